@@ -1,0 +1,46 @@
+/// What the supervisor.* methods may ask of the daemon as a whole.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "log/main_log.hpp"
+#include "process/groups.hpp"
+#include "sys/result.hpp"
+
+namespace supervise::rpc {
+
+/// Supervisor's state codes.
+enum class DaemonState { shutdown = -1, restarting = 0, running = 1, fatal = 2 };
+
+/// Names of groups by what a reread found (RPC-029).
+struct RereadChanges {
+    std::vector<std::string> added, changed, removed;
+};
+
+class DaemonControl {
+public:
+    virtual ~DaemonControl() = default;
+
+    virtual DaemonState state() const = 0;
+    virtual const std::string& identifier() const = 0;
+    virtual process::Groups& groups() = 0;
+    virtual log::MainLog& main_log() = 0;
+    virtual sys::Loop& loop() = 0;
+
+    /// The last-read configuration, in (priority, name) order; may differ from the active groups.
+    virtual const std::vector<process::GroupConfigPtr>& configured() const = 0;
+    /// Reads the configuration again; on error nothing has changed.
+    virtual Result<RereadChanges> reread() = 0;
+    /// Makes a configured group active and starts its autostart members. Precondition: no active group of
+    /// that name.
+    virtual Result<void> activate(const process::GroupConfigPtr& group) = 0;
+    /// Takes an active, stopped group away.
+    virtual void deactivate(const std::string& group) = 0;
+
+    /// Both begin after the current callback.
+    virtual void shut_down() = 0;
+    virtual void restart() = 0;
+};
+
+}  // namespace supervise::rpc

@@ -1,0 +1,155 @@
+#include "sys/process_calls.hpp"
+
+#include <csignal>
+#include <grp.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "sys/fd.hpp"
+
+namespace supervise::sys {
+
+namespace {
+
+/// Everything the child needs, laid out before it exists: between vfork and exec it may neither allocate nor
+/// lock.
+struct ChildPlan {
+    const SpawnRequest& request;
+    std::vector<char*> argv;
+    std::vector<char*> environment;
+    int status_fd;
+};
+
+std::vector<char*> pointers(const std::vector<std::string>& texts) {
+    std::vector<char*> result;
+    result.reserve(texts.size() + 1);
+    for (const std::string& text : texts)
+        result.push_back(const_cast<char*>(text.c_str()));  // execve does not write to them
+    result.push_back(nullptr);
+    return result;
+}
+
+/// Raw system calls: glibc's wrappers would make every thread of the parent, whose memory this is, follow.
+bool assume(const Credentials& credentials) {
+    return ::syscall(SYS_setgroups, credentials.groups.size(), credentials.groups.data()) == 0 &&
+           ::syscall(SYS_setresgid, credentials.gid, credentials.gid, credentials.gid) == 0 &&
+           ::syscall(SYS_setresuid, credentials.uid, credentials.uid, credentials.uid) == 0;
+}
+
+bool connect_descriptors(const SpawnRequest& request) {
+    return ::dup2(request.stdin_fd, STDIN_FILENO) >= 0 && ::dup2(request.stdout_fd, STDOUT_FILENO) >= 0 &&
+           ::dup2(request.stderr_fd, STDERR_FILENO) >= 0;
+}
+
+void default_signals() {
+    struct sigaction action {};
+    action.sa_handler = SIG_DFL;
+    for (int signal = 1; signal < NSIG; ++signal)
+        ::sigaction(signal, &action, nullptr);
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+[[noreturn]] void give_up(int status_fd, SpawnFailure::Stage stage) {
+    const SpawnFailure failure{stage, errno};
+    [[maybe_unused]] const ssize_t written = ::write(status_fd, &failure, sizeof failure);
+    ::_exit(127);
+}
+
+/// The child's side, in the order of PROC-039. Async-signal-safe calls only.
+[[noreturn]] void become_program(const ChildPlan& plan) {
+    const SpawnRequest& request = plan.request;
+    if (::setpgid(0, 0) != 0)
+        give_up(plan.status_fd, SpawnFailure::Stage::process_group);
+    if (!connect_descriptors(request))
+        give_up(plan.status_fd, SpawnFailure::Stage::descriptors);
+    if (request.credentials && !assume(*request.credentials))
+        give_up(plan.status_fd, SpawnFailure::Stage::credentials);
+    if (request.directory && ::chdir(request.directory->c_str()) != 0)
+        give_up(plan.status_fd, SpawnFailure::Stage::directory);
+    if (request.umask)
+        ::umask(static_cast<mode_t>(*request.umask));
+    default_signals();
+    ::execve(request.path.c_str(), plan.argv.data(), plan.environment.data());
+    give_up(plan.status_fd, SpawnFailure::Stage::exec);
+}
+
+/// Blocks every signal while it lives: no handler may run in a child that shares our memory.
+class SignalsBlocked {
+public:
+    SignalsBlocked() {
+        sigset_t all;
+        ::sigfillset(&all);
+        ::pthread_sigmask(SIG_SETMASK, &all, &old_);
+    }
+    ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &old_, nullptr); }
+    SignalsBlocked(const SignalsBlocked&) = delete;
+    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+private:
+    sigset_t old_{};
+};
+
+/// vfork: the cost does not grow with the daemon's memory, and the parent goes on when the child has executed
+/// its program. A function of its own, because the child must return from nothing.
+[[gnu::noinline]] pid_t vfork_child(const ChildPlan& plan) {
+    const pid_t pid = ::vfork();
+    if (pid == 0)
+        become_program(plan);
+    return pid;
+}
+
+/// A failed exec has left a dead child that nobody else should see.
+void collect(pid_t pid) {
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
+    }
+}
+
+}  // namespace
+
+tl::expected<pid_t, SpawnFailure> KernelProcessCalls::spawn(const SpawnRequest& request) {
+    auto status = make_pipe();
+    if (!status)
+        return tl::unexpected(SpawnFailure{SpawnFailure::Stage::descriptors, status.error().code});
+    const ChildPlan plan{request, pointers(request.argv), pointers(request.environment),
+                         status->write_end.get()};
+    pid_t pid = -1;
+    int fork_error = 0;
+    {
+        const SignalsBlocked blocked;
+        pid = vfork_child(plan);
+        fork_error = errno;
+    }
+    if (pid < 0)
+        return tl::unexpected(SpawnFailure{SpawnFailure::Stage::fork, fork_error});
+    status->write_end.reset();
+    SpawnFailure failure;
+    const Transfer said = read_some(status->read_end.get(), &failure, sizeof failure);
+    if (said.outcome != Transfer::Outcome::some)
+        return pid;  // closed by exec: the program runs
+    collect(pid);
+    return tl::unexpected(failure);
+}
+
+int KernelProcessCalls::kill(pid_t pid, int signal) {
+    return ::kill(pid, signal) == 0 ? 0 : errno;
+}
+
+std::vector<Exit> KernelProcessCalls::reap() {
+    std::vector<Exit> exits;
+    for (;;) {
+        int status = 0;
+        const pid_t pid = ::waitpid(-1, &status, WNOHANG);
+        if (pid > 0)
+            exits.push_back({pid, status});
+        else if (pid == 0 || errno != EINTR)
+            return exits;
+    }
+}
+
+}  // namespace supervise::sys

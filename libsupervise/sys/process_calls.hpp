@@ -1,0 +1,72 @@
+/// The system calls that make, signal and reap processes, behind an interface so that tests can play the
+/// kernel.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+namespace supervise::sys {
+
+/// Who a process runs as: user, primary group and all supplementary groups (DAEMON-006).
+struct Credentials {
+    uid_t uid = 0;
+    gid_t gid = 0;
+    std::vector<gid_t> groups;
+};
+
+/// What a child is made of. Descriptors stay owned by the caller.
+struct SpawnRequest {
+    std::string path;  ///< file to execute, already resolved
+    std::vector<std::string> argv;
+    std::vector<std::string> environment;  ///< NAME=value
+    int stdin_fd = -1;
+    int stdout_fd = -1;
+    int stderr_fd = -1;
+    std::optional<Credentials> credentials;  ///< none: keep the daemon's
+    std::optional<std::string> directory;
+    std::optional<unsigned> umask;
+};
+
+/// Where between fork and exec a spawn failed, and the errno.
+struct SpawnFailure {
+    enum class Stage { fork, process_group, descriptors, credentials, directory, exec };
+    Stage stage = Stage::fork;
+    int code = 0;
+};
+
+/// A child that ended: status as waitpid(2) reports it.
+struct Exit {
+    pid_t pid = 0;
+    int status = 0;
+};
+
+class ProcessCalls {
+public:
+    virtual ~ProcessCalls() = default;
+
+    /// Starts a child in its own process group, in the daemon's session, with every signal at its default and
+    /// none blocked, and with no descriptor but 0, 1 and 2. Returns when the child has executed its program
+    /// or failed to.
+    virtual tl::expected<pid_t, SpawnFailure> spawn(const SpawnRequest& request) = 0;
+
+    /// kill(2): a negative `pid` addresses a process group. Returns 0 or the errno.
+    virtual int kill(pid_t pid, int signal) = 0;
+
+    /// Every child that has ended since the last call, known or not.
+    virtual std::vector<Exit> reap() = 0;
+};
+
+/// The kernel's.
+class KernelProcessCalls final : public ProcessCalls {
+public:
+    tl::expected<pid_t, SpawnFailure> spawn(const SpawnRequest& request) override;
+    int kill(pid_t pid, int signal) override;
+    std::vector<Exit> reap() override;
+};
+
+}  // namespace supervise::sys

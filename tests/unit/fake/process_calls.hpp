@@ -1,0 +1,45 @@
+/// Plays the kernel: hands out pids, notes signals, and lets children end when the test says so.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "sys/process_calls.hpp"
+
+namespace supervise::fake {
+
+class ProcessCalls final : public sys::ProcessCalls {
+public:
+    tl::expected<pid_t, sys::SpawnFailure> spawn(const sys::SpawnRequest& request) override {
+        requests.push_back(request);
+        if (fail_next) {
+            const sys::SpawnFailure failure = *std::exchange(fail_next, std::nullopt);
+            return tl::unexpected(failure);
+        }
+        return next_pid++;
+    }
+    int kill(pid_t pid, int signal) override {
+        signals.emplace_back(pid, signal);
+        return kill_errno;
+    }
+    std::vector<sys::Exit> reap() override { return std::exchange(exits, {}); }
+
+    std::vector<sys::SpawnRequest> requests;
+    std::vector<std::pair<pid_t, int>> signals;
+    std::vector<sys::Exit> exits;
+    std::optional<sys::SpawnFailure> fail_next;
+    int kill_errno = 0;
+    pid_t next_pid = 1000;
+};
+
+/// wait statuses as waitpid(2) reports them
+constexpr int exit_status(int code) {
+    return code << 8;
+}
+constexpr int killed_by(int signal) {
+    return signal;
+}
+
+}  // namespace supervise::fake
