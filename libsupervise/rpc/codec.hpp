@@ -15,6 +15,9 @@ struct Call {
     std::vector<Value> params;
 };
 
+/// The error of decode_call for a call that names no method (RPC-007).
+inline constexpr std::string_view no_method_name = "no method name";
+
 /// Reads a methodCall (RPC-007, RPC-008). The error says what is wrong with the text.
 Result<Call> decode_call(std::string_view xml);
 
