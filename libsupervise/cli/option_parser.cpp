@@ -4,7 +4,7 @@
 
 #include <fmt/core.h>
 
-#include "cli/repr.hpp"
+#include "config/text.hpp"
 
 namespace supervise::cli {
 namespace {
@@ -85,7 +85,7 @@ Result<void> scan_short(Scan& scan, std::string_view letters) {
             return candidate.short_name != 0 && candidate.short_name == letters[0];
         });
         if (option == scan.table.end()) {
-            const std::size_t length = std::max<std::size_t>(1, utf8_length(letters));
+            const std::size_t length = config::first_code_point(letters).bytes;
             return fail(fmt::format("option -{} not recognized", letters.substr(0, length)));
         }
         Found found{&*option, fmt::format("-{}", letters[0]), {}};
@@ -120,6 +120,16 @@ Result<void> scan_options(Scan& scan) {
         }
     }
     return {};
+}
+
+/// ['a', 'b']
+std::string list_of_words(std::span<const std::string> words) {
+    std::string out;
+    for (const std::string& word : words) {
+        out += out.empty() ? "[" : ", ";
+        out += config::python_repr(word);
+    }
+    return out + "]";
 }
 
 /// `text` broken between words, each line after the first behind five blanks.
@@ -161,7 +171,7 @@ Result<CommandLine> parse(std::span<const Option> table, std::span<const std::st
         return tl::unexpected(scanned.error());
     }
     if (words == Words::refused && !scan.rest.empty()) {
-        return fail(fmt::format("positional arguments are not supported: {}", repr_list(scan.rest)));
+        return fail(fmt::format("positional arguments are not supported: {}", list_of_words(scan.rest)));
     }
     CommandLine line;
     line.words_.assign(scan.rest.begin(), scan.rest.end());
@@ -172,12 +182,13 @@ Result<CommandLine> parse(std::span<const Option> table, std::span<const std::st
         }
         if (found.option->check != nullptr) {
             if (auto checked = found.option->check(found.argument); !checked) {
-                return fail(fmt::format("invalid value for {} {}: {}", found.spelling, repr(found.argument),
-                                        checked.error().message));
+                return fail(fmt::format("invalid value for {} {}: {}", found.spelling,
+                                        config::python_repr(found.argument), checked.error().message));
             }
         }
         if (line.has(found.option->setting)) {
-            return fail(fmt::format("conflicting command line option {}", repr(found.spelling)));
+            return fail(
+                fmt::format("conflicting command line option {}", config::python_repr(found.spelling)));
         }
         line.given_.emplace_back(found.option->setting, std::move(found.argument));
     }
