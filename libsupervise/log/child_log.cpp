@@ -1,0 +1,290 @@
+#include "log/child_log.hpp"
+
+#include <algorithm>
+
+#include "log/ansi_stripper.hpp"
+#include "log/auto_files.hpp"
+#include "log/capture.hpp"
+#include "log/repr.hpp"
+#include "log/syslog_lines.hpp"
+
+namespace supervise::log {
+
+namespace {
+
+/// What a pipe holds unless asked for more (pipe(7)).
+constexpr std::size_t usual_pipe_size = 64 * 1024;
+
+}  // namespace
+
+/// What stands between the pipe and the sinks.
+struct ChildLog::Filters final : CaptureScanner::Sink {
+    explicit Filters(ChildLog& owner) : log(owner) {}
+
+    void on_text(std::string_view bytes, bool captured) override { log.record(bytes, captured); }
+    void on_begin() override { settle_stripper(false); }
+    void on_end() override {
+        settle_stripper(true);
+        log.end_capture();
+    }
+
+    /// No escape sequence reaches over a token or the end of the stream.
+    void settle_stripper(bool captured) {
+        std::string rest;
+        stripper.finish(rest);
+        if (!rest.empty())
+            log.record_stripped(rest, captured);
+    }
+
+    ChildLog& log;
+    AnsiStripper stripper;
+    std::optional<CaptureScanner> scanner;
+    std::optional<CaptureBuffer> buffer;
+    std::optional<SyslogLines> syslog;
+};
+
+ChildLog::ChildLog(ChildLogSpec spec, LogContext& context) : spec_(std::move(spec)), context_(context) {
+    make_file();
+    make_filters();
+}
+
+ChildLog::~ChildLog() {
+    finish();
+}
+
+void ChildLog::make_file() {
+    config::LogTarget& target = spec_.config.logfile;
+    if (target.kind == config::LogTarget::Kind::none)
+        return;
+    const bool automatic = target.kind == config::LogTarget::Kind::automatic;
+    if (automatic && target.path.empty()) {
+        const AutoName name{context_.childlogdir, spec_.process_name, spec_.channel, context_.identifier};
+        auto created = create_auto_file(context_.files, name);
+        if (!created) {
+            context_.logger.error("{} {} log: {}", repr(spec_.process_name), spec_.channel,
+                                  created.error().message);
+            return;
+        }
+        target.path = std::move(*created);
+    }
+    RotatingFileSpec file;
+    file.path = std::move(target.path);
+    file.maxbytes = spec_.config.logfile_maxbytes;
+    file.backups = spec_.config.logfile_backups;
+    file.mode = spec_.mode;
+    file.make_folder = spec_.mkdir;
+    file.own_file = automatic;
+    file_ = std::make_unique<RotatingFile>(
+        std::move(file), context_.files, context_.loop, [this](Level level, const std::string& text) {
+            context_.logger.log(level, "{} {} log: {}", repr(spec_.process_name), spec_.channel, text);
+        });
+    file_->on_relieved([this] { resume(); });
+}
+
+void ChildLog::make_filters() {
+    const bool captures = spec_.config.capture_maxbytes > 0 && !spec_.listener;
+    if (!captures && !spec_.strip_ansi && !spec_.config.syslog)
+        return;
+    filters_ = std::make_unique<Filters>(*this);
+    if (captures) {
+        filters_->scanner.emplace();
+        filters_->buffer.emplace(static_cast<std::size_t>(spec_.config.capture_maxbytes));
+    }
+    if (spec_.config.syslog)
+        filters_->syslog.emplace(spec_.process_name, context_.syslog);
+}
+
+// --- the pipe
+
+void ChildLog::attach(sys::Fd pipe_read_end) {
+    finish();
+    attached_ = true;
+    // LOG-005: settled at spawn, from the level of that moment.
+    copies_to_main_log_ = context_.logger.enabled(Level::debug);
+    plain_ = filters_ == nullptr && !copies_to_main_log_ && !spec_.config.events_enabled && !spec_.listener;
+    if (file_)
+        (void)file_->open();  // reports by itself; the program runs and its pipe is drained all the same
+    pipe_ = std::move(pipe_read_end);
+    pipe_size_ = usual_pipe_size;
+    full_reads_ = 0;
+    if (const auto set = sys::set_nonblocking(pipe_.get(), true); !set) {
+        context_.logger.error("{} {}: {}", repr(spec_.process_name), spec_.channel, set.error().message);
+        close_pipe();
+        return;
+    }
+    watch_pipe();
+}
+
+void ChildLog::watch_pipe() {
+    readable_ = context_.loop.when_readable(pipe_.get(), [this] { read_some_more(); });
+}
+
+void ChildLog::close_pipe() {
+    if (!pipe_)
+        return;
+    readable_.reset();
+    context_.logger.debug("fd {} closed, stopped monitoring <{} ({})>", pipe_.get(), spec_.process_name,
+                          spec_.channel);
+    pipe_.reset();
+}
+
+void ChildLog::resume() {
+    if (pipe_ && !readable_)
+        watch_pipe();
+    followers_.notify();
+}
+
+void ChildLog::read_some_more() {
+    std::size_t moved = 0;
+    while (moved < limits::bytes_per_wakeup) {
+        if (file_ && file_->congested()) {  // back-pressure: the child waits as if it wrote there itself
+            readable_.reset();
+            break;
+        }
+        const sys::Transfer got = sys::read_some(pipe_.get(), context_.buffer.get(), limits::read_buffer);
+        if (got.outcome == sys::Transfer::Outcome::would_block)
+            break;
+        if (got.outcome != sys::Transfer::Outcome::some) {
+            close_pipe();
+            break;
+        }
+        deliver({context_.buffer.get(), got.bytes});
+        moved += got.bytes;
+        if (!enlarge_if_busy(got.bytes))
+            break;
+    }
+    if (moved > 0)
+        followers_.notify();
+}
+
+/// True while it is worth to read on at once: the pipe was full, so its writer was waiting for us.
+bool ChildLog::enlarge_if_busy(std::size_t bytes_read) {
+    if (bytes_read < pipe_size_) {
+        full_reads_ = 0;
+        return false;
+    }
+    if (pipe_size_ < limits::pipe_of_busy_child && ++full_reads_ == limits::full_reads_before_enlarging) {
+        // Refused when this user's pipes use too much already: then this one stays as it is.
+        const std::size_t granted = sys::enlarge_pipe(pipe_.get(), limits::pipe_of_busy_child);
+        pipe_size_ = std::max(granted, usual_pipe_size);
+    }
+    return true;
+}
+
+void ChildLog::finish() {
+    if (!attached_)
+        return;
+    readable_.reset();
+    for (std::size_t drained = 0; pipe_ && drained < limits::final_drain;) {
+        const sys::Transfer got = sys::read_some(pipe_.get(), context_.buffer.get(), limits::read_buffer);
+        if (got.outcome != sys::Transfer::Outcome::some)
+            break;
+        deliver({context_.buffer.get(), got.bytes});
+        drained += got.bytes;
+    }
+    if (filters_) {
+        const bool captured = filters_->scanner && filters_->scanner->capturing();
+        if (filters_->scanner)
+            filters_->scanner->finish(*filters_);
+        filters_->settle_stripper(captured);
+        if (filters_->buffer)
+            filters_->buffer->take();  // a BEGIN without END comes to nothing (LOG-055)
+        if (filters_->syslog)
+            filters_->syslog->finish();
+    }
+    close_pipe();
+    attached_ = false;
+    if (file_) {
+        file_->close();
+        if (const std::uint64_t lost = file_->lost_bytes(); lost > lost_said_) {
+            context_.logger.warn("{} {} log: {} bytes in all could not be written to '{}'",
+                                 repr(spec_.process_name), spec_.channel, lost, file_->path());
+            lost_said_ = lost;
+        }
+    }
+    followers_.notify();
+}
+
+// --- the sinks
+
+void ChildLog::deliver(std::string_view bytes) {
+    if (!plain_)
+        look_at(bytes);
+    else if (file_)
+        file_->append(bytes);
+}
+
+void ChildLog::look_at(std::string_view bytes) {
+    if (spec_.listener && observer_ != nullptr)
+        observer_->on_output(bytes);
+    if (filters_ && filters_->scanner)
+        filters_->scanner->feed(bytes, *filters_);
+    else
+        record(bytes, false);
+}
+
+void ChildLog::record(std::string_view bytes, bool captured) {
+    if (!spec_.strip_ansi) {
+        record_stripped(bytes, captured);
+        return;
+    }
+    context_.scratch.clear();
+    filters_->stripper.strip(bytes, context_.scratch);
+    if (!context_.scratch.empty())
+        record_stripped(context_.scratch, captured);
+}
+
+void ChildLog::record_stripped(std::string_view bytes, bool captured) {
+    if (captured) {
+        filters_->buffer->put(bytes);
+    } else {
+        if (file_)
+            file_->append(bytes);
+        if (filters_ && filters_->syslog)
+            filters_->syslog->put(bytes);
+    }
+    if (copies_to_main_log_)
+        copy_to_main_log(bytes);
+    if (!captured && spec_.config.events_enabled && !spec_.listener && observer_ != nullptr)
+        observer_->on_output(bytes);
+}
+
+void ChildLog::copy_to_main_log(std::string_view bytes) {
+    const std::string name = repr(spec_.process_name);
+    if (spec_.listener)
+        context_.logger.debug("{} {} output:\n{}", name, spec_.channel, bytes_repr(bytes));
+    else if (is_utf8(bytes))
+        context_.logger.debug("{} {} output:\n{}", name, spec_.channel, bytes);
+    else
+        context_.logger.debug("{} {} output:\nUndecodable: {}", name, spec_.channel, bytes_repr(bytes));
+}
+
+void ChildLog::end_capture() {
+    const std::string captured = filters_->buffer->take();
+    if (observer_ != nullptr)
+        observer_->on_communication(captured);
+    context_.logger.debug("{} {} emitted a comm event", repr(spec_.process_name), spec_.channel);
+}
+
+// --- the file
+
+void ChildLog::reopen() {
+    if (file_)
+        file_->reopen();
+    followers_.notify();
+}
+
+Result<void> ChildLog::clear() {
+    if (!file_)
+        return {};
+    auto cleared = file_->clear();
+    followers_.notify();
+    return cleared;
+}
+
+const std::string& ChildLog::path() const {
+    static const std::string none;
+    return file_ ? file_->path() : none;
+}
+
+}  // namespace supervise::log

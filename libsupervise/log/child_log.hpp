@@ -1,0 +1,128 @@
+/// One output channel of one process: reads the pipe the child writes to and hands the bytes to the log file,
+/// the system log, the daemon's log and the events, each independent of the others (LOG-030 to LOG-057).
+/// Where nothing looks at the bytes they go from pipe to file through one buffer that all channels share.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "config/model.hpp"
+#include "log/followers.hpp"
+#include "log/limits.hpp"
+#include "log/logger.hpp"
+#include "log/rotating_file.hpp"
+#include "sys/fd.hpp"
+#include "sys/files.hpp"
+#include "sys/loop.hpp"
+#include "sys/result.hpp"
+#include "sys/syslog.hpp"
+
+namespace supervise::log {
+
+/// What all channels of one daemon share.
+struct LogContext {
+    sys::Loop& loop;
+    Logger& logger;
+    sys::FileSystem& files;
+    sys::Syslog& syslog;
+    std::string childlogdir;  ///< of AUTO files
+    std::string identifier;
+    std::unique_ptr<char[]> buffer = std::make_unique_for_overwrite<char[]>(limits::read_buffer);
+    std::string scratch;  ///< filtered bytes on their way to the sinks
+};
+
+/// Fixed for the lifetime of the process object.
+struct ChildLogSpec {
+    std::string process_name;  ///< for messages and syslog
+    std::string channel;       ///< "stdout" or "stderr"
+    config::ChannelConfig config;
+    bool strip_ansi = false;
+    bool mkdir = false;            ///< create missing folders of the log file
+    std::optional<unsigned> mode;  ///< of log files it creates
+    bool listener = false;  ///< stdout of an event listener: its protocol, told to the observer unfiltered
+};
+
+/// Is told what a child wrote. Must not destroy the ChildLog that calls it.
+class OutputObserver {
+public:
+    virtual ~OutputObserver() = default;
+    /// Output outside of capture mode, when the channel's events are enabled; of a listener everything.
+    virtual void on_output(std::string_view bytes) = 0;
+    /// What was captured between the two tokens.
+    virtual void on_communication(std::string_view bytes) = 0;
+};
+
+class ChildLog {
+public:
+    /// An automatic target without a path gets its AUTO file created now (LOG-030).
+    ChildLog(ChildLogSpec spec, LogContext& context);
+    ~ChildLog();
+    ChildLog(const ChildLog&) = delete;
+    ChildLog& operator=(const ChildLog&) = delete;
+
+    /// At spawn: opens the file (LOG-032) and drains the pipe from now on.
+    void attach(sys::Fd pipe_read_end);
+
+    /// At the child's death: takes what the pipe still holds, and bytes held back, to the sinks and closes
+    /// both ends. Does not wait for a grandchild that keeps the pipe open.
+    void finish();
+
+    bool attached() const { return attached_; }
+    void set_observer(OutputObserver* observer) { observer_ = observer; }
+
+    /// Opens the file by name again (LOG-025).
+    void reopen();
+
+    /// Removes and recreates the file, whether the process runs or not.
+    Result<void> clear();
+
+    /// The log file; empty when there is none.
+    const std::string& path() const;
+
+    /// `grown` runs after bytes were written, and after the file was replaced or cleared.
+    [[nodiscard]] sys::Registration follow(std::function<void()> grown) {
+        return followers_.add(std::move(grown));
+    }
+
+    /// Bytes that the log file could not take since the object was made.
+    std::uint64_t lost_bytes() const { return file_ ? file_->lost_bytes() : 0; }
+
+private:
+    struct Filters;
+
+    void make_file();
+    void make_filters();
+    void watch_pipe();
+    void read_some_more();
+    bool enlarge_if_busy(std::size_t bytes_read);
+    void close_pipe();
+    void resume();
+
+    void deliver(std::string_view bytes);
+    void look_at(std::string_view bytes);
+    void record(std::string_view bytes, bool captured);
+    void record_stripped(std::string_view bytes, bool captured);
+    void copy_to_main_log(std::string_view bytes);
+    void end_capture();
+
+    ChildLogSpec spec_;
+    LogContext& context_;
+    OutputObserver* observer_ = nullptr;
+    std::unique_ptr<RotatingFile> file_;
+    std::unique_ptr<Filters> filters_;  ///< only where something is to be found, taken out or cut into lines
+    Followers followers_;
+    sys::Fd pipe_;
+    sys::Registration readable_;  ///< after pipe_: dropped before it closes
+    std::uint64_t lost_said_ = 0;
+    std::size_t pipe_size_ = 0;
+    int full_reads_ = 0;
+    bool attached_ = false;
+    bool copies_to_main_log_ = false;
+    bool plain_ = false;  ///< nothing but the file wants the bytes
+};
+
+}  // namespace supervise::log

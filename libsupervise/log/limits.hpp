@@ -1,0 +1,46 @@
+/// Every size and wait that bounds the log room.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace supervise::log::limits {
+
+/// One read from a child's pipe. Shared by all channels; above this a larger buffer gains nothing measurable.
+constexpr std::size_t read_buffer = 256 * 1024;
+
+/// What one channel may move before the loop looks at the others: about half a millisecond of copying.
+constexpr std::size_t bytes_per_wakeup = 1024 * 1024;
+
+/// A pipe that was found full this many times in a row is made larger, once.
+constexpr int full_reads_before_enlarging = 2;
+constexpr std::size_t pipe_of_busy_child = 256 * 1024;
+
+/// Read from a pipe after its child's death, in case a grandchild keeps writing. The kernel's largest pipe
+/// for ordinary users, so everything the child itself wrote is below it.
+constexpr std::size_t final_drain = 1024 * 1024;
+
+/// Held for a pipe, tty or socket that is slow to take a log; beyond it bytes are lost and counted.
+constexpr std::size_t stream_backlog = 1024 * 1024;
+
+/// A log that could not be opened, written or rotated is tried again at the first write after this.
+constexpr std::chrono::seconds retry_interval{5};
+
+/// Files up to this size are freed on the loop, larger ones off it (50 MB took 4 to 40 ms on ext4).
+constexpr std::int64_t freed_inline = 1024 * 1024;
+
+/// Up to this many backups each rotation renames every number, gaps included, as Supervisor does; with more
+/// configured only the unbroken row from `.1` moves up, so that a huge setting cannot stall the loop.
+constexpr int backups_with_gaps = 1000;
+
+/// A line without end goes to syslog in pieces of this size.
+constexpr std::size_t syslog_line = 8 * 1024;
+
+/// The longest answer of read and tail; a client reads on from there.
+constexpr std::int64_t reply_bytes = 8 * 1024 * 1024;
+
+/// An AUTO name is drawn this often before giving up; each draw has 37^8 possibilities.
+constexpr int auto_name_attempts = 100;
+
+}  // namespace supervise::log::limits
