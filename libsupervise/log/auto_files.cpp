@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
+#include "config/text.hpp"
 #include "log/limits.hpp"
-#include "log/repr.hpp"
 #include "sys/random.hpp"
 
 namespace supervise::log {
@@ -86,7 +86,7 @@ void clean_auto_files(sys::FileSystem& files, sys::Loop& loop, const std::string
             if (auto fd = files.open_read(path, false))
                 held->push_back(std::move(*fd));
         if (!files.remove(path))
-            logger.warn("Failed to clean up {}", repr(path));
+            logger.warn("Failed to clean up {}", config::python_repr(path));
     }
     if (!held->empty())
         loop.in_background([held] { held->clear(); }, nullptr);

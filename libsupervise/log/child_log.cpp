@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "config/text.hpp"
 #include "log/ansi_stripper.hpp"
 #include "log/auto_files.hpp"
+#include "log/bytes_repr.hpp"
 #include "log/capture.hpp"
-#include "log/repr.hpp"
 #include "log/syslog_lines.hpp"
 
 namespace supervise::log {
@@ -61,7 +62,7 @@ void ChildLog::make_file() {
         const AutoName name{context_.childlogdir, spec_.process_name, spec_.channel, context_.identifier};
         auto created = create_auto_file(context_.files, name);
         if (!created) {
-            context_.logger.error("{} {} log: {}", repr(spec_.process_name), spec_.channel,
+            context_.logger.error("{} {} log: {}", config::python_repr(spec_.process_name), spec_.channel,
                                   created.error().message);
             return;
         }
@@ -76,7 +77,8 @@ void ChildLog::make_file() {
     file.own_file = automatic;
     file_ = std::make_unique<RotatingFile>(
         std::move(file), context_.files, context_.loop, [this](Level level, const std::string& text) {
-            context_.logger.log(level, "{} {} log: {}", repr(spec_.process_name), spec_.channel, text);
+            context_.logger.log(level, "{} {} log: {}", config::python_repr(spec_.process_name),
+                                spec_.channel, text);
         });
     file_->on_relieved([this] { resume(); });
 }
@@ -108,7 +110,8 @@ void ChildLog::attach(sys::Fd pipe_read_end) {
     pipe_size_ = usual_pipe_size;
     full_reads_ = 0;
     if (const auto set = sys::set_nonblocking(pipe_.get(), true); !set) {
-        context_.logger.error("{} {}: {}", repr(spec_.process_name), spec_.channel, set.error().message);
+        context_.logger.error("{} {}: {}", config::python_repr(spec_.process_name), spec_.channel,
+                              set.error().message);
         close_pipe();
         return;
     }
@@ -198,7 +201,7 @@ void ChildLog::finish() {
         file_->close();
         if (const std::uint64_t lost = file_->lost_bytes(); lost > lost_said_) {
             context_.logger.warn("{} {} log: {} bytes in all could not be written to '{}'",
-                                 repr(spec_.process_name), spec_.channel, lost, file_->path());
+                                 config::python_repr(spec_.process_name), spec_.channel, lost, file_->path());
             lost_said_ = lost;
         }
     }
@@ -250,10 +253,10 @@ void ChildLog::record_stripped(std::string_view bytes, bool captured) {
 }
 
 void ChildLog::copy_to_main_log(std::string_view bytes) {
-    const std::string name = repr(spec_.process_name);
+    const std::string name = config::python_repr(spec_.process_name);
     if (spec_.listener)
         context_.logger.debug("{} {} output:\n{}", name, spec_.channel, bytes_repr(bytes));
-    else if (is_utf8(bytes))
+    else if (!config::utf8_fault(bytes))
         context_.logger.debug("{} {} output:\n{}", name, spec_.channel, bytes);
     else
         context_.logger.debug("{} {} output:\nUndecodable: {}", name, spec_.channel, bytes_repr(bytes));
@@ -263,7 +266,8 @@ void ChildLog::end_capture() {
     const std::string captured = filters_->buffer->take();
     if (observer_ != nullptr)
         observer_->on_communication(captured);
-    context_.logger.debug("{} {} emitted a comm event", repr(spec_.process_name), spec_.channel);
+    context_.logger.debug("{} {} emitted a comm event", config::python_repr(spec_.process_name),
+                          spec_.channel);
 }
 
 // --- the file

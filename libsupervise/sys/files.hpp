@@ -79,7 +79,7 @@ public:
 };
 
 /// The kernel's.
-class KernelFileSystem final : public FileSystem {
+class KernelFileSystem : public FileSystem {
 public:
     Result<Fd> open_append(const std::string& path, const AppendOptions& options) override;
     Result<Fd> open_read(const std::string& path, bool follow) override;

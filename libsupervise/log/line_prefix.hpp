@@ -1,0 +1,27 @@
+/// What every record of the daemon's log begins with: local time and level (LOG-001).
+#pragma once
+
+#include <array>
+#include <ctime>
+#include <string_view>
+
+#include "log/logger.hpp"
+#include "sys/clock.hpp"
+
+namespace supervise::log {
+
+/// "CRIT", "ERRO", "WARN", "INFO", "DEBG", "TRAC" or "BLAT".
+std::string_view level_code(Level level);
+
+class LinePrefix {
+public:
+    /// `2026-01-31 23:59:59,042 INFO `; valid until the next call. The calendar is consulted once a second,
+    /// the time zone only when the process first asks for it.
+    std::string_view at(sys::WallTime time, Level level);
+
+private:
+    std::time_t second_ = -1;
+    std::array<char, 32> text_{};
+};
+
+}  // namespace supervise::log

@@ -1,0 +1,82 @@
+/// The daemon's own log in Supervisor's line format: to a rotated file, to stdout in the foreground, to the
+/// system log (LOG-001 to LOG-011, DAEMON-026).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "log/followers.hpp"
+#include "log/logger.hpp"
+#include "log/rotating_file.hpp"
+#include "sys/files.hpp"
+#include "sys/loop.hpp"
+#include "sys/result.hpp"
+#include "sys/syslog.hpp"
+
+namespace supervise::log {
+
+struct MainLogSpec {
+    std::string path;  ///< empty: no file
+    std::int64_t maxbytes = 0;
+    int backups = 0;
+    bool to_syslog = false;
+    bool to_stdout = false;  ///< in the foreground, and not silent
+    Level level = Level::info;
+};
+
+class MainLog final : public Logger {
+public:
+    /// Fails when the file cannot be opened (DAEMON-011). What fails later is survived: said in the system
+    /// log and on the sinks that work, tried again.
+    static Result<std::unique_ptr<MainLog>> open(MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop,
+                                                 sys::Syslog& syslog);
+    class Key {
+        friend class MainLog;
+        Key() = default;
+    };
+    /// Through open() only.
+    MainLog(Key, MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop, sys::Syslog& syslog);
+    ~MainLog() override;
+    MainLog(const MainLog&) = delete;
+    MainLog& operator=(const MainLog&) = delete;
+
+    bool enabled(Level level) const override { return level >= level_; }
+    void write(Level level, std::string_view message) override;
+
+    Level level() const { return level_; }
+    void set_level(Level level) { level_ = level; }
+
+    /// Logs `supervisord logreopen`, then opens the file by name again (USR2, LOG-025).
+    void reopen();
+
+    /// Removes the file and starts an empty one (LOG-011).
+    Result<void> clear();
+
+    /// Empty when there is no file, or no name one could read it by.
+    const std::string& path() const { return path_; }
+
+    [[nodiscard]] sys::Registration follow(std::function<void()> grown) {
+        return followers_.add(std::move(grown));
+    }
+
+private:
+    struct Backend;
+
+    std::unique_ptr<RotatingFile> make_target(RotatingFileSpec spec, sys::FileSystem& files);
+    void report_trouble(Level level, const std::string& text);
+
+    std::string path_;
+    Level level_;
+    sys::Loop& loop_;
+    sys::Syslog& syslog_;
+    bool ready_ = false;  ///< until then trouble is the business of open()
+    std::unique_ptr<RotatingFile> file_;
+    std::unique_ptr<RotatingFile> console_;
+    std::unique_ptr<Backend> backend_;
+    Followers followers_;
+};
+
+}  // namespace supervise::log
