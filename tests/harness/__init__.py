@@ -1,0 +1,1 @@
+"""What the outer tests and measurements share: starting daemons in scratch folders, talking to them, waiting, cleaning up."""

@@ -1,0 +1,41 @@
+"""The programs under test: ours, or the packaged Python ones that serve as oracle."""
+import os
+import pathlib
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+class Programs:
+    """One implementation: a supervisord and the supervisorctl that came with it."""
+
+    def __init__(self, name, supervisord, supervisorctl):
+        self.name = name
+        self.supervisord = str(supervisord)
+        self.supervisorctl = str(supervisorctl)
+
+    @property
+    def ours(self):
+        return self.name == "ours"
+
+    def missing(self):
+        """The first of the two programs that cannot be run, or None."""
+        for path in (self.supervisord, self.supervisorctl):
+            if not os.access(path, os.X_OK):
+                return path
+        return None
+
+
+def ours():
+    """$SUPERVISORD and $SUPERVISORCTL, by default those of the dev build."""
+    built = ROOT / "build" / "dev" / "bin"
+    return Programs("ours", os.environ.get("SUPERVISORD", built / "supervisord"),
+                    os.environ.get("SUPERVISORCTL", built / "supervisorctl"))
+
+
+def python():
+    """Those of the distribution's `supervisor` package."""
+    return Programs("python", "/usr/bin/supervisord", "/usr/bin/supervisorctl")
+
+
+def named(name):
+    return {"ours": ours, "python": python}[name]()

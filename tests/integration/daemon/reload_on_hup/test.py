@@ -1,0 +1,22 @@
+"""DAEMON-053, DAEMON-076, DAEMON-077: HUP starts afresh in the same process; a bad config then ends it with 2."""
+
+
+def test(t):
+    daemon = t.start()
+    pid = t.wait_state("one", "RUNNING")["pid"]
+    t.config("@BASE@\n[program:two]\ncommand=sleep 1000\nstartsecs=0\n")
+    daemon.signal("HUP")
+    t.wait_log(r"WARN received SIGHUP indicating restart request$")
+    t.wait_log(r"supervisord started with pid %d$" % daemon.pid, count=2)
+    t.wait_ready()
+    t.wait_state("two", "RUNNING")
+    t.true(not t.alive(pid), "the old program is gone")
+    t.equal(t.read("supervisord.pid"), "%d\n" % daemon.pid, "pidfile")
+
+    pid = t.pid("two")
+    t.config("@BASE@\n[program:two]\nstartsecs=0\n")
+    daemon.signal("HUP")
+    daemon.wait_exit(2)
+    t.match(r"Error: program section program:two does not specify a command in section 'program:two' \(file: '%s'\)$"
+            % t.conf, daemon.err())
+    t.true(not t.alive(pid), "programs were stopped first")

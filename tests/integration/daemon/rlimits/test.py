@@ -1,0 +1,26 @@
+"""DAEMON-008, DAEMON-009: minfds raises the soft limit, programs inherit it; more than allowed is an error."""
+import os
+import resource
+
+needs = ("other_user",)
+
+
+def lower(soft, hard):
+    return lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test(t):
+    os.chown(t.dir, 65534, 65534)
+    user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    t.start(preexec_fn=lower(500, 800), wrapper=user)
+    t.wait_file("limit", "done")
+    t.equal(t.read("limit"), "700\ndone\n", "limit of descriptors")
+    t.match(r"INFO Increased RLIMIT_NOFILE limit to 700$", t.log())
+    t.stop()
+    refused = t.launch(preexec_fn=lower(500, 600), wrapper=user)
+    refused.wait_exit(2)
+    t.match(r'^Error: The minimum number of file descriptors required to run this process is 700 as per the "minfds" '
+            r'command-line argument or config file setting\. The current environment will only allow you to open \d+ '
+            r'file descriptors\.  Either raise the number of usable file descriptors in your environment '
+            r'\(see README\.rst\) or lower the minfds setting in the config file to allow the process to start\.$',
+            refused.err())

@@ -1,0 +1,22 @@
+"""environment_file=: read at each spawn, later files over earlier ones, environment= on top; a missing file is that
+program's spawn error."""
+
+ours_only = "a new key"
+
+
+def test(t):
+    t.start()
+    t.wait_file("out", "^END=1$")
+    found = dict(line.split("=", 1) for line in t.read("out").splitlines() if "=" in line)
+    for name, value in (("PLAIN", "a value with blanks"), ("QUOTED", 'double "quoted" # not a comment'),
+                        ("SINGLE", "single $HOME"), ("OWN", "stronger"), ("BOTH", "second")):
+        t.equal(found.get(name), value, name)
+    t.wait_state("optional", "RUNNING")
+    info = t.wait_state("missing", "FATAL")
+    t.match("missing.env", info["spawnerr"], "spawnerr")
+
+    t.write("second.env", "BOTH=changed\n")
+    t.ctl("restart one", code=0)
+    t.wait_file("out", "^BOTH=changed$")
+    t.write("missing.env", "NOW=there\n")
+    t.ctl("start missing", code=0, out="missing: started\n")
