@@ -32,7 +32,7 @@ struct LogContext {
     std::string childlogdir;  ///< of AUTO files
     std::string identifier;
     std::unique_ptr<char[]> buffer = std::make_unique_for_overwrite<char[]>(limits::read_buffer);
-    std::string scratch;  ///< filtered bytes on their way to the sinks
+    std::string scratch = {};  ///< filtered bytes on their way to the sinks
 };
 
 /// Fixed for the lifetime of the process object.
