@@ -1,0 +1,18 @@
+/// Files of variables, in the subset of systemd's EnvironmentFile= that services use. Pure.
+#pragma once
+
+#include <string_view>
+
+#include "config/model.hpp"
+#include "sys/result.hpp"
+
+namespace supervise::config {
+
+/// NAME=value per line. Blank lines and lines that begin with # or ; are skipped. A value may be quoted with
+/// ' or ", also in parts; a backslash takes the next character literally (inside double quotes only before "
+/// \ ` $, inside single quotes never), and at the end of a line it joins the next one. Nothing is expanded.
+/// Blanks around unquoted values are dropped. Later definitions replace earlier ones. Fails with the line
+/// number and what is wrong there.
+Result<Environment> parse_environment_file(std::string_view text);
+
+}  // namespace supervise::config

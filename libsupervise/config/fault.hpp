@@ -1,0 +1,25 @@
+/// Why a value is refused: in Supervisor's words for the daemon's one error, in ours for the list of all
+/// problems.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include <tl/expected.hpp>
+
+namespace supervise::config {
+
+struct Fault {
+    std::string text;    ///< Supervisor's words
+    std::string what;    ///< ours, when they are clearer; empty: the same
+    std::string remedy;  ///< what to do; may be empty
+};
+
+template <typename T>
+using Parsed = tl::expected<T, Fault>;
+
+inline tl::unexpected<Fault> fault(std::string text, std::string remedy = {}, std::string what = {}) {
+    return tl::unexpected<Fault>(Fault{std::move(text), std::move(what), std::move(remedy)});
+}
+
+}  // namespace supervise::config

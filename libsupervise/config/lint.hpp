@@ -1,0 +1,17 @@
+/// What loads but is probably not what was meant: for `--check` only, since Supervisor says nothing
+/// (CFG-010).
+#pragma once
+
+#include "config/model.hpp"
+#include "config/table.hpp"
+
+namespace supervise::config {
+
+/// Unknown sections and keys with "did you mean", and keys set twice.
+void lint_document(Reading& reading);
+
+/// Commands that cannot be split or found, folders and accounts that do not exist, two processes that write
+/// one log.
+void lint_model(Reading& reading, const Model& model);
+
+}  // namespace supervise::config

@@ -1,0 +1,111 @@
+#include "config/server_reader.hpp"
+
+#include <functional>
+
+#include <fmt/core.h>
+
+#include "config/section_kind.hpp"
+#include "config/tables.hpp"
+
+namespace supervise::config {
+
+namespace {
+
+constexpr std::string_view standard_factory = "supervisor.rpcinterface:make_main_rpcinterface";
+
+/// CFG-134.
+void check_authentication(Reading& reading, const Section& section, const Table<ServerDraft>& table,
+                          const ServerDraft& draft) {
+    if (draft.username.has_value() == draft.password.has_value())
+        return;
+    const char* present = draft.username ? "username" : "password";
+    report(reading, section, table.entry(present), present,
+           {fmt::format(
+                "Section [{}] contains incomplete authentication: If a username or a password is specified, "
+                "both the username and password must be specified",
+                section.name()),
+            fmt::format("there is a {} only", present), "set both username and password, or neither"});
+}
+
+void read_kind(Reading& reading, SectionKind kind, std::vector<HttpServerConfig>& servers) {
+    const bool inet = kind == SectionKind::inet_http_server;
+    const PlainScopes scopes(reading);
+    Table<ServerDraft> table(inet ? inet_http_server_rows() : unix_http_server_rows());
+    for (const Section& section : reading.document.sections()) {
+        if (section_kind(section.name()) != kind)
+            continue;
+        ServerDraft draft;
+        draft.server.family = inet ? HttpServerConfig::Family::inet : HttpServerConfig::Family::unix_socket;
+        draft.server.section = section.name();
+        table.select(reading.document, section);
+        table.read(
+            reading, draft, std::ref(scopes), Suffix::none,
+            [&](const Option& option) {
+                if (option.name == "password")
+                    check_authentication(reading, section, table, draft);
+            },
+            [&](const Option& option) {
+                return Fault{fmt::format("section [{}] has no {} value", section.name(), option.name),
+                             fmt::format("the section has no {}", option.name),
+                             fmt::format("write {}={}", option.name, option.example)};
+            });
+        // Without a name nothing is asked of a client, whatever the password is.
+        if (draft.username && !draft.username->empty()) {
+            draft.server.username = std::move(*draft.username);
+            draft.server.password = draft.password.value_or("");
+        }
+        servers.push_back(std::move(draft.server));
+    }
+}
+
+}  // namespace
+
+std::vector<HttpServerConfig> read_servers(Reading& reading) {
+    std::vector<HttpServerConfig> servers;
+    read_kind(reading, SectionKind::inet_http_server, servers);
+    read_kind(reading, SectionKind::unix_http_server, servers);
+    return servers;
+}
+
+std::vector<RpcInterfaceConfig> read_rpcinterfaces(Reading& reading) {
+    std::vector<RpcInterfaceConfig> interfaces;
+    const PlainScopes scopes(reading);
+    Table<RpcInterfaceDraft> table(rpcinterface_rows());
+    for (const Section& section : reading.document.sections()) {
+        if (section_kind(section.name()) != SectionKind::rpcinterface)
+            continue;
+        RpcInterfaceDraft draft;
+        table.select(reading.document, section);
+        const bool good = table.read(
+            reading, draft, std::ref(scopes), Suffix::none, [](const Option&) {},
+            [&](const Option& option) {
+                return Fault{fmt::format("section [{}] does not specify a {}", section.name(), option.name),
+                             fmt::format("the section has no {}", option.name),
+                             fmt::format("write {} = {}", option.name, option.example)};
+            });
+        if (!good)
+            continue;
+        const std::string_view key = rpcinterface_rows().front().option.name;
+        if (*draft.factory != standard_factory) {
+            report(reading, section, table.entry(key), key,
+                   unresolved_entry_point(*draft.factory, section.name()).value());
+            continue;
+        }
+        RpcInterfaceConfig interface {
+            std::string(section_suffix(section.name())), std::move(*draft.factory), {}
+        };
+        // Keys of [DEFAULT] are not settings of every interface (CFG-029).
+        for (const Entry& entry : section.entries()) {
+            if (table.has(entry.key))
+                continue;
+            Option setting = rpcinterface_rows().front().option;
+            setting.name = entry.key;
+            if (auto text = expanded_value(reading, section, entry, setting, scopes(setting), Suffix::none))
+                interface.settings.emplace_back(entry.key, std::move(*text));
+        }
+        interfaces.push_back(std::move(interface));
+    }
+    return interfaces;
+}
+
+}  // namespace supervise::config

@@ -1,0 +1,68 @@
+/// What a configuration is read in: files, accounts, the current folder, the environment; and the value types
+/// that ask them (CFG-084, 085, 090 to 092).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "config/fault.hpp"
+#include "config/model.hpp"
+#include "sys/file_source.hpp"
+#include "sys/users.hpp"
+
+namespace supervise::config {
+
+/// Everything outside the text that decides what it means. The referred objects must outlive the load.
+struct Surroundings {
+    const sys::FileSource& files;
+    const sys::Users& users;
+    std::string cwd;  ///< absolute; relative paths of the daemon's own files start here (CFG-110, CFG-132)
+    std::string hostname;     ///< uname's node name, for host_node_name
+    std::string temp_dir;     ///< default of childlogdir (CFG-121)
+    unsigned uid = 0;         ///< the daemon's real uid
+    Environment environment;  ///< the process's own, for ENV_* and HOME
+};
+
+/// A child's log file as written: the word `syslog` is a destination of its own until CFG-146 is applied.
+struct LogFile {
+    LogTarget target;
+    bool syslog = false;
+};
+
+struct Owner {
+    unsigned uid = 0;
+    std::optional<unsigned> gid;  ///< none: not given
+};
+
+/// Value types that look around. Accounts are looked up once per load.
+class Places {
+public:
+    explicit Places(const Surroundings& around) : around_(around) {}
+
+    const Surroundings& around() const { return around_; }
+
+    Parsed<std::string> existing_directory(std::string_view text) const;
+    Parsed<std::string> existing_dirpath(std::string_view text) const;
+    /// `may_make_folder`: the folder of the file need not exist (logfile_mkdir).
+    Parsed<LogFile> log_file(std::string_view text, bool may_make_folder) const;
+    Parsed<unsigned> user(std::string_view text) const;
+    Parsed<Owner> user_and_group(std::string_view text) const;
+
+    /// `~` expanded and absolute from the current folder.
+    std::string normal_path(std::string_view text) const;
+    std::string expand_home(std::string_view text) const;
+    /// Value of a variable of the process, if set.
+    std::optional<std::string> variable(std::string_view name) const;
+
+private:
+    Parsed<unsigned> look_up_user(std::string_view text) const;
+    Parsed<unsigned> group(std::string_view text) const;
+
+    const Surroundings& around_;
+    mutable std::unordered_map<std::string, Parsed<unsigned>> users_;
+};
+
+}  // namespace supervise::config

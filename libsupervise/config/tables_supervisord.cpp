@@ -1,0 +1,241 @@
+// [supervisord], the control sockets and [supervisorctl].
+#include <array>
+
+#include "config/tables.hpp"
+#include "config/text.hpp"
+#include "config/values.hpp"
+
+namespace supervise::config {
+
+namespace {
+
+using enum Type;
+using enum Origin;
+
+constexpr std::array<OptionRow<DaemonConfig>, 18> supervisord_table{{
+    {{"minfds", integer, "1024", Names::here, Live::at_once, Origin::supervisor,
+      "Descriptors the daemon must be able to open; the limit is raised to this, or the start fails."},
+     [](DaemonConfig& d, const Input& in) { return assign(d.minfds, config::integer(in.text)); }},
+    {{"minprocs", integer, "200", Names::here, Live::daemon, Origin::supervisor,
+      "Processes the daemon's user must be able to have; the limit is raised to this, or the start fails."},
+     [](DaemonConfig& d, const Input& in) { return assign(d.minprocs, config::integer(in.text)); }},
+    {{"directory", directory, "", Names::here, Live::daemon, Origin::supervisor,
+      "Folder the daemon changes to when it goes to the background.", false, "/tmp"},
+     [](DaemonConfig& d, const Input& in) {
+         return assign(d.directory, in.places.existing_directory(in.text));
+     }},
+    {{"user", user, "", Names::here, Live::daemon, Origin::supervisor,
+      "Account to run as when started by root.", false, "supervisor"},
+     [](DaemonConfig& d, const Input& in) {
+         d.user = in.text;
+         return Stored{};
+     }},
+    {{"umask", octal, "022", Names::here, Live::daemon, Origin::supervisor,
+      "File creation mask, set when the daemon goes to the background."},
+     [](DaemonConfig& d, const Input& in) { return assign(d.umask, config::octal(in.text)); }},
+    {{"logfile", file, "supervisord.log", Names::here, Live::daemon, Origin::supervisor,
+      "The daemon's own log; `syslog` sends it there.", false, "/tmp/supervisord.log"},
+     [](DaemonConfig& d, const Input& in) -> Stored {
+         const auto path = in.places.existing_dirpath(in.text);
+         if (!path)
+             return tl::unexpected<Fault>(path.error());
+         d.logfile_syslog = *path == "syslog";
+         d.logfile = d.logfile_syslog ? std::string() : in.places.normal_path(*path);
+         return {};
+     }},
+    {{"logfile_maxbytes", byte_size, "50MB", Names::here, Live::daemon, Origin::supervisor,
+      "Size at which the log is rotated; 0 for never."},
+     [](DaemonConfig& d, const Input& in) { return assign(d.logfile_maxbytes, config::byte_size(in.text)); }},
+    {{"logfile_backups", integer, "10", Names::here, Live::daemon, Origin::supervisor,
+      "Rotated logs that are kept."},
+     [](DaemonConfig& d, const Input& in) { return assign(d.logfile_backups, config::integer(in.text)); }},
+    {{"loglevel", Type::log_level, "info", Names::here, Live::daemon, Origin::supervisor,
+      "Least important messages that are logged: critical, error, warn, info, debug, trace or blather."},
+     [](DaemonConfig& d, const Input& in) { return assign(d.loglevel, config::log_level(in.text)); }},
+    {{"pidfile", file, "supervisord.pid", Names::here, Live::daemon, Origin::supervisor,
+      "File that holds the daemon's process id.", false, "/tmp/supervisord.pid"},
+     [](DaemonConfig& d, const Input& in) -> Stored {
+         const auto path = in.places.existing_dirpath(in.text);
+         if (!path)
+             return tl::unexpected<Fault>(path.error());
+         d.pidfile = in.places.normal_path(*path);
+         return {};
+     }},
+    {{"identifier", text, "supervisor", Names::here, Live::at_once, Origin::supervisor,
+      "Name of this instance, in names of automatic logs and in event headers."},
+     [](DaemonConfig& d, const Input& in) {
+         d.identifier = in.text;
+         return Stored{};
+     }},
+    {{"nodaemon", boolean, "false", Names::here, Live::daemon, Origin::supervisor, "Stay in the foreground."},
+     [](DaemonConfig& d, const Input& in) { return assign(d.nodaemon, config::boolean(in.text)); }},
+    {{"silent", boolean, "false", Names::here, Live::daemon, Origin::supervisor,
+      "In the foreground, do not copy the log to standard output."},
+     [](DaemonConfig& d, const Input& in) { return assign(d.silent, config::boolean(in.text)); }},
+    {{"childlogdir", directory, "", Names::here, Live::at_once, Origin::supervisor,
+      "Folder of automatic logs; by default the one for temporary files.", false, "/tmp"},
+     [](DaemonConfig& d, const Input& in) {
+         return assign(d.childlogdir, in.places.existing_directory(in.text));
+     }},
+    {{"nocleanup", boolean, "false", Names::here, Live::daemon, Origin::supervisor,
+      "Keep the automatic logs of earlier runs."},
+     [](DaemonConfig& d, const Input& in) { return assign(d.nocleanup, config::boolean(in.text)); }},
+    {{"strip_ansi", boolean, "false", Names::here, Live::at_once, Origin::supervisor,
+      "Remove terminal escape sequences from the logs of programs."},
+     [](DaemonConfig& d, const Input& in) { return assign(d.strip_ansi, config::boolean(in.text)); }},
+    {{"environment", environment, "", Names::host, Live::process, Origin::supervisor,
+      "Variables for every program, and for %(ENV_x)s in the sections after this one.", false,
+      R"(KEY="value")"},
+     [](DaemonConfig& d, const Input& in) { return assign(d.environment, config::environment(in.text)); }},
+    {{"exit_on_fatal", boolean, "false", Names::here, Live::at_once, ours,
+      "When any program becomes FATAL, stop everything and exit with an error; for containers."},
+     [](DaemonConfig& d, const Input& in) { return assign(d.exit_on_fatal, config::boolean(in.text)); }},
+}};
+
+constexpr OptionRow<ServerDraft> username_row{{"username", text, "", Names::environment, Live::daemon,
+                                               Origin::supervisor, "Name that clients must give.", false,
+                                               "user"},
+                                              [](ServerDraft& d, const Input& in) {
+                                                  d.username = in.text;
+                                                  return Stored{};
+                                              }};
+constexpr OptionRow<ServerDraft> password_row{
+    {"password", text, "", Names::environment, Live::daemon, Origin::supervisor,
+     "Password that clients must give, plain or as {SHA} and its SHA-1 in hexadecimal.", false, "123"},
+    [](ServerDraft& d, const Input& in) {
+        d.password = in.text;
+        return Stored{};
+    }};
+
+constexpr std::array<OptionRow<ServerDraft>, 3> inet_table{{
+    username_row,
+    password_row,
+    {{"port", address, "", Names::environment, Live::daemon, Origin::supervisor,
+      "Address to listen on: host:port, or *:port for all interfaces.", true, "127.0.0.1:9001"},
+     [](ServerDraft& d, const Input& in) -> Stored {
+         auto address = inet_address(in.text);
+         if (!address)
+             return tl::unexpected<Fault>(address.error());
+         d.server.host = std::move(address->host);
+         d.server.port = address->port;
+         return {};
+     }},
+}};
+
+constexpr std::array<OptionRow<ServerDraft>, 5> unix_table{{
+    {{"file", file, "", Names::here, Live::daemon, Origin::supervisor,
+      "Path of the socket; a relative one begins at the daemon's current folder.", true,
+      "/tmp/supervisor.sock"},
+     [](ServerDraft& d, const Input& in) {
+         d.server.file = in.places.normal_path(strip(in.text));
+         return Stored{};
+     }},
+    username_row,
+    password_row,
+    {{"chown", owner, "", Names::environment, Live::daemon, Origin::supervisor,
+      "Owner of the socket: user or user:group.", false, "nobody:nogroup"},
+     [](ServerDraft& d, const Input& in) -> Stored {
+         const auto owner = in.places.user_and_group(in.text);
+         if (!owner)
+             return fault("Invalid sockchown value " + in.text, "write user or user:group, both existing",
+                          owner.error().text);
+         d.server.uid = owner->uid;
+         d.server.gid = owner->gid;
+         return {};
+     }},
+    {{"chmod", octal, "0700", Names::environment, Live::daemon, Origin::supervisor, "Mode of the socket."},
+     [](ServerDraft& d, const Input& in) -> Stored {
+         const auto mode = config::octal(in.text);
+         if (!mode)
+             return fault("Invalid chmod value " + in.text, mode.error().remedy, mode.error().what);
+         d.server.chmod = *mode;
+         return {};
+     }},
+}};
+
+constexpr std::array<OptionRow<CtlConfig>, 5> supervisorctl_table{{
+    {{"serverurl", Type::url, "http://localhost:9001", Names::here, Live::client, Origin::supervisor,
+      "Where the daemon listens: unix:///path or http://host:port.", false, "unix:///tmp/supervisor.sock"},
+     [](CtlConfig& c, const Input& in) {
+         constexpr std::string_view scheme = "unix://";
+         c.serverurl = in.text;
+         if (c.serverurl.starts_with(scheme))
+             c.serverurl = std::string(scheme) + in.places.normal_path(c.serverurl.substr(scheme.size()));
+         return Stored{};
+     }},
+    {{"prompt", text, "supervisor", Names::environment, Live::client, Origin::supervisor,
+      "What the interactive shell shows before `> `."},
+     [](CtlConfig& c, const Input& in) {
+         c.prompt = in.text;
+         return Stored{};
+     }},
+    {{"username", text, "", Names::environment, Live::client, Origin::supervisor,
+      "Name to give to the daemon.", false, "user"},
+     [](CtlConfig& c, const Input& in) {
+         c.username = in.text;
+         return Stored{};
+     }},
+    {{"password", text, "", Names::environment, Live::client, Origin::supervisor,
+      "Password to give to the daemon.", false, "123"},
+     [](CtlConfig& c, const Input& in) {
+         c.password = in.text;
+         return Stored{};
+     }},
+    {{"history_file", file, "", Names::here, Live::client, Origin::supervisor,
+      "File that keeps the lines typed in the interactive shell.", false, "~/.sc_history"},
+     [](CtlConfig& c, const Input& in) {
+         if (!in.text.empty())
+             c.history_file = in.places.normal_path(in.text);
+         return Stored{};
+     }},
+}};
+
+constexpr std::array<OptionRow<RpcInterfaceDraft>, 1> rpcinterface_table{{
+    {{"supervisor.rpcinterface_factory", entry_point, "", Names::environment, Live::daemon,
+      Origin::supervisor,
+      "What answers calls of this name space; `supervisor` has "
+      "supervisor.rpcinterface:make_main_rpcinterface.",
+      true, "supervisor.rpcinterface:make_main_rpcinterface"},
+     [](RpcInterfaceDraft& d, const Input& in) {
+         d.factory = in.text;
+         return Stored{};
+     }},
+}};
+
+constexpr std::array<Option, 1> include_table{{
+    {"files", list, "", Names::host, Live::at_once, Origin::supervisor,
+     "File name patterns with blanks between them, relative to this file; included files cannot include "
+     "others.",
+     true, "conf.d/*.conf"},
+}};
+
+constexpr std::array<Option, 1> ctlplugin_table{{
+    {"supervisor.ctl_factory", entry_point, "", Names::environment, Live::client, Origin::supervisor,
+     "Python plug-in of supervisorctl; refused, because it cannot be loaded.", true},
+}};
+
+}  // namespace
+
+std::span<const OptionRow<DaemonConfig>> supervisord_rows() {
+    return supervisord_table;
+}
+std::span<const OptionRow<ServerDraft>> inet_http_server_rows() {
+    return inet_table;
+}
+std::span<const OptionRow<ServerDraft>> unix_http_server_rows() {
+    return unix_table;
+}
+std::span<const OptionRow<CtlConfig>> supervisorctl_rows() {
+    return supervisorctl_table;
+}
+std::span<const OptionRow<RpcInterfaceDraft>> rpcinterface_rows() {
+    return rpcinterface_table;
+}
+std::span<const Option> include_options() {
+    return include_table;
+}
+std::span<const Option> ctlplugin_options() {
+    return ctlplugin_table;
+}
+
+}  // namespace supervise::config

@@ -1,0 +1,45 @@
+/// Reading configuration files. An interface, so that parsing stays pure: tests and fuzzers bring files of
+/// their own.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "sys/result.hpp"
+
+namespace supervise::sys {
+
+class FileSource {
+public:
+    enum class Accept {
+        any_file,      ///< also pipes and devices, as in `-c <(generate)`
+        regular_file,  ///< nothing that could block
+    };
+
+    virtual ~FileSource() = default;
+
+    /// The whole file. Fails with the errno; EISDIR for a folder, EFBIG when it is longer than `max_bytes`,
+    /// ESPIPE when it is not of the accepted kind.
+    virtual Result<std::string> read(const std::string& path, std::size_t max_bytes, Accept accept) const = 0;
+
+    virtual bool exists(const std::string& path) const = 0;        ///< following links
+    virtual bool is_directory(const std::string& path) const = 0;  ///< following links
+    virtual bool is_executable(const std::string& path) const = 0;
+    virtual bool has_entry(const std::string& path) const = 0;  ///< also a link to nowhere
+
+    /// Names in a folder, in no order, without `.` and `..`; empty when it cannot be read.
+    virtual std::vector<std::string> names_in(const std::string& folder) const = 0;
+};
+
+class SystemFiles final : public FileSource {
+public:
+    Result<std::string> read(const std::string& path, std::size_t max_bytes, Accept accept) const override;
+    bool exists(const std::string& path) const override;
+    bool is_directory(const std::string& path) const override;
+    bool is_executable(const std::string& path) const override;
+    bool has_entry(const std::string& path) const override;
+    std::vector<std::string> names_in(const std::string& folder) const override;
+};
+
+}  // namespace supervise::sys
