@@ -14,6 +14,7 @@ target_compile_definitions(supervise_options INTERFACE
   SUPERVISE_VERSION="${PROJECT_VERSION}" BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_HAS_STD_INVOKE_RESULT)
 target_compile_options(supervise_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wno-missing-field-initializers  # designated initializers leave the rest at its default on purpose
   -fstack-protector-strong -fno-plt)
 target_link_libraries(supervise_options INTERFACE fmt::fmt Threads::Threads)
 # Programs that live for months in a container: the C++ runtime inside the binary saves its share of start-up

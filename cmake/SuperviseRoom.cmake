@@ -28,8 +28,21 @@ function(supervise_unit_tests name)
   add_executable(test_${name} ${tests})
   target_link_libraries(test_${name} PRIVATE supervise_${name} GTest::gmock GTest::gtest_main)
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/unit)
-  target_precompile_headers(test_${name} REUSE_FROM supervise_precompiled)
+  supervise_precompile_tests(test_${name})
   # One ctest entry per room keeps the run short; gtest names the failing case.
   add_test(NAME unit.${name} COMMAND test_${name})
   set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 120)
+endfunction()
+
+# Lets a test program use the precompiled header with GoogleTest in it, which is compiled as -fPIC.
+function(supervise_precompile_tests target)
+  if(NOT TARGET supervise_precompiled_tests)
+    add_library(supervise_precompiled_tests OBJECT ${CMAKE_SOURCE_DIR}/libsupervise/precompiled.cpp)
+    target_link_libraries(supervise_precompiled_tests PRIVATE supervise_options GTest::gmock)
+    target_precompile_headers(supervise_precompiled_tests PRIVATE
+      ${CMAKE_SOURCE_DIR}/libsupervise/precompiled.hpp <gtest/gtest.h> <gmock/gmock.h>)
+  endif()
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+  target_compile_options(${target} PRIVATE -fPIC)
+  target_precompile_headers(${target} REUSE_FROM supervise_precompiled_tests)
 endfunction()

@@ -66,6 +66,7 @@ public:
 private:
     ProcessContext& context_;
     std::vector<std::unique_ptr<Group>> groups_;
+    std::unordered_map<std::string_view, Group*> by_name_;  ///< keys point into the groups' names
 };
 
 }  // namespace supervise::process

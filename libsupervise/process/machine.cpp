@@ -21,9 +21,9 @@ Step begin_to_stop() {
 /// An attempt failed: BACKOFF, and from there FATAL at once when it was the last (PROC-008, PROC-009).
 Step attempt_failed(const Facts& facts) {
     if (facts.retries_left)
-        return {State::backoff, {drop_timer, count_retry, log_exit, change_state, arm_retry}};
+        return {State::backoff, {drop_timer, count_retry, log_end, change_state, arm_retry}};
     return {State::fatal,
-            {drop_timer, count_retry, log_exit, change_state, log_gave_up, forget_retries},
+            {drop_timer, count_retry, log_end, change_state, log_gave_up, forget_retries},
             State::backoff};
 }
 
@@ -33,15 +33,15 @@ Step ended(State from, const Facts& facts) {
     const State through = from == State::starting ? State::running : State::exited;
     if (facts.restart_limit)
         return {State::fatal,
-                {drop_timer, forget_retries, log_exit, change_state, log_restart_limit},
+                {drop_timer, forget_retries, log_end, change_state, log_restart_limit},
                 State::exited};
     if (facts.restarts)
-        return {State::exited, {drop_timer, forget_retries, log_exit, change_state, arm_restart}, through};
-    return {State::exited, {drop_timer, forget_retries, log_exit, change_state}, through};
+        return {State::exited, {drop_timer, forget_retries, log_end, change_state, arm_restart}, through};
+    return {State::exited, {drop_timer, forget_retries, log_end, change_state}, through};
 }
 
 Step stopped() {
-    return {State::stopped, {drop_timer, log_stopped, change_state}};
+    return {State::stopped, {drop_timer, log_end, change_state}};
 }
 
 /// STOPPED and FATAL: nothing runs, nothing is waited for.

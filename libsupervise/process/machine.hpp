@@ -35,29 +35,28 @@ struct Facts {
     bool restart_pending = false;  ///< a restart is ordered and not yet due
 };
 
-/// In the order in which they are performed.
+/// What is to be done, in the order in which it is done.
 enum class Action : std::uint32_t {
-    refuse_active = 1u << 0,      ///< "already started"
+    refuse_active = 1u << 0,      ///< a start of what is STARTING, RUNNING or BACKOFF
     refuse_stopping = 1u << 1,    ///< a start while STOPPING
     refuse_unknown = 1u << 2,     ///< a start in UNKNOWN
     refuse_stopped = 1u << 3,     ///< a stop of what does not run
-    report_impossible = 1u << 4,  ///< an event that cannot happen in this state: stay, and log it
+    report_impossible = 1u << 4,  ///< an event that cannot come in this state: stay, and log it
     drop_timer = 1u << 5,         ///< whatever the old state waited for
     count_retry = 1u << 6,
-    forget_retries = 1u << 7,
-    log_running = 1u << 8,
-    log_exit = 1u << 9,
-    log_stopped = 1u << 10,
+    change_state = 1u << 7,  ///< to `through`, if that is another state, and to `next`
+    forget_retries = 1u << 8,
+    log_end = 1u << 9,  ///< how the child, or the attempt, ended
+    log_running = 1u << 10,
     log_backoff_stopped = 1u << 11,
-    change_state = 1u << 12,  ///< enter the states of the path, one by one
-    log_gave_up = 1u << 13,
-    log_restart_limit = 1u << 14,
-    spawn = 1u << 15,
-    arm_startsecs = 1u << 16,
-    arm_retry = 1u << 17,
-    arm_restart = 1u << 18,
-    begin_stop = 1u << 19,  ///< first step of the stop plan
-    next_stop_step = 1u << 20,
+    log_gave_up = 1u << 12,
+    log_restart_limit = 1u << 13,
+    spawn = 1u << 14,
+    arm_startsecs = 1u << 15,
+    arm_retry = 1u << 16,
+    arm_restart = 1u << 17,
+    begin_stop = 1u << 18,  ///< the first step of the stop plan
+    next_stop_step = 1u << 19,
 };
 
 class Actions {

@@ -6,10 +6,11 @@
 #include <sys/types.h>
 
 #include <functional>
-#include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -17,6 +18,7 @@
 #include "log/child_log.hpp"
 #include "process/context.hpp"
 #include "process/machine.hpp"
+#include "process/restart_pace.hpp"
 #include "process/state.hpp"
 #include "process/stdin_buffer.hpp"
 #include "process/stop_plan.hpp"
@@ -54,7 +56,7 @@ class Process {
 public:
     /// `config` lives at least as long as the process; `group` is the name of its group.
     Process(std::shared_ptr<const config::ProcessConfig> config, std::string group, ProcessContext& context);
-    ~Process();
+    ~Process();  ///< precondition: no child runs
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
 
@@ -67,6 +69,10 @@ public:
     State state() const { return state_; }
     pid_t pid() const { return pid_; }
     Snapshot snapshot() const;
+    /// How the last child ended, as waitpid(2) reports it; none before the first end.
+    std::optional<int> last_status() const { return last_status_; }
+    /// Was the last end one that exitcodes names?
+    bool ended_as_expected() const;
 
     /// The check that precedes a start by request: the command exists and may run (RPC-032).
     tl::expected<void, StartRefusal> check_command() const;
@@ -101,25 +107,37 @@ public:
     /// Removes and recreates both live files.
     Result<void> clear_logs();
 
-    /// `changed` runs after each change of state until the registration is dropped.
+    /// `changed` runs after each change of state, once the callback that caused it has returned, until the
+    /// registration is dropped.
     [[nodiscard]] sys::Registration watch(std::function<void()> changed);
 
 private:
-    class Watch;
+    using Watcher = std::function<void()>;
+    /// What the daemon's log says about an event, when the machine wants it said.
+    struct Words {
+        log::Level level = log::Level::info;
+        std::string text;
+    };
 
-    void apply(Event event, Facts facts);
-    void perform(const Step& step);
+    Step apply(Event event, const Facts& facts = {});
+    Step apply(Event event, const Facts& facts, const Words& words);
+    void log_decision(const Actions& actions, const Words& words);
+    void arm(const Actions& actions);
     void enter(State next);
-    void spawn();
+    void notify_watchers();
+
+    void launch();
+    Result<sys::SpawnRequest> prepare_spawn() const;
     void on_spawned(pid_t pid);
-    void on_spawn_failed(std::string reason);
-    void report_child_side(const sys::SpawnFailure& failure);
-    void end_child(int status);
+    void on_spawn_failed(const std::string& reason);
     void send_stop_step();
-    void arm_retry();
-    void arm_restart();
-    bool restarts_exceed_limit();
-    Facts facts() const;
+    void on_kill_error(int code);
+    void wait_for_startsecs();
+    void wait_for_retry();
+    void wait_for_restart();
+    Facts failure_facts() const;
+    Facts exit_facts(bool expected) const;
+    void close_channels();
 
     std::shared_ptr<const config::ProcessConfig> config_;
     std::string group_;
@@ -130,19 +148,21 @@ private:
 
     State state_ = State::stopped;
     pid_t pid_ = 0;
-    int retries_ = 0;  ///< attempts that ended in BACKOFF since the last success
+    int retries_ = 0;  ///< attempts that ended in BACKOFF since the last success (PROC-012)
     int exitstatus_ = 0;
+    std::optional<int> last_status_;
     bool ever_started_ = false;
     bool restart_pending_ = false;
-    std::size_t stop_step_ = 0;
+    unsigned stop_signals_sent_ = 0;
     std::string spawnerr_;
-    std::string pending_spawn_error_;
     sys::MonoTime started_at_{};
     std::int64_t start_wall_ = 0;
     std::int64_t stop_wall_ = 0;
-    std::deque<sys::MonoTime> restarts_;  ///< automatic restarts within the window, oldest first
-    sys::Registration timer_;             ///< the one deadline of the current state
-    std::list<std::function<void()>> watchers_;
+    RestartPace pace_;
+    sys::Registration timer_;  ///< the one deadline of the current state
+    /// Held weakly: a registration may outlive the process.
+    std::vector<std::weak_ptr<Watcher>> watchers_;
+    bool notification_due_ = false;
     std::shared_ptr<char> alive_;
 };
 

@@ -38,9 +38,10 @@ public:
     /// Takes an active, stopped group away.
     virtual void deactivate(const std::string& group) = 0;
 
-    /// Both begin after the current callback.
+    /// Both begin after the current callback. A restart is refused while the configuration has errors, so
+    /// that a typing mistake does not end what runs; the error is the one that a start would end with.
     virtual void shut_down() = 0;
-    virtual void restart() = 0;
+    virtual Result<void> restart() = 0;
 };
 
 }  // namespace supervise::rpc

@@ -1,0 +1,84 @@
+#include "process/groups.hpp"
+
+#include <algorithm>
+
+namespace supervise::process {
+
+Group::Group(GroupConfigPtr config, ProcessContext& context) : config_(std::move(config)) {
+    processes_.reserve(config_->processes.size());
+    for (const config::ProcessConfig& process : config_->processes)
+        processes_.push_back(std::make_unique<Process>(
+            std::shared_ptr<const config::ProcessConfig>(config_, &process), config_->name, context));
+}
+
+std::vector<Process*> Group::by_priority() const {
+    std::vector<Process*> result;
+    result.reserve(processes_.size());
+    for (const auto& process : processes_)
+        result.push_back(process.get());
+    std::stable_sort(result.begin(), result.end(), [](const Process* a, const Process* b) {
+        return a->config().priority < b->config().priority;
+    });
+    return result;
+}
+
+Process* Group::find(std::string_view name) const {
+    for (const auto& process : processes_)
+        if (process->name() == name)
+            return process.get();
+    return nullptr;
+}
+
+bool Group::is_stopped() const {
+    return std::all_of(processes_.begin(), processes_.end(),
+                       [](const auto& process) { return process::is_stopped(process->state()); });
+}
+
+bool Groups::add(GroupConfigPtr config) {
+    if (find(config->name) != nullptr)
+        return false;
+    Group& group = *groups_.emplace_back(std::make_unique<Group>(std::move(config), context_));
+    by_name_.emplace(group.name(), &group);
+    return true;
+}
+
+void Groups::autostart(Group& group) {
+    for (const auto& process : group.processes())
+        process->autostart();
+}
+
+bool Groups::remove(std::string_view name) {
+    const Group* group = find(name);
+    if (group == nullptr || !group->is_stopped())
+        return false;
+    by_name_.erase(name);
+    std::erase_if(groups_, [group](const auto& owned) { return owned.get() == group; });
+    return true;
+}
+
+std::vector<Group*> Groups::by_priority() const {
+    std::vector<Group*> result;
+    result.reserve(groups_.size());
+    for (const auto& group : groups_)
+        result.push_back(group.get());
+    std::sort(result.begin(), result.end(), [](const Group* a, const Group* b) {
+        return std::pair(a->config().priority, std::string_view(a->name())) <
+               std::pair(b->config().priority, std::string_view(b->name()));
+    });
+    return result;
+}
+
+Group* Groups::find(std::string_view name) const {
+    const auto found = by_name_.find(name);
+    return found == by_name_.end() ? nullptr : found->second;
+}
+
+bool Groups::on_exit(const sys::Exit& exit) {
+    const auto child = context_.children.find(exit.pid);
+    if (child == context_.children.end())
+        return false;
+    child->second->on_exit(exit.status);
+    return true;
+}
+
+}  // namespace supervise::process

@@ -1,0 +1,187 @@
+/// How a process comes to run: command, pipes, environment, credentials, and what is said when it does not.
+#include <cerrno>
+#include <unistd.h>
+
+#include "process/command.hpp"
+#include "process/environment.hpp"
+#include "process/environment_files.hpp"
+#include "process/process.hpp"
+#include "sys/privileges.hpp"
+
+namespace supervise::process {
+
+namespace {
+
+/// The pipes of one child. With redirect_stderr its fd 2 is the stdout pipe and there is no third one
+/// (PROC-038).
+struct ChildPipes {
+    sys::Pipe in, out, err;
+};
+
+Result<ChildPipes> open_pipes(bool redirect_stderr) {
+    ChildPipes pipes;
+    for (sys::Pipe* pipe : {&pipes.in, &pipes.out, &pipes.err}) {
+        if (pipe == &pipes.err && redirect_stderr)
+            continue;
+        auto made = sys::make_pipe();
+        if (!made)
+            return tl::unexpected(made.error());
+        *pipe = std::move(*made);
+    }
+    for (const sys::Fd* ours : {&pipes.in.write_end, &pipes.out.read_end, &pipes.err.read_end})
+        if (*ours)
+            if (auto set = sys::set_nonblocking(ours->get(), true); !set)
+                return tl::unexpected(set.error());
+    return pipes;
+}
+
+/// PROC-042
+Result<sys::Credentials> credentials_of(unsigned uid, const sys::Users& users) {
+    if (::geteuid() != 0)
+        return fail("Can't drop privilege as nonroot user");
+    const auto account = users.by_uid(uid);
+    if (!account)
+        return fail("Could not find user id");
+    return sys::credentials_of(*account, users);
+}
+
+/// PROC-035
+std::string describe_pipe_error(const Error& error, const std::string& name) {
+    if (error.code == EMFILE)
+        return fmt::format("too many open files to spawn '{}'", name);
+    return fmt::format("unknown error making dispatchers for '{}': {}", name, errno_name(error.code));
+}
+
+/// PROC-036, PROC-040
+std::string describe_failure(const sys::SpawnFailure& failure, const sys::SpawnRequest& request,
+                             const std::string& name) {
+    using Stage = sys::SpawnFailure::Stage;
+    const std::string code = errno_name(failure.code);
+    switch (failure.stage) {
+    case Stage::fork:
+        if (failure.code == EAGAIN)
+            return fmt::format("Too many processes in process table to spawn '{}'", name);
+        return fmt::format("unknown error during fork for '{}': {}", name, code);
+    case Stage::process_group:
+        return fmt::format("couldn't make a process group: {}", code);
+    case Stage::descriptors:
+        return failure.code == EMFILE ? fmt::format("too many open files to spawn '{}'", name)
+                                      : fmt::format("couldn't connect the pipes of '{}': {}", name, code);
+    case Stage::credentials:
+        return fmt::format("couldn't setuid to {}: {}", request.credentials ? request.credentials->uid : 0,
+                           code);
+    case Stage::directory:
+        return fmt::format("couldn't chdir to {}: {}", request.directory.value_or(""), code);
+    case Stage::exec:
+        return fmt::format("couldn't exec {}: {}", request.argv.empty() ? request.path : request.argv.front(),
+                           code);
+    }
+    return code;
+}
+
+bool is_child_side(sys::SpawnFailure::Stage stage) {
+    return stage != sys::SpawnFailure::Stage::fork;
+}
+
+}  // namespace
+
+tl::expected<void, StartRefusal> Process::check_command() const {
+    ChildEnvironment environment(context_.daemon_environment);
+    environment.set_all(config_->environment);
+    const auto command = resolve_command(config_->command, environment.get("PATH"));
+    if (command)
+        return {};
+    using Reason = StartRefusal::Reason;
+    return tl::unexpected(StartRefusal{command.error().missing ? Reason::no_file : Reason::not_executable,
+                                       command.error().text});
+}
+
+/// Everything about the child but its pipes.
+Result<sys::SpawnRequest> Process::prepare_spawn() const {
+    ChildEnvironment environment(context_.daemon_environment);
+    environment.set("SUPERVISOR_ENABLED", "1");
+    const std::string& url = config_->serverurl ? *config_->serverurl : context_.server_url;
+    if (!url.empty())
+        environment.set("SUPERVISOR_SERVER_URL", url);
+    environment.set("SUPERVISOR_PROCESS_NAME", name());
+    environment.set("SUPERVISOR_GROUP_NAME", group_);
+    for (const std::string& path : config_->environment_files) {
+        auto file = read_environment_file(path);
+        if (!file)
+            return tl::unexpected(file.error());
+        environment.set_all(*file);
+    }
+    environment.set_all(config_->environment);
+
+    auto command = resolve_command(config_->command, environment.get("PATH"));
+    if (!command)
+        return fail(command.error().text);
+
+    sys::SpawnRequest request;
+    request.path = std::move(command->path);
+    request.argv = std::move(command->argv);
+    request.environment = environment.take();
+    request.directory = config_->directory;
+    request.umask = config_->umask;
+    if (config_->uid && *config_->uid != ::geteuid()) {
+        auto credentials = credentials_of(*config_->uid, context_.users);
+        if (!credentials)
+            return fail(fmt::format("couldn't setuid to {}: {}", *config_->uid, credentials.error().message));
+        request.credentials = std::move(*credentials);
+    }
+    return request;
+}
+
+void Process::launch() {
+    const sys::Clock& clock = context_.loop.clock();
+    started_at_ = clock.mono();
+    start_wall_ = std::chrono::duration_cast<std::chrono::seconds>(clock.wall().time_since_epoch()).count();
+    ever_started_ = true;
+    spawnerr_.clear();
+    exitstatus_ = 0;
+
+    auto request = prepare_spawn();
+    if (!request)
+        return on_spawn_failed(request.error().message);
+    auto pipes = open_pipes(config_->redirect_stderr);
+    if (!pipes)
+        return on_spawn_failed(describe_pipe_error(pipes.error(), name()));
+    const sys::Fd& stderr_end = config_->redirect_stderr ? pipes->out.write_end : pipes->err.write_end;
+    request->stdin_fd = pipes->in.read_end.get();
+    request->stdout_fd = pipes->out.write_end.get();
+    request->stderr_fd = stderr_end.get();
+
+    const auto child = context_.calls.spawn(*request);
+    stdout_log_->attach(std::move(pipes->out.read_end));
+    if (!config_->redirect_stderr)
+        stderr_log_->attach(std::move(pipes->err.read_end));
+    if (child) {
+        stdin_.open(std::move(pipes->in.write_end));
+        return on_spawned(*child);
+    }
+    const std::string reason = describe_failure(child.error(), *request, name());
+    if (is_child_side(child.error().stage)) {
+        // Where people look for it (PROC-040). Far less than a pipe holds, so it cannot block; and if it
+        // cannot be written, `reason` is in spawnerr all the same.
+        (void)sys::write_all(stderr_end.get(),
+                             fmt::format("supervisor: {}\nsupervisor: child process was not "
+                                         "spawned\n",
+                                         reason));
+    }
+    close_channels();
+    on_spawn_failed(reason);
+}
+
+void Process::on_spawned(pid_t pid) {
+    pid_ = pid;
+    context_.children[pid] = this;
+    context_.logger.info("spawned: '{}' with pid {}", name(), pid);
+    apply(Event::spawned);
+}
+
+void Process::on_spawn_failed(const std::string& reason) {
+    spawnerr_ = reason;
+    apply(Event::spawn_failed, failure_facts(), {log::Level::info, fmt::format("spawnerr: {}", reason)});
+}
+
+}  // namespace supervise::process

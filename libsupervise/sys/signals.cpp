@@ -1,0 +1,44 @@
+#include "sys/signals.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <sys/signalfd.h>
+
+#include <array>
+
+namespace supervise::sys {
+
+Result<SignalSource> SignalSource::open(std::initializer_list<int> signals) {
+    sigset_t set;
+    ::sigemptyset(&set);
+    for (const int signal : signals)
+        ::sigaddset(&set, signal);
+    if (const int code = ::pthread_sigmask(SIG_BLOCK, &set, nullptr); code != 0)
+        return fail_errno("pthread_sigmask", code);
+    Fd fd(::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC));
+    if (!fd)
+        return fail_errno("signalfd", errno);
+    return SignalSource(std::move(fd));
+}
+
+std::vector<int> SignalSource::take() {
+    std::vector<int> signals;
+    std::array<signalfd_siginfo, 8> arrived;
+    for (;;) {
+        const Transfer transfer = read_some(fd_.get(), arrived.data(), sizeof arrived);
+        if (transfer.outcome != Transfer::Outcome::some)
+            return signals;
+        const std::size_t count = transfer.bytes / sizeof(signalfd_siginfo);
+        for (std::size_t i = 0; i < count; ++i)
+            signals.push_back(static_cast<int>(arrived.at(i).ssi_signo));
+    }
+}
+
+void ignore_signals(std::initializer_list<int> signals) {
+    struct sigaction action {};
+    action.sa_handler = SIG_IGN;
+    for (const int signal : signals)
+        ::sigaction(signal, &action, nullptr);
+}
+
+}  // namespace supervise::sys

@@ -1,0 +1,58 @@
+#include "sys/small_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+#include <fmt/core.h>
+
+#include "sys/fd.hpp"
+
+namespace supervise::sys {
+
+namespace {
+
+Result<void> write_to(const std::string& path, int flags, std::string_view content) {
+    const Fd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, 0666));
+    if (!fd)
+        return fail_errno(fmt::format("open '{}'", path), errno);
+    return write_all(fd.get(), content);
+}
+
+}  // namespace
+
+Result<void> write_whole_file(const std::string& path, std::string_view content) {
+    const std::string temporary = fmt::format("{}.{}.new", path, ::getpid());
+    (void)::unlink(temporary.c_str());  // of an earlier process with our pid
+    auto written = write_to(temporary, O_EXCL, content);
+    if (written && std::rename(temporary.c_str(), path.c_str()) == 0)
+        return {};
+    (void)::unlink(temporary.c_str());
+    return write_to(path, O_TRUNC, content);
+}
+
+Result<std::string> read_small_file(const std::string& path, std::size_t limit) {
+    const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!fd)
+        return fail_errno(fmt::format("open '{}'", path), errno);
+    struct stat status {};
+    if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
+        return fail(fmt::format("'{}' is not a regular file", path), EINVAL);
+    std::string content;
+    char buffer[16 * 1024];
+    for (;;) {
+        const Transfer transfer = read_some(fd.get(), buffer, sizeof buffer);
+        if (transfer.outcome == Transfer::Outcome::end)
+            return content;
+        if (transfer.outcome != Transfer::Outcome::some)
+            return fail_errno(fmt::format("read '{}'", path), transfer.code);
+        if (content.size() + transfer.bytes > limit)
+            return fail(fmt::format("'{}' is larger than {} bytes", path, limit), EFBIG);
+        content.append(buffer, transfer.bytes);
+    }
+}
+
+}  // namespace supervise::sys

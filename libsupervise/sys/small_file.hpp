@@ -1,0 +1,20 @@
+/// Files that are read or written as a whole: pidfiles, environment files, password files.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "sys/result.hpp"
+
+namespace supervise::sys {
+
+/// Puts `content` at `path` in one step: a reader sees the old file or the new one. Mode 0666 minus the
+/// umask. Where the folder cannot be written but the file can, the file is overwritten. A symbolic link is
+/// never followed.
+Result<void> write_whole_file(const std::string& path, std::string_view content);
+
+/// The whole of a regular file of at most `limit` bytes.
+Result<std::string> read_small_file(const std::string& path, std::size_t limit = 1024 * 1024);
+
+}  // namespace supervise::sys

@@ -1,0 +1,70 @@
+#include "process/groups.hpp"
+
+#include "process/process_fixture.hpp"
+
+namespace supervise::process {
+namespace {
+
+class GroupsTest : public ProcessFixture {
+protected:
+    static GroupConfigPtr group(const std::string& name, int priority,
+                                std::vector<std::pair<std::string, int>> members) {
+        auto config = std::make_shared<config::GroupConfig>();
+        config->name = name;
+        config->priority = priority;
+        for (const auto& [member, member_priority] : members) {
+            config->processes.push_back(sleeper(member));
+            config->processes.back().priority = member_priority;
+            config->processes.back().startsecs = 0;
+        }
+        return config;
+    }
+    Groups groups{context};
+};
+
+// PROC-014: autostart follows the configured order, explicit starts the priority.
+TEST_F(GroupsTest, orders) {
+    ASSERT_TRUE(groups.add(group("g", 999, {{"x", 5}, {"y", 1}, {"z", 5}})));
+    Group& g = *groups.find("g");
+    groups.autostart(g);
+    EXPECT_EQ(history,
+              (std::vector<std::string>{"x:STOPPED>STARTING", "x:STARTING>RUNNING", "y:STOPPED>STARTING",
+                                        "y:STARTING>RUNNING", "z:STOPPED>STARTING", "z:STARTING>RUNNING"}));
+    std::string names;
+    for (const Process* process : g.by_priority())
+        names += process->name();
+    EXPECT_EQ(names, "yxz");
+}
+
+TEST_F(GroupsTest, groups_by_priority_then_name) {
+    for (const auto& [name, priority] : {std::pair{"b", 1}, {"c", 0}, {"a", 1}})
+        ASSERT_TRUE(groups.add(group(name, priority, {})));
+    std::string names;
+    for (const Group* g : groups.by_priority())
+        names += g->name();
+    EXPECT_EQ(names, "cab");
+    EXPECT_FALSE(groups.add(group("a", 5, {})));
+}
+
+TEST_F(GroupsTest, exits_find_their_process) {
+    ASSERT_TRUE(groups.add(group("g", 999, {{"x", 1}, {"y", 1}})));
+    groups.autostart(*groups.find("g"));
+    EXPECT_TRUE(groups.on_exit({1001, fake::exit_status(0)}));
+    EXPECT_EQ(groups.find("g")->find("y")->state(), State::exited);
+    EXPECT_EQ(groups.find("g")->find("x")->state(), State::running);
+    EXPECT_FALSE(groups.on_exit({4711, 0}));
+    EXPECT_FALSE(groups.on_exit({1001, 0}));
+}
+
+TEST_F(GroupsTest, a_group_that_runs_is_not_removed) {
+    ASSERT_TRUE(groups.add(group("g", 999, {{"x", 1}})));
+    groups.autostart(*groups.find("g"));
+    EXPECT_FALSE(groups.remove("g"));
+    EXPECT_TRUE(groups.on_exit({1000, fake::exit_status(0)}));
+    EXPECT_TRUE(groups.remove("g"));
+    EXPECT_EQ(groups.find("g"), nullptr);
+    EXPECT_FALSE(groups.remove("g"));
+}
+
+}  // namespace
+}  // namespace supervise::process

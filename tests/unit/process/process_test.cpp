@@ -1,0 +1,342 @@
+#include "process/process.hpp"
+
+#include <csignal>
+
+#include "process/process_fixture.hpp"
+
+namespace supervise::process {
+namespace {
+
+using namespace std::chrono_literals;
+using fake::exit_status;
+using fake::killed_by;
+using Strings = std::vector<std::string>;
+
+class Processes : public ProcessFixture {};
+
+// PROC-002
+TEST_F(Processes, is_running_after_startsecs) {
+    auto process = make(sleeper("a"));
+    EXPECT_TRUE(process->start());
+    EXPECT_EQ(process->state(), State::starting);
+    loop.advance(999ms);
+    EXPECT_EQ(process->state(), State::starting);
+    loop.advance(1ms);
+    EXPECT_EQ(process->state(), State::running);
+    EXPECT_TRUE(logger.contains("spawned: 'a' with pid 1000"));
+    EXPECT_TRUE(logger.contains(
+        "success: a entered RUNNING state, process has stayed up for > than 1 seconds (startsecs)"));
+    end(*process, exit_status(0));
+}
+
+// PROC-003
+TEST_F(Processes, is_running_at_once_without_startsecs) {
+    auto config = sleeper("a");
+    config.startsecs = 0;
+    auto process = make(config);
+    EXPECT_TRUE(process->start());
+    EXPECT_EQ(process->state(), State::running);
+    end(*process, exit_status(0));
+}
+
+// PROC-004, PROC-008, PROC-009: startretries=k means k+1 attempts with pauses of 1, 2, ... k seconds.
+TEST_F(Processes, early_exits_back_off_and_end_in_fatal) {
+    auto config = sleeper("a");
+    config.startretries = 2;
+    auto process = make(config);
+    EXPECT_TRUE(process->start());
+    for (const auto pause : {1s, 2s}) {
+        loop.advance(500ms);
+        end(*process, exit_status(0));
+        EXPECT_EQ(process->state(), State::backoff);
+        EXPECT_EQ(process->snapshot().spawnerr, "Exited too quickly (process log may have details)");
+        EXPECT_EQ(process->snapshot().exitstatus, 0);
+        loop.advance(pause - 1ms);
+        EXPECT_EQ(process->state(), State::backoff);
+        loop.advance(1ms);
+        EXPECT_EQ(process->state(), State::starting);
+    }
+    end(*process, exit_status(0));
+    EXPECT_EQ(process->state(), State::fatal);
+    EXPECT_EQ(calls.requests.size(), 3u);
+    EXPECT_TRUE(logger.contains("exited: a (exit status 0; not expected)"));
+    EXPECT_TRUE(logger.contains("gave up: a entered FATAL state, too many start retries too quickly"));
+    EXPECT_EQ(history.back(), "a:BACKOFF>FATAL");
+}
+
+// PROC-005, PROC-007
+TEST_F(Processes, expected_exit_is_not_restarted_by_unexpected) {
+    auto process = make(sleeper("a"));
+    EXPECT_TRUE(process->start());
+    loop.advance(2s);
+    end(*process, exit_status(0));
+    loop.advance(10s);
+    EXPECT_EQ(process->state(), State::exited);
+    EXPECT_EQ(calls.requests.size(), 1u);
+    EXPECT_TRUE(logger.contains("exited: a (exit status 0; expected)"));
+}
+
+TEST_F(Processes, unexpected_exit_is_restarted_at_once) {
+    auto process = make(sleeper("a"));
+    EXPECT_TRUE(process->start());
+    loop.advance(2s);
+    end(*process, exit_status(3));
+    EXPECT_EQ(process->state(), State::exited);
+    EXPECT_EQ(process->snapshot().spawnerr, "Bad exit code 3");
+    EXPECT_EQ(process->snapshot().exitstatus, 3);
+    loop.advance(0s);
+    EXPECT_EQ(process->state(), State::starting);
+    end(*process, exit_status(0));
+}
+
+// PROC-006: death by a signal is never expected.
+TEST_F(Processes, death_by_signal_is_unexpected) {
+    auto config = sleeper("a");
+    config.autorestart = config::Autorestart::never;
+    auto process = make(config);
+    EXPECT_TRUE(process->start());
+    loop.advance(2s);
+    end(*process, killed_by(SIGSEGV));
+    EXPECT_EQ(process->snapshot().exitstatus, -1);
+    EXPECT_TRUE(logger.contains("exited: a (terminated by SIGSEGV; not expected)"));
+    loop.advance(1h);
+    EXPECT_EQ(process->state(), State::exited);
+}
+
+// PROC-005: an exit after startsecs that is seen before the timer passes through RUNNING.
+TEST_F(Processes, late_exit_while_starting_passes_through_running) {
+    auto config = sleeper("a");
+    config.startsecs = 0;
+    config.autorestart = config::Autorestart::never;
+    auto process = make(config);
+    EXPECT_TRUE(process->start());
+    end(*process, exit_status(0));
+    EXPECT_EQ(history, (Strings{"a:STOPPED>STARTING", "a:STARTING>RUNNING", "a:RUNNING>EXITED"}));
+}
+
+// PROC-011
+TEST_F(Processes, spawn_failure_backs_off_with_the_exact_reason) {
+    calls.fail_next = sys::SpawnFailure{sys::SpawnFailure::Stage::exec, ENOENT};
+    auto process = make(sleeper("a"));
+    const auto started = process->start();
+    ASSERT_FALSE(started);
+    EXPECT_EQ(started.error().reason, StartRefusal::Reason::spawn_error);
+    EXPECT_EQ(process->state(), State::backoff);
+    EXPECT_EQ(process->snapshot().spawnerr, "couldn't exec /bin/sleep: ENOENT");
+    EXPECT_TRUE(logger.contains("spawnerr: couldn't exec /bin/sleep: ENOENT"));
+    loop.advance(1s);
+    EXPECT_EQ(process->state(), State::starting);
+    end(*process, exit_status(0));
+}
+
+// PROC-013, PROC-029
+TEST_F(Processes, start_is_refused_while_active_or_stopping) {
+    auto process = make(sleeper("a"));
+    EXPECT_TRUE(process->start());
+    EXPECT_EQ(process->start().error().reason, StartRefusal::Reason::already_started);
+    EXPECT_TRUE(process->stop());
+    EXPECT_EQ(process->start().error().reason, StartRefusal::Reason::still_stopping);
+    EXPECT_TRUE(logger.contains("process 'a' already running"));
+    end(*process, killed_by(SIGTERM));
+    EXPECT_EQ(process->state(), State::stopped);
+}
+
+// PROC-012: stopping in BACKOFF keeps the count of retries.
+TEST_F(Processes, stop_in_backoff_is_immediate_and_keeps_the_count) {
+    auto process = make(sleeper("a"));
+    EXPECT_TRUE(process->start());
+    end(*process, exit_status(1));
+    EXPECT_EQ(process->state(), State::backoff);
+    EXPECT_TRUE(process->stop());
+    EXPECT_EQ(process->state(), State::stopped);
+    EXPECT_TRUE(calls.signals.empty());
+    EXPECT_TRUE(process->start());
+    end(*process, exit_status(1));
+    loop.advance(1999ms);
+    EXPECT_EQ(process->state(), State::backoff);  // the second pause is two seconds
+    loop.advance(1ms);
+    EXPECT_EQ(process->state(), State::starting);
+    end(*process, exit_status(1));
+}
+
+// PROC-020 to PROC-022
+TEST_F(Processes, stop_escalates_to_sigkill_and_repeats_it) {
+    auto process = make(sleeper("a"));
+    EXPECT_TRUE(process->start());
+    loop.advance(2s);
+    EXPECT_TRUE(process->stop());
+    EXPECT_EQ(process->state(), State::stopping);
+    loop.advance(10s);
+    loop.advance(10s);
+    const std::vector<std::pair<pid_t, int>> expected{{1000, SIGTERM}, {1000, SIGKILL}, {1000, SIGKILL}};
+    EXPECT_EQ(calls.signals, expected);
+    EXPECT_TRUE(logger.contains("killing 'a' (1000) with SIGKILL"));
+    // field.md B.1 "stuck STOPPING after SIGKILL": it is said
+    EXPECT_TRUE(logger.contains("'a' (1000) has not ended after SIGKILL"));
+    end(*process, killed_by(SIGKILL));
+    EXPECT_EQ(process->state(), State::stopped);
+    EXPECT_TRUE(logger.contains("stopped: a (terminated by SIGKILL)"));
+    EXPECT_EQ(loop.timers(), 0u);
+}
+
+// PROC-023
+TEST_F(Processes, stopasgroup_signals_the_group) {
+    auto config = sleeper("a");
+    config.stopasgroup = config.killasgroup = true;
+    auto process = make(config);
+    EXPECT_TRUE(process->start());
+    EXPECT_TRUE(process->stop());
+    EXPECT_EQ(calls.signals.front(), (std::pair<pid_t, int>{-1000, SIGTERM}));
+    EXPECT_TRUE(logger.contains("killing a (pid 1000) process group with signal SIGTERM"));
+    end(*process, killed_by(SIGTERM));
+}
+
+// PROC-027; field.md B.1 "kill/exit race": ESRCH is no error, and nothing asserts afterwards.
+TEST_F(Processes, stop_of_a_process_that_just_exited) {
+    auto process = make(sleeper("a"));
+    EXPECT_TRUE(process->start());
+    calls.kill_errno = ESRCH;
+    EXPECT_TRUE(process->stop());
+    EXPECT_EQ(process->state(), State::stopping);
+    end(*process, exit_status(0));
+    EXPECT_EQ(process->state(), State::stopped);
+}
+
+TEST_F(Processes, a_process_that_may_not_be_signalled_is_unknown_until_it_ends) {
+    auto process = make(sleeper("a"));
+    EXPECT_TRUE(process->start());
+    calls.kill_errno = EPERM;
+    process->stop();
+    EXPECT_EQ(process->state(), State::unknown);
+    EXPECT_EQ(process->start().error().reason, StartRefusal::Reason::unknown_state);
+    EXPECT_EQ(loop.timers(), 0u);
+    end(*process, exit_status(0));
+    EXPECT_EQ(process->state(), State::stopped);
+}
+
+// PROC-028: a signal by request does not change the state.
+TEST_F(Processes, signal_goes_to_the_process_alone) {
+    auto config = sleeper("a");
+    config.stopasgroup = config.killasgroup = true;
+    auto process = make(config);
+    EXPECT_TRUE(process->start());
+    EXPECT_EQ(process->signal(SIGHUP), 0);
+    EXPECT_EQ(calls.signals.front(), (std::pair<pid_t, int>{1000, SIGHUP}));
+    EXPECT_EQ(process->state(), State::starting);
+    end(*process, exit_status(0));
+}
+
+// PROC-043
+TEST_F(Processes, child_environment) {
+    context.daemon_environment = {"PATH=/bin:/usr/bin", "A=daemon"};
+    context.server_url = "unix:///run/s.sock";
+    auto config = sleeper("web");
+    config.environment = {{"A", "program"}, {"SUPERVISOR_GROUP_NAME", "mine"}};
+    auto process = make(config);
+    EXPECT_TRUE(process->start());
+    EXPECT_EQ(calls.requests.front().environment,
+              (Strings{"PATH=/bin:/usr/bin", "A=program", "SUPERVISOR_ENABLED=1",
+                       "SUPERVISOR_SERVER_URL=unix:///run/s.sock", "SUPERVISOR_PROCESS_NAME=web",
+                       "SUPERVISOR_GROUP_NAME=mine"}));
+    end(*process, exit_status(0));
+}
+
+// environment_file=: a missing file is that program's spawn error.
+TEST_F(Processes, missing_environment_file_is_a_spawn_error) {
+    auto config = sleeper("a");
+    config.environment_files = {"-/no/such/optional", "/no/such/file"};
+    auto process = make(config);
+    EXPECT_FALSE(process->start());
+    EXPECT_EQ(process->snapshot().spawnerr, "can't read environment_file /no/such/file: ENOENT");
+    EXPECT_TRUE(calls.requests.empty());
+}
+
+// field.md B.1 "startretries ignored with startsecs=0": restart_limit gives up.
+TEST_F(Processes, restart_limit_ends_in_fatal) {
+    auto config = sleeper("a");
+    config.startsecs = 0;
+    config.restart_limit = 3;
+    config.autorestart = config::Autorestart::always;
+    auto process = make(config);
+    EXPECT_TRUE(process->start());
+    for (int i = 0; i < 3; ++i) {
+        end(*process, exit_status(0));
+        loop.advance(1ms);
+        ASSERT_EQ(process->state(), State::running) << i;
+    }
+    end(*process, exit_status(0));
+    EXPECT_EQ(process->state(), State::fatal);
+    EXPECT_EQ(process->snapshot().description, "Restarted 3 times within 60 seconds (restart_limit)");
+}
+
+TEST_F(Processes, a_restart_that_waits_can_be_called_off) {
+    auto config = sleeper("a");
+    config.startsecs = 0;
+    config.autorestart = config::Autorestart::always;
+    auto process = make(config);
+    EXPECT_TRUE(process->start());
+    for (std::size_t i = 0; i < RestartPace::burst; ++i) {
+        end(*process, exit_status(0));
+        loop.advance(0ms);
+    }
+    end(*process, exit_status(0));
+    loop.advance(1ms);
+    EXPECT_EQ(process->state(), State::exited);  // paced
+    EXPECT_TRUE(process->stop());
+    EXPECT_EQ(process->state(), State::stopped);
+    loop.advance(1h);
+    EXPECT_EQ(process->state(), State::stopped);
+}
+
+// DAEMON-075: while the daemon stops nothing is started again.
+TEST_F(Processes, nothing_starts_while_the_daemon_stops) {
+    auto config = sleeper("a");
+    config.autorestart = config::Autorestart::always;
+    auto process = make(config);
+    EXPECT_TRUE(process->start());
+    loop.advance(2s);
+    context.daemon_stopping = true;
+    end(*process, exit_status(1));
+    loop.advance(1h);
+    EXPECT_EQ(process->state(), State::exited);
+    EXPECT_EQ(process->start().error().reason, StartRefusal::Reason::daemon_stopping);
+}
+
+TEST_F(Processes, watchers_are_told_after_the_change_and_may_go_away) {
+    auto process = make(sleeper("a"));
+    int told = 0;
+    sys::Registration once;
+    once = process->watch([&] {
+        ++told;
+        once.reset();
+    });
+    EXPECT_TRUE(process->start());
+    EXPECT_EQ(told, 0);
+    loop.settle();
+    EXPECT_EQ(told, 1);
+    loop.advance(2s);
+    EXPECT_EQ(told, 1);
+    end(*process, exit_status(0));
+    sys::Registration outlives = process->watch([] {});
+    process.reset();
+    loop.settle();
+}
+
+// PROC-050 to PROC-054: the wall clock plays no part.
+TEST_F(Processes, wall_clock_jumps_change_nothing) {
+    auto process = make(sleeper("a"));
+    EXPECT_TRUE(process->start());
+    loop.fake_clock().wall_ -= std::chrono::hours(24 * 365);
+    loop.advance(1s);
+    EXPECT_EQ(process->state(), State::running);
+    loop.fake_clock().wall_ += std::chrono::hours(2 * 24 * 365);
+    EXPECT_EQ(process->snapshot().description, "pid 1000, uptime 0:00:01");
+    EXPECT_TRUE(process->stop());
+    loop.fake_clock().wall_ -= std::chrono::hours(24 * 365);
+    loop.advance(10s);
+    EXPECT_EQ(calls.signals.back().second, SIGKILL);
+    end(*process, killed_by(SIGKILL));
+}
+
+}  // namespace
+}  // namespace supervise::process

@@ -1,0 +1,137 @@
+#include "sys/process_calls.hpp"
+
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include "sys/daemonize.hpp"
+#include "sys/fd.hpp"
+
+namespace supervise::sys {
+namespace {
+
+/// Runs a shell command with its output in a pipe, and collects output and status.
+struct Ran {
+    std::string output;
+    int status = 0;
+};
+
+Ran run(SpawnRequest request) {
+    auto out = make_pipe();
+    auto in = make_pipe();
+    request.stdin_fd = in->read_end.get();
+    request.stdout_fd = request.stderr_fd = out->write_end.get();
+    KernelProcessCalls calls;
+    const auto pid = calls.spawn(request);
+    EXPECT_TRUE(pid);
+    out->write_end.reset();
+    Ran ran;
+    char buffer[4096];
+    for (;;) {
+        const Transfer transfer = read_some(out->read_end.get(), buffer, sizeof buffer);
+        if (transfer.outcome != Transfer::Outcome::some)
+            break;
+        ran.output.append(buffer, transfer.bytes);
+    }
+    ::waitpid(*pid, &ran.status, 0);
+    return ran;
+}
+
+SpawnRequest shell(std::string script) {
+    SpawnRequest request;
+    request.path = "/bin/sh";
+    request.argv = {"sh", "-c", std::move(script)};
+    request.environment = {"PATH=/usr/bin:/bin", "GREETING=hello"};
+    return request;
+}
+
+TEST(KernelProcessCalls, child_gets_arguments_environment_and_folder) {
+    SpawnRequest request = shell("echo $GREETING; pwd; umask");
+    request.directory = "/";
+    request.umask = 027;
+    EXPECT_EQ(run(request).output, "hello\n/\n0027\n");
+}
+
+// PROC-038: a process group of its own, nothing but 0, 1 and 2 open.
+TEST(KernelProcessCalls, child_has_its_own_group_and_no_stray_descriptors) {
+    tidy_inherited_descriptors();  // as the daemon does first of all
+    const Ran ran = run(shell("test \"$(ps -o pgid= -p $$ | tr -d ' ')\" = $$ && exec ls /proc/self/fd"));
+    EXPECT_EQ(ran.output, "0\n1\n2\n3\n");  // 3: the folder that ls lists
+}
+
+// PROC-045: every signal at its default and none blocked, whatever the daemon has.
+TEST(KernelProcessCalls, child_starts_with_default_signals) {
+    ::signal(SIGPIPE, SIG_IGN);
+    sigset_t set;
+    ::sigemptyset(&set);
+    ::sigaddset(&set, SIGTERM);
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    const Ran ran = run(shell("grep -E 'Sig(Blk|Ign)' /proc/$$/status"));
+    EXPECT_EQ(ran.output, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
+    ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+    ::signal(SIGPIPE, SIG_DFL);
+}
+
+// PROC-040: the stage and the errno come back, and no zombie stays.
+TEST(KernelProcessCalls, failures_name_stage_and_errno) {
+    KernelProcessCalls calls;
+    auto pipe = make_pipe();
+    SpawnRequest request = shell("true");
+    request.stdin_fd = pipe->read_end.get();
+    request.stdout_fd = request.stderr_fd = pipe->write_end.get();
+
+    request.path = "/no/such/program";
+    auto failed = calls.spawn(request);
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().stage, SpawnFailure::Stage::exec);
+    EXPECT_EQ(failed.error().code, ENOENT);
+
+    request.path = "/bin/sh";
+    request.directory = "/no/such/folder";
+    failed = calls.spawn(request);
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().stage, SpawnFailure::Stage::directory);
+    EXPECT_EQ(failed.error().code, ENOENT);
+
+    EXPECT_TRUE(calls.reap().empty());
+    EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
+}
+
+TEST(KernelProcessCalls, environment_larger_than_the_kernel_takes_fails_at_exec) {
+    KernelProcessCalls calls;
+    auto pipe = make_pipe();
+    SpawnRequest request = shell("true");
+    request.stdin_fd = pipe->read_end.get();
+    request.stdout_fd = request.stderr_fd = pipe->write_end.get();
+    request.environment.assign(64, "X=" + std::string(120'000, 'x'));
+    const auto failed = calls.spawn(request);
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().stage, SpawnFailure::Stage::exec);
+    EXPECT_EQ(failed.error().code, E2BIG);
+}
+
+TEST(KernelProcessCalls, reap_returns_everything_that_has_ended) {
+    KernelProcessCalls calls;
+    auto pipe = make_pipe();
+    SpawnRequest request = shell("exit 3");
+    request.stdin_fd = pipe->read_end.get();
+    request.stdout_fd = request.stderr_fd = pipe->write_end.get();
+    std::set<pid_t> expected;
+    for (int i = 0; i < 20; ++i)
+        expected.insert(*calls.spawn(request));
+    std::set<pid_t> seen;
+    while (seen.size() < expected.size()) {
+        siginfo_t info{};
+        ASSERT_EQ(::waitid(P_ALL, 0, &info, WEXITED | WNOWAIT), 0);  // until there is something
+        for (const Exit& exit : calls.reap()) {
+            EXPECT_EQ(WEXITSTATUS(exit.status), 3);
+            seen.insert(exit.pid);
+        }
+    }
+    EXPECT_EQ(seen, expected);
+}
+
+}  // namespace
+}  // namespace supervise::sys
