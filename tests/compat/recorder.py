@@ -1,0 +1,94 @@
+"""Carries out the steps of a scenario on one implementation and writes down what is seen."""
+import pprint
+import re
+import xmlrpc.client
+
+from harness import case
+
+from normal import Normal
+
+
+class Recorder:
+    """`t` is the case with the daemon; `client` the implementation whose supervisorctl is used."""
+
+    def __init__(self, daemon_programs, client_programs, scratch, config):
+        self.t = case.Case(daemon_programs, scratch)
+        self.client = case.Case(client_programs, scratch)
+        self.client.conf = self.t.conf
+        self.t.config(config)
+        self.normal = Normal(self.t)
+        self.client_normal = Normal(self.client)
+        self.seen = []
+
+    def note(self, title, text):
+        self.seen.append("## " + title)
+        self.seen += str(text).split("\n")
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def start(self, *args, **options):
+        self.t.start(*args, **options)
+
+    def ctl(self, command, sort=False, **options):
+        """One supervisorctl command; `sort` where the order of lines depends on who ends first."""
+        done = self.client.ctl(command, **options)
+        out = "".join(sorted(done.out.splitlines(True))) if sort else done.out
+        # A lone number is a pid.
+        out = re.sub(r"^[1-9]\d*$", "N", out, flags=re.M) if command.split()[0] == "pid" else out
+        self.note("supervisorctl " + self.normal.text(command), "status %d\n%s%s" % (
+            done.code, self.client_normal.text(self.normal.text(out)), self.client_normal.text(done.err)))
+
+    def rpc(self, method, *args, sort=False):
+        proxy = self.t.system if method.startswith("system.") else self.t.rpc
+        try:
+            value = getattr(proxy, method.split(".")[-1])(*args)
+        except xmlrpc.client.Fault as fault:
+            value = "fault %d %s" % (fault.faultCode, fault.faultString)
+        value = self.normal.value(value)
+        if sort and isinstance(value, list):
+            value.sort(key=str)
+        self.note("%s%r" % (method, args), pprint.pformat(value, width=110, sort_dicts=False))
+
+    def until(self, **states):
+        """Waits for states; `group__name` stands for group:name."""
+        self.t.wait_states({name.replace("__", ":"): state for name, state in states.items()})
+
+    def until_log(self, pattern, count=1):
+        self.t.wait_log(pattern, count)
+
+    def until_file(self, name, pattern, count=1):
+        self.t.wait_file(name, pattern, count)
+
+    def config(self, text):
+        self.t.config(text)
+
+    def signal(self, name):
+        self.t.daemon.signal(name)
+
+    def file(self, name):
+        self.note("file " + name, self.normal.text(self.t.read(name)))
+
+    def files(self, pattern):
+        self.note("files " + pattern, "\n".join(sorted(self.normal.text(p.name) for p in self.t.dir.glob(pattern))))
+
+    def run(self, *args):
+        """supervisord itself, for what ends by itself."""
+        done = self.t.supervisord(*args)
+        self.note("supervisord " + " ".join(self.normal.text(str(a)) for a in args),
+                  "status %d\n%s%s" % (done.code, self.normal.text(done.out), self.normal.text(done.err)))
+
+    def stop(self, name="TERM"):
+        self.signal(name)
+        self.note("exit status after " + name, self.t.daemon.wait_exit())
+
+    def log(self):
+        """The daemon's log, as a sorted set of lines; order is looked at where it means something, by log_in_order.
+        `waiting for x to stop` appears when x is not gone at the first look, which is chance."""
+        lines = {line for line in self.normal.text(self.t.log()).splitlines()
+                 if not re.search(r"INFO waiting for \S+ to stop$", line)}
+        self.note("daemon log", "\n".join(sorted(lines)))
+
+    def log_in_order(self, pattern):
+        """The lines of the daemon's log in which `pattern` is found, in their order."""
+        lines = self.normal.text(self.t.log()).splitlines()
+        self.note("log lines with " + pattern, "\n".join(line for line in lines if re.search(pattern, line)))
