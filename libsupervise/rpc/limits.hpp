@@ -22,8 +22,8 @@ inline constexpr std::size_t max_struct_members = 1'000;
 
 /// Calls in one system.multicall.
 inline constexpr std::size_t max_multicall = 2'000;
-/// Bytes that one readLog or readProcessLog answers; more are had by asking again from the next offset.
-inline constexpr std::size_t max_log_bytes = 16 * 1024 * 1024;
+/// Of results that one system.multicall gathers; calls beyond it are answered with FAILED.
+inline constexpr std::size_t max_multicall_reply = 32 * 1024 * 1024;
 /// Bytes of a request quoted in the log when it cannot be read.
 inline constexpr std::size_t max_quoted_request = 1'024;
 

@@ -26,6 +26,7 @@ FileStatus status_of(const struct stat& st) {
     status.inode = st.st_ino;
     status.size = st.st_size;
     status.owner = st.st_uid;
+    status.modified = st.st_mtim.tv_sec;
     return status;
 }
 

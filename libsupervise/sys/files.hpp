@@ -20,6 +20,7 @@ struct FileStatus {
     std::uint64_t inode = 0;
     std::int64_t size = 0;
     unsigned owner = 0;
+    std::int64_t modified = 0;  ///< seconds, wall clock
 
     /// The same file, whatever its name.
     bool same_file(const FileStatus& other) const { return device == other.device && inode == other.inode; }

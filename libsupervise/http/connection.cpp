@@ -1,0 +1,408 @@
+#include "http/connection.hpp"
+
+#include <ctime>
+
+#include "http/limits.hpp"
+#include "http/status.hpp"
+#include "sys/listener.hpp"
+
+namespace supervise::http {
+namespace {
+
+constexpr std::string_view server_name = "Supervise/" SUPERVISE_VERSION;
+/// Pieces of a stream sent before the loop looks at others.
+constexpr int stream_pieces_per_turn = 8;
+
+std::string_view version_text(bool http_1_1) {
+    return http_1_1 ? "HTTP/1.1" : "HTTP/1.0";
+}
+
+std::string log_time(std::int64_t seconds) {
+    const std::time_t time = seconds;
+    std::tm local{};
+    ::localtime_r(&time, &local);
+    char text[64];
+    return std::string(text, std::strftime(text, sizeof text, "%d/%b/%Y:%H:%M:%S %z", &local));
+}
+
+}  // namespace
+
+Connection::Connection(sys::Fd fd, Peer peer, const Site& site, const Authenticator& authenticator,
+                       std::function<void(Connection&)> ended)
+    : fd_(std::move(fd)),
+      peer_(std::move(peer)),
+      site_(site),
+      authenticator_(authenticator),
+      ended_(std::move(ended)),
+      last_active_(site.loop.clock().mono()) {}
+
+void Connection::start() {
+    watch_reading();
+    expect(Wait::head);
+}
+
+void Connection::turn_away() {
+    refuse(503);
+}
+
+bool Connection::is_idle() const {
+    return phase_ == Phase::lingering || (phase_ == Phase::reading && !output_waits() && !head_accepted_);
+}
+
+// --- Input
+// --------------------------------------------------------------------------------------------------------
+
+void Connection::on_readable() {
+    char buffer[limits::read_bytes];
+    const sys::Transfer got = sys::read_some(fd_.get(), buffer, sizeof buffer);
+    if (got.outcome == sys::Transfer::Outcome::would_block)
+        return;
+    if (got.outcome == sys::Transfer::Outcome::failed)
+        return end();
+    if (got.outcome == sys::Transfer::Outcome::end)
+        return on_input_end();
+    last_active_ = site_.loop.clock().mono();
+    if (phase_ == Phase::lingering) {
+        lingered_ += got.bytes;
+        if (lingered_ > limits::max_linger_bytes)
+            end();
+        return;
+    }
+    input_.append(buffer, got.bytes);
+    if (input_.size() > limits::max_pipelined_bytes && phase_ != Phase::reading)
+        readable_.reset();
+    proceed();
+}
+
+/// A client that closes its side while an answer is on the way does not wait for it: Supervisor sees it so,
+/// and a client that has died looks the same.
+void Connection::on_input_end() {
+    if (phase_ != Phase::reading && phase_ != Phase::closing)
+        return end();
+    input_ended_ = true;
+    readable_.reset();
+    proceed();
+}
+
+/// Answers what has been read, until something has to be waited for.
+void Connection::proceed() {
+    for (int answered_now = 0;
+         phase_ == Phase::reading && output_.size() - written_ <= limits::max_waiting_output;
+         ++answered_now) {
+        if (answered_now == limits::max_requests_per_turn) {
+            if (!std::exchange(continues_later_, true))
+                site_.loop.defer([weak = weak_from_this()] {
+                    if (const auto self = weak.lock()) {
+                        self->continues_later_ = false;
+                        self->proceed();
+                    }
+                });
+            return;
+        }
+        if (!read_request())
+            break;
+        dispatch();
+    }
+    if (phase_ != Phase::reading)
+        return;
+    if (input_ended_ && !output_waits())
+        return end();
+    watch_reading();
+}
+
+/// True when a request is complete; false when more must be read or it has been refused.
+bool Connection::read_request() {
+    std::size_t used = 0;
+    bool complete = false;
+    while (!complete && phase_ == Phase::reading) {
+        const auto taken = parser_.take(std::string_view(input_).substr(used));
+        if (!taken) {
+            request_ = Request{};
+            refuse(taken.error());
+            break;
+        }
+        used += taken->bytes;
+        if (taken->progress == RequestParser::Progress::needs_more) {
+            expect(!parser_.started() ? Wait::request : head_accepted_ ? Wait::body : Wait::head);
+            break;
+        }
+        complete = taken->progress == RequestParser::Progress::complete;
+        if (!complete && !accept_head())
+            break;
+    }
+    input_.erase(0, used);
+    return complete;
+}
+
+/// What can be said about a request before its body is read.
+bool Connection::accept_head() {
+    auto user = authenticator_.authenticate(parser_.head());
+    if (!user || (parser_.head().method == "POST" && !parser_.announces_body())) {
+        request_ = parser_.head();
+        refuse(user ? 411 : user.error());
+        return false;
+    }
+    user_ = std::move(*user);
+    head_accepted_ = true;
+    if (parser_.awaits_continue()) {
+        output_ += "HTTP/1.1 100 Continue\r\n\r\n";
+        flush();
+    }
+    return true;
+}
+
+void Connection::expect(Wait wait) {
+    if (wait == wait_)
+        return;
+    wait_ = wait;
+    set_deadline(wait == Wait::request ? sys::Duration(limits::idle_time)
+                 : wait == Wait::head  ? sys::Duration(limits::header_time)
+                                       : sys::Duration(limits::body_time));
+}
+
+// --- The answer
+// ---------------------------------------------------------------------------------------------------
+
+void Connection::dispatch() {
+    request_ = parser_.release();
+    request_.peer = peer_;
+    request_.user = user_;
+    head_accepted_ = false;
+    clear_deadline();
+    phase_ = Phase::answering;
+    const std::uint64_t serial = ++serial_;
+    dispatching_ = true;
+    sys::Registration work =
+        site_.router.handle(request_, [weak = weak_from_this(), serial](Response response) {
+            if (const auto self = weak.lock())
+                self->answered(serial, std::move(response));
+        });
+    dispatching_ = false;
+    if (early_answer_ == nullptr) {
+        pending_ = std::move(work);
+        return;
+    }
+    const std::unique_ptr<Response> response = std::move(early_answer_);
+    respond(std::move(*response));
+}
+
+void Connection::answered(std::uint64_t serial, Response response) {
+    if (serial != serial_ || phase_ != Phase::answering || early_answer_ != nullptr)
+        return;
+    if (dispatching_) {
+        early_answer_ = std::make_unique<Response>(std::move(response));
+        return;
+    }
+    pending_.reset();
+    last_active_ = site_.loop.clock().mono();
+    respond(std::move(response));
+    proceed();
+}
+
+void Connection::respond(Response response) {
+    if (response.source != nullptr)
+        return begin_stream(std::move(response));
+    response.headers.emplace_back("Content-Length", std::to_string(response.body.size()));
+    const std::string head = head_of(response);
+    output_ += head;
+    if (request_.method != "HEAD")
+        output_ += response.body;
+    phase_ = request_.keep_alive ? Phase::reading : Phase::closing;
+    log_access(response.status, head.size() + response.body.size());
+    flush();
+}
+
+/// Answers with an error and closes, whatever the client asked for: what follows cannot be trusted to be a
+/// request.
+void Connection::refuse(int status) {
+    Response response = error_response(status);
+    if (status == 401)
+        response.headers.emplace_back("WWW-Authenticate", "Basic realm=\"default\"");
+    request_.keep_alive = false;
+    respond(std::move(response));
+}
+
+std::string Connection::head_of(const Response& response) const {
+    std::string head =
+        fmt::format("{} {} {}\r\nServer: {}\r\nDate: {}\r\n", version_text(request_.http_1_1),
+                    response.status, reason_phrase(response.status), server_name,
+                    http_date(std::chrono::system_clock::to_time_t(site_.loop.clock().wall())));
+    for (const auto& [name, value] : response.headers)
+        head.append(name).append(": ").append(value).append("\r\n");
+    if (!request_.keep_alive)
+        head += "Connection: close\r\n";
+    else if (!request_.http_1_1)
+        head += "Connection: Keep-Alive\r\n";
+    return head += "\r\n";
+}
+
+void Connection::log_access(int status, std::size_t bytes) const {
+    if (!site_.logger.enabled(log::Level::trace))
+        return;
+    site_.logger.trace("{}:{} - - [{}] \"{} {} {}\" {} {}", peer_.host, peer_.port,
+                       log_time(std::chrono::system_clock::to_time_t(site_.loop.clock().wall())),
+                       request_.method, request_.target, version_text(request_.http_1_1), status, bytes);
+}
+
+// --- Streams
+// ------------------------------------------------------------------------------------------------------
+
+void Connection::begin_stream(Response response) {
+    source_ = std::move(response.source);
+    request_.keep_alive = request_.keep_alive && request_.http_1_1;
+    if (request_.http_1_1)
+        response.headers.emplace_back("Transfer-Encoding", "chunked");
+    const std::string head = head_of(response);
+    output_ += head;
+    log_access(response.status, head.size());
+    phase_ = Phase::streaming;
+    source_->when_ready([weak = weak_from_this()] {
+        if (const auto self = weak.lock())
+            self->pump_soon();
+    });
+    flush();
+    pump_stream();
+}
+
+/// Not inside the call of whoever has something new: that is in the middle of its own work.
+void Connection::pump_soon() {
+    if (std::exchange(continues_later_, true))
+        return;
+    site_.loop.defer([weak = weak_from_this()] {
+        if (const auto self = weak.lock()) {
+            self->continues_later_ = false;
+            self->pump_stream();
+        }
+    });
+}
+
+void Connection::pump_stream() {
+    for (int piece = 0; phase_ == Phase::streaming && !output_waits(); ++piece) {
+        if (piece == stream_pieces_per_turn)
+            return pump_soon();
+        const std::string bytes = source_->read(limits::stream_bytes);
+        if (bytes.empty())
+            return;
+        if (request_.http_1_1)
+            output_ += fmt::format("{:x}\r\n", bytes.size());
+        output_ += bytes;
+        if (request_.http_1_1)
+            output_ += "\r\n";
+        flush();
+    }
+}
+
+// --- Output
+// -------------------------------------------------------------------------------------------------------
+
+void Connection::flush() {
+    while (output_waits()) {
+        const sys::Transfer put =
+            sys::write_some(fd_.get(), output_.data() + written_, output_.size() - written_);
+        if (put.outcome == sys::Transfer::Outcome::would_block) {
+            set_deadline(limits::write_time);
+            return watch_writing();
+        }
+        if (put.outcome != sys::Transfer::Outcome::some)
+            return end();
+        written_ += put.bytes;
+    }
+    written_ = 0;
+    output_.clear();
+    if (output_.capacity() > limits::max_waiting_output)
+        output_ = {};  // a connection that now idles keeps no large buffer
+    if (phase_ == Phase::closing)
+        linger();
+}
+
+void Connection::on_writable() {
+    last_active_ = site_.loop.clock().mono();
+    flush();
+    if (output_waits() || phase_ == Phase::closed)
+        return;
+    writable_.reset();
+    clear_deadline();
+    watch_reading();
+    if (phase_ == Phase::streaming)
+        pump_stream();
+    else if (phase_ == Phase::lingering)
+        set_deadline(limits::linger_time);
+    else
+        proceed();
+}
+
+/// Closing a socket while input waits makes the kernel throw away the answer that is under way; so the client
+/// is told that nothing follows, and is given time to close first.
+void Connection::linger() {
+    if (input_ended_)
+        return end();
+    sys::shut_down_writing(fd_.get());
+    phase_ = Phase::lingering;
+    input_ = {};
+    set_deadline(limits::linger_time);
+    watch_reading();
+}
+
+// --- Waiting
+// ------------------------------------------------------------------------------------------------------
+
+void Connection::watch_reading() {
+    if (!readable_ && !writable_ && !input_ended_ && phase_ != Phase::closed)
+        readable_ = site_.loop.when_readable(fd_.get(), [this] { on_readable(); });
+}
+
+/// A descriptor is watched for one thing at a time. Who does not read our answers is not read from either.
+void Connection::watch_writing() {
+    readable_.reset();
+    if (!writable_)
+        writable_ = site_.loop.when_writable(fd_.get(), [this] { on_writable(); });
+}
+
+/// The timer is armed anew only for an earlier deadline; for a later one it finds out when it fires.
+void Connection::set_deadline(sys::Duration from_now) {
+    deadline_ = site_.loop.clock().mono() + from_now;
+    if (timer_ && armed_for_ <= deadline_)
+        return;
+    armed_for_ = deadline_;
+    timer_ = site_.loop.at(deadline_, [this] { on_deadline(); });
+}
+
+void Connection::clear_deadline() {
+    deadline_ = sys::MonoTime::max();
+    wait_.reset();
+}
+
+void Connection::on_deadline() {
+    timer_.reset();
+    const sys::MonoTime now = site_.loop.clock().mono();
+    if (deadline_ == sys::MonoTime::max())
+        return;
+    if (now < deadline_)
+        return set_deadline(deadline_ - now);
+    if (phase_ != Phase::reading || output_waits() || !parser_.started())
+        return end();
+    request_ = Request{};
+    refuse(408);
+}
+
+void Connection::end() {
+    if (phase_ == Phase::closed)
+        return;
+    close();
+    site_.loop.defer([self = shared_from_this()] { self->ended_(*self); });
+}
+
+void Connection::close() {
+    phase_ = Phase::closed;
+    ++serial_;
+    pending_.reset();
+    source_.reset();
+    readable_.reset();
+    writable_.reset();
+    timer_.reset();
+    output_.clear();
+    written_ = 0;
+    fd_.reset();
+}
+
+}  // namespace supervise::http

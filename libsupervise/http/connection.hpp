@@ -1,0 +1,120 @@
+/// One connection of a client: reads requests one after the other, gives each to the router, writes the
+/// answers in the same order. Never reads further than it can answer, never holds more output than its limit
+/// plus one answer.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "http/authenticator.hpp"
+#include "http/message.hpp"
+#include "http/request_parser.hpp"
+#include "http/router.hpp"
+#include "log/logger.hpp"
+#include "sys/fd.hpp"
+#include "sys/loop.hpp"
+
+namespace supervise::http {
+
+/// What all connections of a daemon share.
+struct Site {
+    sys::Loop& loop;
+    log::Logger& logger;
+    const Router& router;
+};
+
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    /// `ended` is called once, when the connection has closed itself, after the callback in which it did.
+    Connection(sys::Fd fd, Peer peer, const Site& site, const Authenticator& authenticator,
+               std::function<void(Connection&)> ended);
+
+    void start();
+    /// Instead of start(): says 503 and closes, because there are too many connections.
+    void turn_away();
+    /// At once, without telling `ended`; what is being answered is cancelled.
+    void close();
+
+    /// No request is being answered, no output waits: closing it hurts nobody.
+    bool is_idle() const;
+    /// When it last had something to do.
+    sys::MonoTime last_active() const { return last_active_; }
+
+private:
+    enum class Phase {
+        reading,    ///< a request, or the wait for one
+        answering,  ///< a handler is at work
+        streaming,  ///< an answer without end is being sent
+        closing,    ///< the last answer is on its way
+        lingering,  ///< it has left; waiting for the client to close
+        closed,
+    };
+    /// What the deadline of Phase::reading is for.
+    enum class Wait { request, head, body };
+
+    void on_readable();
+    void on_input_end();
+    void on_writable();
+    void on_deadline();
+
+    void proceed();
+    bool read_request();
+    bool accept_head();
+    void expect(Wait wait);
+    void dispatch();
+    void answered(std::uint64_t serial, Response response);
+
+    void respond(Response response);
+    void refuse(int status);
+    std::string head_of(const Response& response) const;
+    void begin_stream(Response response);
+    void pump_stream();
+    void pump_soon();
+    void log_access(int status, std::size_t bytes) const;
+
+    bool output_waits() const { return written_ < output_.size(); }
+    void flush();
+    void linger();
+    void watch_reading();
+    void watch_writing();
+    void set_deadline(sys::Duration from_now);
+    void clear_deadline();
+    void end();
+
+    sys::Fd fd_;
+    Peer peer_;
+    const Site& site_;
+    const Authenticator& authenticator_;
+    std::function<void(Connection&)> ended_;
+
+    Phase phase_ = Phase::reading;
+    RequestParser parser_;
+    std::string input_;
+    std::string output_;
+    std::size_t written_ = 0;   ///< of output_
+    std::size_t lingered_ = 0;  ///< bytes thrown away
+    std::optional<Wait> wait_;  ///< what the deadline is for, while reading
+    bool head_accepted_ = false;
+    bool input_ended_ = false;
+    bool continues_later_ = false;  ///< proceed() or pump_stream() is due
+    std::string user_;
+
+    Request request_;                         ///< being answered
+    std::uint64_t serial_ = 0;                ///< of the request being answered
+    bool dispatching_ = false;                ///< inside the handler's call
+    std::unique_ptr<Response> early_answer_;  ///< given inside the handler's call
+    std::unique_ptr<BodySource> source_;
+
+    sys::MonoTime last_active_{};
+    sys::MonoTime deadline_ = sys::MonoTime::max();
+    sys::MonoTime armed_for_ = sys::MonoTime::max();
+    sys::Registration pending_;  ///< the handler's work
+    sys::Registration readable_;
+    sys::Registration writable_;
+    sys::Registration timer_;
+};
+
+}  // namespace supervise::http

@@ -1,0 +1,138 @@
+#include "http/log_route.hpp"
+
+#include "http/status.hpp"
+#include "log/child_log.hpp"
+#include "rpc/process_action.hpp"
+
+namespace supervise::http {
+namespace {
+
+/// A stream begins so many bytes before the end of the log (WEB-033).
+constexpr std::int64_t bytes_before_end = 1024;
+constexpr std::string_view truncated_note = "==> File truncated <==\n";
+
+/// Reads a file as it grows, and its successor when another file takes its name, after the rest of the old
+/// one.
+class GrowingFile final : public BodySource {
+public:
+    using Follow = std::function<sys::Registration(std::function<void()>)>;
+
+    GrowingFile(sys::FileSystem& files, std::string path, sys::Fd fd, std::int64_t offset, Follow follow)
+        : files_(files),
+          path_(std::move(path)),
+          fd_(std::move(fd)),
+          offset_(offset),
+          follow_(std::move(follow)) {}
+
+    std::string read(std::size_t max) override {
+        std::string bytes = read_here(max);
+        if (!bytes.empty())
+            return bytes;
+        if (const auto status = files_.status(fd_.get()); status && status->size < offset_) {
+            offset_ = 0;
+            return std::string(truncated_note);
+        }
+        return open_successor() ? read_here(max) : std::string();
+    }
+
+    void when_ready(std::function<void()> ready) override { following_ = follow_(std::move(ready)); }
+
+private:
+    std::string read_here(std::size_t max) {
+        std::string bytes(max, '\0');
+        bytes.resize(files_.read_at(fd_.get(), offset_, bytes.data(), max).value_or(0));
+        offset_ += static_cast<std::int64_t>(bytes.size());
+        return bytes;
+    }
+
+    bool open_successor() {
+        const auto ours = files_.status(fd_.get());
+        const auto named = files_.status(path_);
+        if (!ours || !named || named->same_file(*ours) || named->kind != sys::FileStatus::Kind::regular)
+            return false;
+        auto successor = files_.open_read(path_, true);
+        if (!successor)
+            return false;
+        fd_ = std::move(*successor);
+        offset_ = 0;
+        return true;
+    }
+
+    sys::FileSystem& files_;
+    std::string path_;
+    sys::Fd fd_;
+    std::int64_t offset_;
+    Follow follow_;
+    sys::Registration following_;
+};
+
+Response stream(sys::FileSystem& files, const std::string& path, GrowingFile::Follow follow) {
+    // A fifo or a terminal is not to be read from: its bytes are for somebody else.
+    const auto named = files.status(path);
+    if (path.empty() || !named || named->kind != sys::FileStatus::Kind::regular)
+        return error_response(404);
+    auto fd = files.open_read(path, true);
+    const auto status = fd ? files.status(fd->get()) : Result<sys::FileStatus>(tl::unexpected(fd.error()));
+    if (!status)
+        return error_response(404);
+    Response response;
+    response.headers.emplace_back("Last-Modified", http_date(status->modified));
+    response.headers.emplace_back("Content-Type", "text/plain;charset=utf-8");
+    response.source = std::make_unique<GrowingFile>(
+        files, path, std::move(*fd), std::max<std::int64_t>(status->size - bytes_before_end, 0),
+        std::move(follow));
+    return response;
+}
+
+/// "/logtail/group%3Aname/stderr" -> {"group:name", "stderr"}; the channel is stdout when none is named.
+struct LogName {
+    std::string namespec;
+    std::string channel;
+};
+
+LogName parse_log_name(std::string_view path) {
+    std::string decoded = decode_percent(path);
+    const auto name_begin = decoded.find('/', 1);  // behind "/logtail"
+    if (name_begin == std::string::npos)
+        return {};
+    decoded.erase(0, name_begin + 1);
+    const auto slash = decoded.find('/');
+    if (slash == std::string::npos)
+        return {std::move(decoded), "stdout"};
+    return {decoded.substr(0, slash), decoded.substr(slash + 1)};
+}
+
+Response stream_of(rpc::DaemonControl& daemon, const LogName& name) {
+    const auto process = rpc::find_process(daemon.groups(), name.namespec);
+    if (!process || (name.channel != "stdout" && name.channel != "stderr"))
+        return error_response(404);
+    log::ChildLog& log = name.channel == "stdout" ? (*process)->stdout_log() : (*process)->stderr_log();
+    Response response = stream(daemon.groups().context().logs.files, log.path(),
+                               [&log](std::function<void()> grown) { return log.follow(std::move(grown)); });
+    if (response.status == 200)
+        response.headers.emplace_back("X-Accel-Buffering", "no");  // nginx would hold a slow log back
+    return response;
+}
+
+}  // namespace
+
+Handler logtail_route(rpc::DaemonControl& daemon) {
+    return [&daemon](const Request& request, const Answer& answer) -> sys::Registration {
+        answer(request.method == "GET" ? stream_of(daemon, parse_log_name(request.path()))
+                                       : error_response(400));
+        return {};
+    };
+}
+
+Handler mainlogtail_route(rpc::DaemonControl& daemon) {
+    return [&daemon](const Request& request, const Answer& answer) -> sys::Registration {
+        log::MainLog& log = daemon.main_log();
+        answer(request.method == "GET"
+                   ? stream(daemon.groups().context().logs.files, log.path(),
+                            [&log](std::function<void()> grown) { return log.follow(std::move(grown)); })
+                   : error_response(400));
+        return {};
+    };
+}
+
+}  // namespace supervise::http

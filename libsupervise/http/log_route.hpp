@@ -1,0 +1,15 @@
+/// Logs as streams that go on as the log grows: /logtail/NAME[/stdout|/stderr] and /mainlogtail (WEB-030 to
+/// WEB-037). New bytes drive them; nothing polls, and a slow reader costs no memory, since it is read from
+/// the file what he takes.
+#pragma once
+
+#include "http/message.hpp"
+#include "rpc/daemon_control.hpp"
+
+namespace supervise::http {
+
+/// For Router::add("/logtail", Match::prefix, ...) and ("/mainlogtail", Match::prefix, ...).
+Handler logtail_route(rpc::DaemonControl& daemon);
+Handler mainlogtail_route(rpc::DaemonControl& daemon);
+
+}  // namespace supervise::http

@@ -1,0 +1,142 @@
+#include <cerrno>
+#include <ctime>
+
+#include <unistd.h>
+
+#include "config/text.hpp"
+#include "http/limits.hpp"
+#include "http/server.hpp"
+#include "sys/users.hpp"
+
+namespace supervise::http {
+namespace {
+
+using config::HttpServerConfig;
+
+bool is_unix(const HttpServerConfig& config) {
+    return config.family == HttpServerConfig::Family::unix_socket;
+}
+
+/// One socket serves both: it is at the same place, and made the same way.
+bool same_socket(const HttpServerConfig& a, const HttpServerConfig& b) {
+    return a.family == b.family && a.host == b.host && a.port == b.port && a.file == b.file &&
+           a.chmod == b.chmod && a.uid == b.uid && a.gid == b.gid;
+}
+
+std::string tuple_repr(const HttpServerConfig& config) {
+    const auto number = [](const std::optional<unsigned>& id) { return id ? std::to_string(*id) : "-1"; };
+    return fmt::format("({}, {})", number(config.uid), number(config.gid));
+}
+
+std::string current_user() {
+    const auto account = sys::SystemUsers().by_uid(::geteuid());
+    return account ? account->name : std::to_string(::geteuid());
+}
+
+/// The error of a socket in Supervisor's words.
+Error in_words(const Error& error, const HttpServerConfig& config) {
+    constexpr std::string_view failed = "Cannot open an HTTP server: socket.error reported";
+    if (error.code == EADDRINUSE)
+        return {"Another program is already listening on a port that one of our HTTP servers is configured "
+                "to use.  "
+                "Shut this program down first before starting supervisord.",
+                error.code};
+    if (error.code == EPERM && is_unix(config) && (config.uid || config.gid))
+        return {
+            fmt::format(
+                "Not permitted to chown {} to uid/gid {}; adjust \"sockchown\" value in config file or on "
+                "command line to values that the current user ({}) can successfully chown",
+                config.file, tuple_repr(config), current_user()),
+            error.code};
+    if (error.code == EEXIST)
+        return {fmt::format("Cannot open an HTTP server: {}; remove it, or change \"file\" in [{}]",
+                            error.message, config.section),
+                error.code};
+    if (error.code == ENAMETOOLONG && is_unix(config))
+        return {fmt::format("{} AF_UNIX path too long", failed), error.code};
+    if (error.code < 0)
+        return {fmt::format("{} {}", failed, error.code), error.code};
+    return {fmt::format("{} errno.{} ({})", failed, errno_name(error.code), error.code), error.code};
+}
+
+Result<sys::Listener> open_socket(const HttpServerConfig& config) {
+    auto listener = is_unix(config)
+                        ? sys::Listener::unix_socket({config.file, config.chmod, config.uid, config.gid},
+                                                     limits::listen_backlog)
+                        : sys::Listener::tcp(config.host, config.port, limits::listen_backlog);
+    if (!listener)
+        return tl::unexpected(in_words(listener.error(), config));
+    return listener;
+}
+
+/// The kept socket for this section, taken out of `kept`; or nothing.
+std::optional<sys::Listener> take_kept(Endpoints& kept, const HttpServerConfig& config) {
+    for (auto at = kept.begin(); at != kept.end(); ++at) {
+        if (!same_socket(at->config, config) || !at->listener.reachable())
+            continue;
+        std::optional<sys::Listener> listener(std::move(at->listener));
+        kept.erase(at);
+        return listener;
+    }
+    return std::nullopt;
+}
+
+Result<Endpoint> open_one(const HttpServerConfig& config, std::optional<sys::Listener> kept,
+                          std::vector<std::string>& notices) {
+    auto authenticator = Authenticator::make(config);
+    if (!authenticator)
+        return tl::unexpected(authenticator.error());
+    if (kept)
+        return Endpoint{config, std::move(*authenticator), std::move(*kept)};
+    auto listener = open_socket(config);
+    if (!listener)
+        return tl::unexpected(listener.error());
+    if (listener->replaced_stale())
+        notices.push_back(fmt::format("Unlinking stale socket {}", config.file));
+    return Endpoint{config, std::move(*authenticator), std::move(*listener)};
+}
+
+std::string ctime_text(sys::WallTime now) {
+    const std::time_t time = std::chrono::system_clock::to_time_t(now);
+    std::tm local{};
+    ::localtime_r(&time, &local);
+    char text[64];
+    return std::string(text, std::strftime(text, sizeof text, "%a %b %e %H:%M:%S %Y", &local));
+}
+
+}  // namespace
+
+Result<OpenedServers> open_servers(const std::vector<HttpServerConfig>& sections, Endpoints kept) {
+    // Those that stay are taken first and the rest closed, so that a new section can have an old one's port.
+    std::vector<std::optional<sys::Listener>> staying;
+    for (const HttpServerConfig& config : sections)
+        staying.push_back(take_kept(kept, config));
+    kept.clear();
+    OpenedServers opened;
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+        auto endpoint = open_one(sections[i], std::move(staying[i]), opened.notices);
+        if (!endpoint)
+            return tl::unexpected(endpoint.error());
+        opened.endpoints.push_back(std::move(*endpoint));
+    }
+    return opened;
+}
+
+void log_servers(log::Logger& logger, const Endpoints& endpoints,
+                 const std::vector<config::RpcInterfaceConfig>& interfaces, sys::WallTime now) {
+    for (const Endpoint& endpoint : endpoints) {
+        const HttpServerConfig& config = endpoint.config;
+        const bool local = is_unix(config);
+        logger.trace("{}:Supervise (V{}) started at {}\n\tHostname: {}\n\tPort:{}",
+                     local ? config.file : config.host, SUPERVISE_VERSION, ctime_text(now),
+                     local ? "<unix domain socket>" : config.host,
+                     local ? config.file : std::to_string(config.port));
+        for (const config::RpcInterfaceConfig& interface : interfaces)
+            logger.info("RPC interface {} initialized", config::python_repr(interface.name));
+        if (endpoint.authenticator.open())
+            logger.critical("Server {} running without any HTTP authentication checking",
+                            config::python_repr(config.section));
+    }
+}
+
+}  // namespace supervise::http

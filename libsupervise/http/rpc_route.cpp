@@ -1,0 +1,52 @@
+#include "http/rpc_route.hpp"
+
+#include "config/text.hpp"
+#include "rpc/limits.hpp"
+
+namespace supervise::http {
+namespace {
+
+rpc::Caller caller_of(const Request& request) {
+    const Peer& peer = request.peer;
+    return {request.user, peer.account.empty() ? fmt::format("{}:{}", peer.host, peer.port)
+                                               : fmt::format("a unix socket ({})", peer.account)};
+}
+
+void log_invalid(log::Logger& logger, const std::string& body, const std::string& reason) {
+    const std::string quoted =
+        config::python_repr(std::string_view(body).substr(0, rpc::limits::max_quoted_request));
+    const std::string_view cut = body.size() > rpc::limits::max_quoted_request ? "..." : "";
+    if (reason == rpc::no_method_name)
+        logger.error("XML-RPC request data {}{} is invalid: {}", quoted, cut, reason);
+    else
+        logger.error("XML-RPC request data {}{} is invalid: unmarshallable ({})", quoted, cut, reason);
+}
+
+Response response_of(const rpc::Outcome& outcome) {
+    Response response;
+    response.headers.emplace_back("Content-Type", "text/xml");
+    response.body = rpc::encode_response(outcome);
+    return response;
+}
+
+}  // namespace
+
+Handler rpc_route(rpc::Dispatcher& dispatcher, log::Logger& logger) {
+    return [&dispatcher, &logger](const Request& request, Answer answer) -> sys::Registration {
+        if (request.method != "POST") {
+            answer(error_response(400));
+            return {};
+        }
+        auto call = rpc::decode_call(request.body);
+        if (!call) {
+            log_invalid(logger, request.body, call.error().message);
+            answer(error_response(400));
+            return {};
+        }
+        return dispatcher.call(
+            std::move(*call), caller_of(request),
+            [answer = std::move(answer)](const rpc::Outcome& outcome) { answer(response_of(outcome)); });
+    };
+}
+
+}  // namespace supervise::http

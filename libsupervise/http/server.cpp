@@ -1,0 +1,96 @@
+#include "http/server.hpp"
+
+#include <cerrno>
+
+#include "http/limits.hpp"
+
+namespace supervise::http {
+
+Servers::Servers(Site site, Endpoints endpoints) : site_(site) {
+    for (Endpoint& endpoint : endpoints)
+        doors_.push_back({std::move(endpoint), {}, {}});
+    for (Door& door : doors_)
+        watch(door);
+}
+
+Servers::~Servers() {
+    release();
+}
+
+Endpoints Servers::release() {
+    for (const auto& connection : connections_)
+        connection->close();
+    connections_.clear();
+    Endpoints endpoints;
+    for (Door& door : doors_) {
+        door.readable.reset();
+        door.pause.reset();
+        endpoints.push_back(std::move(door.endpoint));
+    }
+    doors_.clear();
+    return endpoints;
+}
+
+void Servers::watch(Door& door) {
+    door.readable =
+        site_.loop.when_readable(door.endpoint.listener.fd(), [this, &door] { accept_from(door); });
+}
+
+void Servers::accept_from(Door& door) {
+    for (int i = 0; i < limits::max_accepts_per_turn; ++i) {
+        auto accepted = door.endpoint.listener.accept();
+        if (!accepted)
+            return on_exhausted(door);
+        if (!*accepted)
+            return;
+        admit(door, std::move(**accepted));
+    }
+}
+
+void Servers::admit(Door& door, sys::Accepted accepted) {
+    Peer peer{std::move(accepted.host), accepted.port, {}};
+    if (accepted.credentials)
+        peer.account = fmt::format("uid {}, pid {}", accepted.credentials->uid, accepted.credentials->pid);
+    const bool room = connections_.size() < limits::max_connections || make_room();
+    if (!room && connections_.size() >= 2 * limits::max_connections)
+        return;  // so many are being told 503 already
+    auto ended = [this, alive = std::weak_ptr<char>(alive_)](const Connection& connection) {
+        if (!alive.expired())
+            on_ended(connection);
+    };
+    connections_.push_back(std::make_shared<Connection>(std::move(accepted.fd), std::move(peer), site_,
+                                                        door.endpoint.authenticator, std::move(ended)));
+    if (room)
+        connections_.back()->start();
+    else
+        connections_.back()->turn_away();
+}
+
+/// Closes the connection that has been idle longest. False when all are at work.
+bool Servers::make_room() {
+    auto oldest = connections_.end();
+    for (auto at = connections_.begin(); at != connections_.end(); ++at)
+        if ((*at)->is_idle() &&
+            (oldest == connections_.end() || (*at)->last_active() < (*oldest)->last_active()))
+            oldest = at;
+    if (oldest == connections_.end())
+        return false;
+    (*oldest)->close();
+    connections_.erase(oldest);
+    return true;
+}
+
+void Servers::on_ended(const Connection& connection) {
+    connections_.remove_if([&](const auto& other) { return other.get() == &connection; });
+}
+
+/// No descriptor is left: whoever waits is turned away, since a listener left readable would call again at
+/// once.
+void Servers::on_exhausted(Door& door) {
+    if (make_room() || spare_.turn_away(door.endpoint.listener.fd()))
+        return;
+    door.readable.reset();
+    door.pause = site_.loop.after(limits::accept_pause, [this, &door] { watch(door); });
+}
+
+}  // namespace supervise::http

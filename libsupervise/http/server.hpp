@@ -1,0 +1,74 @@
+/// The HTTP servers of a daemon: opened together, serving until told otherwise. Opening and serving are two
+/// steps, so that sockets can be opened while errors still reach the user's terminal, and can outlive a
+/// restart of the daemon.
+#pragma once
+
+#include <list>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "config/model.hpp"
+#include "http/authenticator.hpp"
+#include "http/connection.hpp"
+#include "sys/listener.hpp"
+
+namespace supervise::http {
+
+/// A server section and its open socket.
+struct Endpoint {
+    config::HttpServerConfig config;
+    Authenticator authenticator;
+    sys::Listener listener;
+};
+using Endpoints = std::vector<Endpoint>;
+
+struct OpenedServers {
+    Endpoints endpoints;               ///< in the order of the sections
+    std::vector<std::string> notices;  ///< lines for the user's terminal (DAEMON-031)
+};
+
+/// Opens all, or returns the error in Supervisor's words (DAEMON-033 to DAEMON-036) with none opened anew.
+/// Sockets of `kept` that are still wanted at the same place go on as they are; the others are closed.
+Result<OpenedServers> open_servers(const std::vector<config::HttpServerConfig>& sections,
+                                   Endpoints kept = {});
+
+/// What the log says about servers that start: DAEMON-037 to DAEMON-039.
+void log_servers(log::Logger& logger, const Endpoints& endpoints,
+                 const std::vector<config::RpcInterfaceConfig>& interfaces, sys::WallTime now);
+
+class Servers {
+public:
+    Servers(Site site, Endpoints endpoints);
+    ~Servers();
+    Servers(const Servers&) = delete;
+    Servers& operator=(const Servers&) = delete;
+
+    /// Stops serving: every connection is closed. The sockets stay open, and clients that connect wait for
+    /// whoever gets the endpoints next. Not from inside a handler's call.
+    Endpoints release();
+
+    std::size_t connections() const { return connections_.size(); }
+
+private:
+    struct Door {
+        Endpoint endpoint;
+        sys::Registration readable;
+        sys::Registration pause;
+    };
+
+    void watch(Door& door);
+    void accept_from(Door& door);
+    void admit(Door& door, sys::Accepted accepted);
+    bool make_room();
+    void on_ended(const Connection& connection);
+    void on_exhausted(Door& door);
+
+    Site site_;
+    std::list<Door> doors_;
+    std::list<std::shared_ptr<Connection>> connections_;
+    sys::SpareDescriptor spare_;
+    std::shared_ptr<char> alive_ = std::make_shared<char>();
+};
+
+}  // namespace supervise::http

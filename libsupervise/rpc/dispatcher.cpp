@@ -1,0 +1,64 @@
+#include "rpc/dispatcher.hpp"
+
+#include "rpc/interfaces.hpp"
+#include "rpc/system_methods.hpp"
+
+namespace supervise::rpc {
+
+Dispatcher::Dispatcher(DaemonControl& daemon, log::Logger& logger,
+                       const std::vector<config::RpcInterfaceConfig>& interfaces)
+    : daemon_(daemon), logger_(logger) {
+    for (const config::RpcInterfaceConfig& interface : interfaces)
+        if (const auto methods = methods_of(interface); methods)
+            add(interface.name, *methods);
+    add("system", system_methods());
+}
+
+void Dispatcher::add(const std::string& name_space, const Methods& methods) {
+    for (const Method& method : methods)
+        methods_.insert_or_assign(fmt::format("{}.{}", name_space, method.name), method);
+}
+
+sys::Registration Dispatcher::call(Call call, const Caller& caller, Reply reply) {
+    logger_.trace("XML-RPC method called: {}()", call.method);
+    const auto found = methods_.find(call.method);
+    if (found != methods_.end() && found->second.changes)
+        logger_.debug("{}() is called by {}{}{}", call.method, caller.user,
+                      caller.user.empty() ? "" : " from ", caller.from);
+    std::string method = call.method;
+    return invoke(method, std::move(call.params), [this, method, reply = std::move(reply)](Outcome outcome) {
+        log_outcome(method, outcome);
+        reply(std::move(outcome));
+    });
+}
+
+void Dispatcher::log_outcome(const std::string& method, const Outcome& outcome) {
+    if (outcome)
+        logger_.trace("XML-RPC method {}() returned successfully", method);
+    else
+        logger_.trace("XML-RPC method {}() returned fault: [{}] {}", method, outcome.error().code,
+                      outcome.error().text);
+}
+
+sys::Registration Dispatcher::invoke(const std::string& name, std::vector<Value> params, Reply reply) {
+    const auto found = methods_.find(name);
+    if (found == methods_.end()) {
+        reply(tl::unexpected(make_fault(FaultCode::unknown_method)));
+        return {};
+    }
+    const Method& method = found->second;
+    const auto arguments = check_arguments(method, std::move(params));
+    const bool stopping = daemon_.state() < DaemonState::running && !method.while_stopping;
+    // A wrong count comes before the daemon's state, a wrong type after it; both are the same fault.
+    if (stopping && (arguments || arguments.error() != make_fault(FaultCode::incorrect_parameters))) {
+        reply(tl::unexpected(make_fault(FaultCode::shutdown_state)));
+        return {};
+    }
+    if (!arguments) {
+        reply(tl::unexpected(arguments.error()));
+        return {};
+    }
+    return method.function(*this, *arguments, std::move(reply));
+}
+
+}  // namespace supervise::rpc

@@ -1,0 +1,67 @@
+/// Finds the method a call names and runs it: namespaces, checks, the rule for a stopping daemon, log lines
+/// (RPC-003 to RPC-006, LOG-007).
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "config/model.hpp"
+#include "log/logger.hpp"
+#include "rpc/codec.hpp"
+#include "rpc/daemon_control.hpp"
+#include "rpc/method.hpp"
+
+namespace supervise::rpc {
+
+/// Who calls, for the log.
+struct Caller {
+    std::string user;  ///< empty: nobody had to say
+    std::string from;  ///< "127.0.0.1:5001", "unix socket (uid 0, pid 4711)"
+};
+
+class Dispatcher {
+public:
+    /// One namespace for each of `interfaces`, and `system`. Precondition: check_rpc_interfaces() accepts
+    /// them.
+    Dispatcher(DaemonControl& daemon, log::Logger& logger,
+               const std::vector<config::RpcInterfaceConfig>& interfaces);
+    Dispatcher(const Dispatcher&) = delete;
+    Dispatcher& operator=(const Dispatcher&) = delete;
+
+    /// Runs the method; `reply` gets the outcome once, now or later. Dropping the returned registration means
+    /// that nobody waits for it any more: `reply` will not be called, what was begun goes on. It may be
+    /// dropped inside `reply`.
+    [[nodiscard]] sys::Registration call(Call call, const Caller& caller, Reply reply);
+
+    /// The same without a line in the log: a call inside another.
+    [[nodiscard]] sys::Registration invoke(const std::string& method, std::vector<Value> params, Reply reply);
+
+    /// By full name, in order.
+    const std::map<std::string, Method, std::less<>>& methods() const { return methods_; }
+    DaemonControl& daemon() { return daemon_; }
+
+private:
+    void add(const std::string& name_space, const Methods& methods);
+    void log_outcome(const std::string& method, const Outcome& outcome);
+
+    DaemonControl& daemon_;
+    log::Logger& logger_;
+    std::map<std::string, Method, std::less<>> methods_;
+};
+
+/// For a method that replies at once.
+template <Outcome (*function)(DaemonControl&, const Arguments&)>
+sys::Registration now(Dispatcher& dispatcher, const Arguments& arguments, Reply reply) {
+    reply(function(dispatcher.daemon(), arguments));
+    return {};
+}
+
+/// For a method that may have to wait.
+template <sys::Registration (*function)(DaemonControl&, const Arguments&, Reply)>
+sys::Registration later(Dispatcher& dispatcher, const Arguments& arguments, Reply reply) {
+    return function(dispatcher.daemon(), arguments, std::move(reply));
+}
+
+}  // namespace supervise::rpc
