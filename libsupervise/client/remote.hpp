@@ -1,0 +1,39 @@
+/// A daemon somewhere else, as the commands see it. `client/http_remote` is the real one; tests play their
+/// own.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "client/error.hpp"
+#include "rpc/value.hpp"
+
+namespace supervise::client {
+
+/// A log that is sent on as it grows.
+class LogStream {
+public:
+    using Sink = std::function<void(std::string_view)>;
+
+    virtual ~LogStream() = default;
+    /// Readable when there is something to read.
+    virtual int fd() const = 0;
+    /// Gives the sink what has arrived, without waiting. False when the server has ended the stream.
+    virtual Answer<bool> read(const Sink& sink) = 0;
+};
+
+class Remote {
+public:
+    virtual ~Remote() = default;
+
+    /// Calls a method and waits for its answer.
+    virtual Answer<rpc::Value> call(std::string_view method, rpc::Array params) = 0;
+
+    /// Asks for a stream: "/mainlogtail", "/logtail/NAME/stdout". That the server refuses shows when it is
+    /// read.
+    virtual Answer<std::unique_ptr<LogStream>> follow(const std::string& path) = 0;
+};
+
+}  // namespace supervise::client

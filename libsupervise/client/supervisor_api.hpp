@@ -1,0 +1,90 @@
+/// The methods that clients use, with their types. Each is one call; anything of another type than the method
+/// has is an `unintelligible` error.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/remote.hpp"
+
+namespace supervise::client {
+
+/// What getProcessInfo tells, as far as it is used here.
+struct ProcessInfo {
+    std::string group, name;
+    std::int64_t state = 0;
+    std::string statename, description;
+    std::int64_t pid = 0;
+};
+
+/// How an action on several processes went for one of them.
+struct ProcessResult {
+    std::string group, name;
+    int status = 0;           ///< a fault code; rpc::FaultCode::success
+    std::string description;  ///< "OK" or the fault's text
+};
+
+/// getAllConfigInfo, as far as it is used here.
+struct ProgramInfo {
+    std::string group, name;
+    bool in_use = false;
+    bool autostart = false;
+    std::int64_t group_priority = 0;
+    std::int64_t process_priority = 0;
+};
+
+/// Names of groups by what a reread found (RPC-029).
+struct RereadResult {
+    std::vector<std::string> added, changed, removed;
+};
+
+enum class Channel { standard_output, standard_error };
+
+class SupervisorApi {
+public:
+    explicit SupervisorApi(Remote& remote) : remote_(remote) {}
+
+    /// The version of the API: "3.0".
+    Answer<std::string> api_version();
+    Answer<std::string> version();
+    Answer<std::int64_t> pid();
+    Answer<void> shutdown();
+    Answer<void> restart();
+
+    Answer<std::vector<ProcessInfo>> all_processes();
+    Answer<ProcessInfo> process(const std::string& name);
+    Answer<std::vector<ProgramInfo>> all_programs();
+
+    Answer<void> start(const std::string& name);
+    Answer<std::vector<ProcessResult>> start_group(const std::string& group);
+    Answer<std::vector<ProcessResult>> start_all();
+    Answer<void> stop(const std::string& name);
+    Answer<std::vector<ProcessResult>> stop_group(const std::string& group);
+    Answer<std::vector<ProcessResult>> stop_all();
+    Answer<void> signal(const std::string& name, const std::string& signal);
+    Answer<std::vector<ProcessResult>> signal_group(const std::string& group, const std::string& signal);
+    Answer<std::vector<ProcessResult>> signal_all(const std::string& signal);
+    Answer<void> send_stdin(const std::string& name, std::string text);
+
+    /// LOG-060: a negative offset counts from the end, length 0 means all from there.
+    Answer<std::string> read_log(const std::string& name, Channel channel, std::int64_t offset,
+                                 std::int64_t length);
+    Answer<std::string> read_main_log(std::int64_t offset, std::int64_t length);
+    Answer<void> clear_logs(const std::string& name);
+    Answer<std::vector<ProcessResult>> clear_all_logs();
+
+    Answer<RereadResult> reread();
+    Answer<void> add_group(const std::string& group);
+    Answer<void> remove_group(const std::string& group);
+
+private:
+    Answer<void> act(std::string_view method, rpc::Array params = {});
+    Answer<std::vector<ProcessResult>> act_on_several(std::string_view method, rpc::Array params = {});
+    Answer<std::string> text(std::string_view method, rpc::Array params = {});
+
+    Remote& remote_;
+};
+
+}  // namespace supervise::client

@@ -1,0 +1,29 @@
+#include "sys/own_process.hpp"
+
+#include <unistd.h>
+
+#include <climits>
+
+namespace supervise::sys {
+
+std::string current_folder() {
+    char path[PATH_MAX];
+    return ::getcwd(path, sizeof path) != nullptr ? path : "/";
+}
+
+std::vector<std::pair<std::string, std::string>> environment_variables() {
+    std::vector<std::pair<std::string, std::string>> variables;
+    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+        const std::string text = *entry;
+        if (const std::size_t equals = text.find('='); equals != std::string::npos) {
+            variables.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+        }
+    }
+    return variables;
+}
+
+unsigned real_uid() {
+    return ::getuid();
+}
+
+}  // namespace supervise::sys

@@ -1,0 +1,18 @@
+/// What a process was started with.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace supervise::sys {
+
+/// The absolute path of the current folder; "/" when it is gone.
+std::string current_folder();
+
+/// The variables of the environment, in its order.
+std::vector<std::pair<std::string, std::string>> environment_variables();
+
+unsigned real_uid();
+
+}  // namespace supervise::sys

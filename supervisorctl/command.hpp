@@ -1,0 +1,60 @@
+/// What a command is, as data, and the table of all. A new command is one row and one function.
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "supervisorctl/exit_status.hpp"
+#include "supervisorctl/session.hpp"
+
+namespace supervise::ctl {
+
+/// What stands behind the command's name.
+struct Arguments {
+    std::string text;                ///< as typed, blanks at both ends removed
+    std::vector<std::string> words;  ///< the same, split at blanks
+};
+
+/// An error that is not a text of the command's own ends up in Session's error line (CTL-007).
+using Done = client::Answer<void>;
+
+struct Command {
+    std::string_view name;
+    std::string_view help;  ///< what `help NAME` prints (CTL-060 to CTL-071); empty: none
+    Done (*run)(Session& session, const Arguments& arguments);
+    /// CTL-003: one call beforehand that finds out whether there is a daemon to talk to.
+    bool checks_server = false;
+    /// The status when that finds none, where it is not the general one.
+    std::optional<int> unreachable_status = std::nullopt;
+    /// Fewer words: `too_few`, the help and `too_few_status`.
+    std::size_t min_words = 0;
+    std::string_view too_few = {};
+    int too_few_status = exit_status::generic;
+    /// More words: `too_many`, or CTL-015 for a command that takes none.
+    std::size_t max_words = std::numeric_limits<std::size_t>::max();
+    std::string_view too_many = {};
+    bool too_many_shows_help = true;
+    /// Not in the overview of `help`.
+    bool is_hidden = false;
+};
+
+/// Sorted by name.
+std::span<const Command> command_table();
+const Command* find_command(std::string_view name);
+
+/// A command line, taken apart by the rules of CTL-012.
+struct ParsedLine {
+    std::string text;  ///< blanks at both ends removed; empty: nothing to do
+    std::string name;  ///< leading letters, digits and `_`; empty: not a command
+    Arguments arguments;
+};
+ParsedLine parse_line(std::string_view line);
+
+/// Prints the command's help.
+void print_help(Session& session, const Command& command);
+
+}  // namespace supervise::ctl

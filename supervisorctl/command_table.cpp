@@ -1,0 +1,151 @@
+#include "supervisorctl/command.hpp"
+#include "supervisorctl/commands/commands.hpp"
+
+namespace supervise::ctl {
+namespace {
+
+constexpr Command table[] = {
+    {.name = "EOF", .help = "", .run = commands::leave, .is_hidden = true},
+    {.name = "add",
+     .help = "add <name> [...]\tActivates any updates in config for process/group",
+     .run = commands::add},
+    {.name = "avail",
+     .help = "avail\t\t\tDisplay all configured processes",
+     .run = commands::avail,
+     .max_words = 0},
+    {.name = "clear",
+     .help = "clear <name>\t\tClear a process' log files.\n"
+             "clear <name> <name>\tClear multiple process' log files\n"
+             "clear all\t\tClear all process' log files",
+     .run = commands::clear,
+     .checks_server = true,
+     .min_words = 1,
+     .too_few = "Error: clear requires a process name"},
+    {.name = "exit", .help = "exit\tExit the supervisor shell.", .run = commands::leave},
+    {.name = "fg",
+     .help = "fg <process>\tConnect to a process in foreground mode\n"
+             "\t\tCtrl-C to exit",
+     .run = commands::fg,
+     .checks_server = true,
+     .min_words = 1,
+     .too_few = "ERROR: no process name supplied",
+     .max_words = 1,
+     .too_many = "ERROR: too many process names supplied",
+     .too_many_shows_help = false},
+    {.name = "help",
+     .help = "help\t\tPrint a list of available actions\n"
+             "help <action>\tPrint help for <action>",
+     .run = commands::help,
+     .is_hidden = true},
+    {.name = "maintail",
+     .help = "maintail -f \tContinuous tail of supervisor main log file (Ctrl-C to exit)\n"
+             "maintail -100\tlast 100 *bytes* of supervisord main log file\n"
+             "maintail\tlast 1600 *bytes* of supervisor main log file\n",
+     .run = commands::maintail,
+     .checks_server = true,
+     .max_words = 1,
+     .too_many = "Error: too many arguments"},
+    {.name = "open",
+     .help = "open <url>\tConnect to a remote supervisord process.\n"
+             "\t\t(for UNIX domain socket, use unix:///socket/path)",
+     .run = commands::open},
+    {.name = "pid",
+     .help = "pid\t\t\tGet the PID of supervisord.\n"
+             "pid <name>\t\tGet the PID of a single child process by name.\n"
+             "pid all\t\t\tGet the PID of every child process, one per line.",
+     .run = commands::pid,
+     .checks_server = true},
+    {.name = "quit", .help = "quit\tExit the supervisor shell.", .run = commands::leave},
+    {.name = "reload",
+     .help = "reload \t\tRestart the remote supervisord.",
+     .run = commands::reload,
+     .max_words = 0},
+    {.name = "remove",
+     .help = "remove <name> [...]\tRemoves process/group from active config",
+     .run = commands::remove},
+    {.name = "reread",
+     .help = "reread \t\t\tReload the daemon's configuration files without add/remove",
+     .run = commands::reread,
+     .max_words = 0},
+    {.name = "restart",
+     .help = "restart <name>\t\tRestart a process\n"
+             "restart <gname>:*\tRestart all processes in a group\n"
+             "restart <name> <name>\tRestart multiple processes or groups\n"
+             "restart all\t\tRestart all processes\n"
+             "Note: restart does not reread config files. For that, see reread and update.",
+     .run = commands::restart,
+     .checks_server = true,
+     .min_words = 1,
+     .too_few = "Error: restart requires a process name"},
+    {.name = "shutdown",
+     .help = "shutdown \tShut the remote supervisord down.",
+     .run = commands::shutdown,
+     .max_words = 0},
+    {.name = "signal",
+     .help = "signal <signal name> <name>\t\tSignal a process\n"
+             "signal <signal name> <gname>:*\t\tSignal all processes in a group\n"
+             "signal <signal name> <name> <name>\tSignal multiple processes or groups\n"
+             "signal <signal name> all\t\tSignal all processes",
+     .run = commands::signal,
+     .checks_server = true,
+     .min_words = 2,
+     .too_few = "Error: signal requires a signal name and a process name"},
+    {.name = "start",
+     .help = "start <name>\t\tStart a process\n"
+             "start <gname>:*\t\tStart all processes in a group\n"
+             "start <name> <name>\tStart multiple processes or groups\n"
+             "start all\t\tStart all processes",
+     .run = commands::start,
+     .checks_server = true,
+     .min_words = 1,
+     .too_few = "Error: start requires a process name",
+     .too_few_status = exit_status::invalid_arguments},
+    {.name = "status",
+     .help = "status <name>\t\tGet status for a single process\n"
+             "status <gname>:*\tGet status for all processes in a group\n"
+             "status <name> <name>\tGet status for multiple named processes\n"
+             "status\t\t\tGet all process status info",
+     .run = commands::status,
+     .checks_server = true,
+     .unreachable_status = exit_status::status_unknown},
+    {.name = "stop",
+     .help = "stop <name>\t\tStop a process\n"
+             "stop <gname>:*\t\tStop all processes in a group\n"
+             "stop <name> <name>\tStop multiple processes or groups\n"
+             "stop all\t\tStop all processes",
+     .run = commands::stop,
+     .checks_server = true,
+     .min_words = 1,
+     .too_few = "Error: stop requires a process name"},
+    {.name = "tail",
+     .help = "tail [-f] <name> [stdout|stderr] (default stdout)\n"
+             "Ex:\n"
+             "tail -f <name>\t\tContinuous tail of named process stdout\n"
+             "\t\t\tCtrl-C to exit.\n"
+             "tail -100 <name>\tlast 100 *bytes* of process stdout\n"
+             "tail <name> stderr\tlast 1600 *bytes* of process stderr",
+     .run = commands::tail,
+     .checks_server = true,
+     .min_words = 1,
+     .too_few = "Error: too few arguments",
+     .max_words = 3,
+     .too_many = "Error: too many arguments"},
+    {.name = "update",
+     .help = "update\t\t\tReload config and add/remove as necessary, and will restart affected programs\n"
+             "update all\t\tReload config and add/remove as necessary, and will restart affected programs\n"
+             "update <gname> [...]\tUpdate specific groups",
+     .run = commands::update},
+    {.name = "version",
+     .help = "version\t\t\tShow the version of the remote supervisord process",
+     .run = commands::version,
+     .checks_server = true,
+     .max_words = 0},
+};
+
+}  // namespace
+
+std::span<const Command> command_table() {
+    return table;
+}
+
+}  // namespace supervise::ctl

@@ -1,0 +1,35 @@
+/// The functions behind the command table. Each is called with a number of words that its row allows.
+#pragma once
+
+#include "supervisorctl/command.hpp"
+
+namespace supervise::ctl::commands {
+
+Done status(Session& session, const Arguments& arguments);
+Done pid(Session& session, const Arguments& arguments);
+
+Done start(Session& session, const Arguments& arguments);
+Done stop(Session& session, const Arguments& arguments);
+Done restart(Session& session, const Arguments& arguments);
+Done signal(Session& session, const Arguments& arguments);
+
+Done tail(Session& session, const Arguments& arguments);
+Done maintail(Session& session, const Arguments& arguments);
+Done clear(Session& session, const Arguments& arguments);
+Done fg(Session& session, const Arguments& arguments);
+
+Done avail(Session& session, const Arguments& arguments);
+Done reread(Session& session, const Arguments& arguments);
+Done update(Session& session, const Arguments& arguments);
+Done add(Session& session, const Arguments& arguments);
+Done remove(Session& session, const Arguments& arguments);
+
+Done shutdown(Session& session, const Arguments& arguments);
+Done reload(Session& session, const Arguments& arguments);
+Done version(Session& session, const Arguments& arguments);
+Done open(Session& session, const Arguments& arguments);
+
+Done help(Session& session, const Arguments& arguments);
+Done leave(Session& session, const Arguments& arguments);
+
+}  // namespace supervise::ctl::commands

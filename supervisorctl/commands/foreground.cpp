@@ -1,0 +1,188 @@
+// fg: a program's output on the terminal, and what is typed on its standard input.
+#include <array>
+
+#include <fmt/core.h>
+
+#include "rpc/value.hpp"
+#include "supervisorctl/commands/commands.hpp"
+#include "supervisorctl/commands/follow.hpp"
+#include "supervisorctl/error_text.hpp"
+#include "supervisorctl/lines.hpp"
+#include "sys/connect.hpp"
+#include "sys/interrupt.hpp"
+
+namespace supervise::ctl::commands {
+namespace {
+
+constexpr std::int64_t running = 20;
+
+/// One of the program's two logs.
+struct Channel {
+    std::string path;
+    std::unique_ptr<client::LogStream> stream;
+    TerminalText filter;
+};
+
+class Foreground {
+public:
+    Foreground(Session& session, client::SupervisorApi server, std::string name, Lines& input)
+        : session_(session), server_(server), name_(std::move(name)), input_(input) {}
+
+    Done open_channels() {
+        auto remote = session_.remote();
+        if (!remote) {
+            return tl::unexpected(remote.error());
+        }
+        for (const std::string_view channel : {"stdout", "stderr"}) {
+            const std::string path = fmt::format("/logtail/{}/{}", name_, channel);
+            auto stream = remote->get().follow(path);
+            if (!stream) {
+                report_stream_error(session_, path, stream.error());
+                continue;
+            }
+            channels_.push_back({path, std::move(*stream), {}});
+        }
+        return {};
+    }
+
+    /// Until the program, the user or the input ends it.
+    Done attend(const sys::Interrupt& interrupt) {
+        while (!session_.out().failure()) {
+            session_.out().flush();
+            session_.errors().flush();
+            std::vector<sys::Interest> interests{{.fd = interrupt.fd()}, {.fd = input_.fd()}};
+            for (const Channel& channel : channels_) {
+                interests.push_back({.fd = channel.stream->fd()});
+            }
+            if (auto waited = sys::wait_for_any(interests, std::nullopt); !waited) {
+                return client::failure(client::Error::Kind::system, waited.error().code,
+                                       waited.error().message);
+            }
+            if (interests[0].ready) {
+                return leave();
+            }
+            show_output(std::span(interests).subspan(2));
+            if (interests[1].ready) {
+                const auto goes_on = pass_input();
+                if (!goes_on) {
+                    return tl::unexpected(goes_on.error());
+                }
+                if (!*goes_on) {
+                    return leave();
+                }
+            }
+        }
+        return {};
+    }
+
+private:
+    Done leave() {
+        for (Channel& channel : channels_) {
+            session_.out().raw(channel.filter.finish());
+        }
+        session_.out().line("Exiting foreground");
+        return {};
+    }
+
+    void show_output(std::span<const sys::Interest> interests) {
+        for (std::size_t i = interests.size(); i-- > 0;) {
+            if (!interests[i].ready) {
+                continue;
+            }
+            Channel& channel = channels_[i];
+            const auto more = channel.stream->read(
+                [&](std::string_view bytes) { session_.out().piece(bytes, channel.filter); });
+            if (!more) {
+                report_stream_error(session_, channel.path, more.error());
+            }
+            if (!more || !*more) {
+                channels_.erase(channels_.begin() + static_cast<std::ptrdiff_t>(i));
+            }
+        }
+    }
+
+    /// Sends the lines that have been typed. False when there is nobody left to send or to read them.
+    client::Answer<bool> pass_input() {
+        const bool is_open = input_.read();
+        while (input_.has_line() || !is_open) {
+            const auto line = input_.take();
+            if (!line) {
+                return false;
+            }
+            const auto alive = send(*line + "\n");
+            if (!alive || !*alive) {
+                return alive;
+            }
+        }
+        return true;
+    }
+
+    client::Answer<bool> send(std::string text) {
+        const auto sent = server_.send_stdin(name_, std::move(text));
+        if (!sent) {
+            if (sent.error().kind != client::Error::Kind::fault) {
+                return tl::unexpected(sent.error());
+            }
+            const bool is_gone = sent.error().is_fault(static_cast<int>(rpc::FaultCode::not_running));
+            session_.out().line(is_gone ? "Process got killed"
+                                        : fmt::format("ERROR: {}", words_of(sent.error()).text));
+            return false;
+        }
+        const auto process = server_.process(name_);
+        if (!process) {
+            return tl::unexpected(process.error());
+        }
+        if (process->state != running) {
+            session_.out().line("Process got killed");
+            return false;
+        }
+        return true;
+    }
+
+    Session& session_;
+    client::SupervisorApi server_;
+    std::string name_;
+    Lines& input_;
+    std::vector<Channel> channels_;
+};
+
+}  // namespace
+
+Done fg(Session& session, const Arguments& arguments) {
+    auto server = session.server();
+    if (!server) {
+        return tl::unexpected(server.error());
+    }
+    const std::string& name = arguments.words.front();
+    const auto process = server->process(name);
+    if (!process) {
+        if (process.error().kind != client::Error::Kind::fault) {
+            return tl::unexpected(process.error());
+        }
+        if (process.error().is_fault(static_cast<int>(rpc::FaultCode::bad_name))) {
+            session.out().line("ERROR: bad process name supplied");
+            session.set_status(exit_status::generic);
+        } else {
+            session.out().line(fmt::format("ERROR: {}", words_of(process.error()).text));
+        }
+        return {};
+    }
+    if (process->state != running) {
+        session.out().line("ERROR: process not running");
+        session.set_status(exit_status::generic);
+        return {};
+    }
+    session.out().line("==> Press Ctrl-C to exit <==");
+    auto interrupt = sys::Interrupt::create();
+    if (!interrupt) {
+        return client::failure(client::Error::Kind::system, interrupt.error().code,
+                               interrupt.error().message);
+    }
+    Foreground foreground(session, *server, name, session.input());
+    if (auto opened = foreground.open_channels(); !opened) {
+        return opened;
+    }
+    return foreground.attend(*interrupt);
+}
+
+}  // namespace supervise::ctl::commands

@@ -1,0 +1,231 @@
+// tail, maintail, clear: what programs and the daemon have written.
+#include <charconv>
+#include <cstdint>
+#include <limits>
+
+#include <fmt/core.h>
+
+#include "config/text.hpp"
+#include "config/values.hpp"
+#include "rpc/value.hpp"
+#include "supervisorctl/commands/commands.hpp"
+#include "supervisorctl/commands/follow.hpp"
+#include "supervisorctl/commands/names.hpp"
+#include "supervisorctl/namespec.hpp"
+#include "supervisorctl/result_text.hpp"
+
+namespace supervise::ctl::commands {
+namespace {
+
+using rpc::FaultCode;
+
+constexpr std::int64_t default_bytes = 1600;
+
+bool is(const client::Error& error, FaultCode code) {
+    return error.is_fault(static_cast<int>(code));
+}
+
+Done complain(Session& session, std::string_view text) {
+    session.out().line(text);
+    session.set_status(exit_status::generic);
+    return {};
+}
+
+/// -f, or -N: the offset to read from. What N may be is what Python takes for a number.
+struct Extent {
+    bool follow = false;
+    std::int64_t offset = -default_bytes;
+};
+
+std::optional<Extent> parse_extent(std::string_view modifier) {
+    const std::string_view what = modifier.substr(1);
+    if (what == "f") {
+        return Extent{.follow = true};
+    }
+    const auto number = config::python_integer(what);
+    if (!number) {
+        return std::nullopt;
+    }
+    std::int64_t bytes = 0;
+    const char* end = number->digits.data() + number->digits.size();
+    if (std::from_chars(number->digits.data(), end, bytes).ec == std::errc::result_out_of_range) {
+        bytes = std::numeric_limits<std::int64_t>::max();
+    }
+    return Extent{.offset = number->negative ? bytes : -bytes};
+}
+
+/// XML-RPC has 32-bit integers only.
+Done check_offset(std::int64_t offset) {
+    using Limits = std::numeric_limits<std::int32_t>;
+    if (offset < Limits::min() || offset > Limits::max()) {
+        return client::failure(client::Error::Kind::too_large, 0, "int exceeds XML-RPC limits");
+    }
+    return {};
+}
+
+/// A log as read, and one line end more.
+void print_log(Session& session, std::string_view text) {
+    session.out().line(text);
+}
+
+Done tail_once(Session& session, const std::string& name, client::Channel channel, std::int64_t offset) {
+    if (auto checked = check_offset(offset); !checked) {
+        return checked;
+    }
+    auto server = session.server();
+    if (!server) {
+        return tl::unexpected(server.error());
+    }
+    const auto text = server->read_log(name, channel, offset, 0);
+    if (text) {
+        print_log(session, *text);
+        return {};
+    }
+    if (is(text.error(), FaultCode::no_file)) {
+        return complain(session, fmt::format("{}: ERROR (no log file)", name));
+    }
+    if (is(text.error(), FaultCode::failed)) {
+        return complain(session, fmt::format("{}: ERROR (unknown error reading log)", name));
+    }
+    if (is(text.error(), FaultCode::bad_name)) {
+        return complain(session, fmt::format("{}: ERROR (no such process name)", name));
+    }
+    return tl::unexpected(text.error());
+}
+
+Done print_cleared(Session& session, const client::ProcessResult& result) {
+    const auto text = result_text(Action::clear, result);
+    if (!text) {
+        return tl::unexpected(text.error());
+    }
+    session.out().line(*text);
+    session.set_status_from_fault(result.status);
+    return {};
+}
+
+Done clear_one(Session& session, client::SupervisorApi& server, const std::string& name,
+               const std::string& group, const std::string& process) {
+    const auto cleared = server.clear_logs(name);
+    if (!cleared && cleared.error().kind != client::Error::Kind::fault) {
+        return cleared;
+    }
+    const int status = cleared ? static_cast<int>(FaultCode::success) : cleared.error().code;
+    return print_cleared(session, {group, process, status, {}});
+}
+
+/// The daemon has no method for a group's logs, so its members are cleared one by one.
+Done clear_group(Session& session, client::SupervisorApi& server, const std::string& group) {
+    const auto processes = server.all_processes();
+    if (!processes) {
+        return tl::unexpected(processes.error());
+    }
+    bool has_members = false;
+    for (const client::ProcessInfo& process : *processes) {
+        if (process.group != group) {
+            continue;
+        }
+        has_members = true;
+        auto cleared =
+            clear_one(session, server, fmt::format("{}:{}", group, process.name), group, process.name);
+        if (!cleared) {
+            return cleared;
+        }
+    }
+    return has_members ? Done() : complain(session, fmt::format("{}: ERROR (no such group)", group));
+}
+
+Done clear_all(Session& session, client::SupervisorApi& server) {
+    const auto results = server.clear_all_logs();
+    if (!results) {
+        return tl::unexpected(results.error());
+    }
+    for (const client::ProcessResult& result : *results) {
+        if (auto printed = print_cleared(session, result); !printed) {
+            return printed;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Done tail(Session& session, const Arguments& arguments) {
+    std::span<const std::string> words = arguments.words;
+    std::string_view modifier;
+    if (words.front().starts_with('-')) {
+        modifier = words.front();
+        words = words.subspan(1);
+    }
+    if (words.empty()) {
+        return complain(session, "Error: tail requires process name");
+    }
+    const std::string channel = words.size() > 1 ? config::lower(words.back()) : "stdout";
+    if (channel != "stdout" && channel != "stderr") {
+        return complain(session, fmt::format("Error: bad channel {}", config::python_repr(channel)));
+    }
+    const auto extent = modifier.empty() ? Extent() : parse_extent(modifier);
+    if (!extent) {
+        return complain(session, fmt::format("Error: bad argument {}", modifier));
+    }
+    if (extent->follow) {
+        return follow_log(session, fmt::format("/logtail/{}/{}", words.front(), channel));
+    }
+    return tail_once(session, words.front(),
+                     channel == "stdout" ? client::Channel::standard_output : client::Channel::standard_error,
+                     extent->offset);
+}
+
+Done maintail(Session& session, const Arguments& arguments) {
+    Extent extent;
+    if (!arguments.words.empty()) {
+        const std::string& word = arguments.words.front();
+        const auto given = word.starts_with('-') ? parse_extent(word) : std::nullopt;
+        if (!given) {
+            return complain(session, fmt::format("Error: bad argument {}", word));
+        }
+        extent = *given;
+    }
+    if (extent.follow) {
+        return follow_log(session, "/mainlogtail");
+    }
+    if (auto checked = check_offset(extent.offset); !checked) {
+        return checked;
+    }
+    auto server = session.server();
+    if (!server) {
+        return tl::unexpected(server.error());
+    }
+    const auto text = server->read_main_log(extent.offset, 0);
+    if (text) {
+        print_log(session, *text);
+        return {};
+    }
+    if (is(text.error(), FaultCode::no_file)) {
+        return complain(session, "supervisord: ERROR (no log file)");
+    }
+    if (is(text.error(), FaultCode::failed)) {
+        return complain(session, "supervisord: ERROR (unknown error reading log)");
+    }
+    return tl::unexpected(text.error());
+}
+
+Done clear(Session& session, const Arguments& arguments) {
+    auto server = session.server();
+    if (!server) {
+        return tl::unexpected(server.error());
+    }
+    if (names_all(arguments.words)) {
+        return clear_all(session, *server);
+    }
+    for (const std::string& name : arguments.words) {
+        const Namespec spec = Namespec::parse(name);
+        auto cleared = spec.process ? clear_one(session, *server, name, spec.group, *spec.process)
+                                    : clear_group(session, *server, spec.group);
+        if (!cleared) {
+            return cleared;
+        }
+    }
+    return {};
+}
+
+}  // namespace supervise::ctl::commands

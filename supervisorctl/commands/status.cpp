@@ -1,0 +1,142 @@
+// status, pid: what runs.
+#include <fmt/core.h>
+
+#include "config/text.hpp"
+#include "rpc/value.hpp"
+#include "supervisorctl/commands/commands.hpp"
+#include "supervisorctl/commands/names.hpp"
+#include "supervisorctl/namespec.hpp"
+
+namespace supervise::ctl::commands {
+namespace {
+
+using client::ProcessInfo;
+
+constexpr std::size_t min_name_width = 30;
+constexpr std::size_t name_gap = 3;
+constexpr std::size_t state_width = 10;
+
+/// STOPPED, EXITED, FATAL, UNKNOWN: the states in which a process counts as not running (CTL-021).
+bool is_down(std::int64_t state) {
+    return state == 0 || state == 100 || state == 200 || state == 1000;
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+    const std::size_t length = config::length_in_characters(text);
+    std::string out(text);
+    out.append(width > length ? width - length : 0, ' ');
+    return out;
+}
+
+/// The processes that `names` mean, in their order; names that mean none are complained about.
+std::vector<const ProcessInfo*> select(Session& session, const std::vector<ProcessInfo>& processes,
+                                       const std::vector<std::string>& names) {
+    std::vector<const ProcessInfo*> selected;
+    for (const std::string& name : names) {
+        const Namespec spec = Namespec::parse(name);
+        const std::size_t before = selected.size();
+        for (const ProcessInfo& process : processes) {
+            if (process.group == spec.group && (!spec.process || process.name == *spec.process)) {
+                selected.push_back(&process);
+            }
+        }
+        if (selected.size() == before) {
+            session.out().line(spec.process ? fmt::format("{}: ERROR (no such process)", name)
+                                            : fmt::format("{}: ERROR (no such group)", spec.group));
+            session.set_status(exit_status::status_unknown);
+        }
+    }
+    return selected;
+}
+
+void print_table(Session& session, const std::vector<const ProcessInfo*>& processes) {
+    std::vector<std::string> names;
+    names.reserve(processes.size());
+    std::size_t width = min_name_width;
+    for (const ProcessInfo* process : processes) {
+        names.push_back(show_namespec(process->group, process->name));
+        width = std::max(width, config::length_in_characters(names.back()));
+    }
+    for (std::size_t i = 0; i < processes.size(); ++i) {
+        session.out().line(padded(names[i], width + name_gap) + padded(processes[i]->statename, state_width) +
+                           processes[i]->description);
+    }
+}
+
+Done print_pid(Session& session, client::SupervisorApi& server, const std::string& name) {
+    const auto process = server.process(name);
+    if (!process) {
+        if (!process.error().is_fault(static_cast<int>(rpc::FaultCode::bad_name))) {
+            return tl::unexpected(process.error());
+        }
+        session.out().line(fmt::format("No such process {}", name));
+        session.set_status(exit_status::generic);
+        return {};
+    }
+    session.out().line(std::to_string(process->pid));
+    if (process->pid == 0) {
+        session.set_status(exit_status::not_running);
+    }
+    return {};
+}
+
+}  // namespace
+
+Done status(Session& session, const Arguments& arguments) {
+    auto server = session.server();
+    if (!server) {
+        return tl::unexpected(server.error());
+    }
+    const auto processes = server->all_processes();
+    if (!processes) {
+        return tl::unexpected(processes.error());
+    }
+    std::vector<const ProcessInfo*> shown;
+    if (arguments.words.empty() || names_all(arguments.words)) {
+        shown.reserve(processes->size());
+        for (const ProcessInfo& process : *processes) {
+            shown.push_back(&process);
+        }
+    } else {
+        shown = select(session, *processes, arguments.words);
+    }
+    print_table(session, shown);
+    if (std::any_of(shown.begin(), shown.end(),
+                    [](const ProcessInfo* process) { return is_down(process->state); })) {
+        session.set_status(exit_status::status_not_running);
+    }
+    return {};
+}
+
+Done pid(Session& session, const Arguments& arguments) {
+    auto server = session.server();
+    if (!server) {
+        return tl::unexpected(server.error());
+    }
+    if (arguments.words.empty()) {
+        const auto pid_of_daemon = server->pid();
+        if (!pid_of_daemon) {
+            return tl::unexpected(pid_of_daemon.error());
+        }
+        session.out().line(std::to_string(*pid_of_daemon));
+        return {};
+    }
+    if (names_all(arguments.words)) {
+        const auto processes = server->all_processes();
+        if (!processes) {
+            return tl::unexpected(processes.error());
+        }
+        for (const ProcessInfo& process : *processes) {
+            session.out().line(std::to_string(process.pid));
+        }
+        return {};
+    }
+    for (const std::string& name : arguments.words) {
+        if (auto printed = print_pid(session, *server, name); !printed) {
+            return printed;
+        }
+    }
+    return {};
+}
+
+}  // namespace supervise::ctl::commands

@@ -1,0 +1,85 @@
+/// supervisorctl: the client of supervisord.
+#include <cerrno>
+#include <csignal>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <fmt/core.h>
+
+#include "supervisorctl/session.hpp"
+#include "supervisorctl/shell.hpp"
+#include "sys/signals.hpp"
+#include "sys/terminal.hpp"
+
+namespace {
+
+using namespace supervise;
+
+constexpr int input_fd = 0;
+constexpr int output_fd = 1;
+constexpr int error_fd = 2;
+
+ctl::Output output_to(int fd) {
+    return ctl::Output([fd](std::string_view bytes) { return sys::write_all(fd, bytes); },
+                       sys::is_terminal(fd));
+}
+
+std::unique_ptr<client::Remote> connect(const client::ServerUrl& url,
+                                        std::optional<client::Credentials> credentials) {
+    return std::make_unique<client::HttpRemote>(url, std::move(credentials));
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string line;
+    for (const std::string& word : words) {
+        line += line.empty() ? "" : " ";
+        line += word;
+    }
+    return line;
+}
+
+/// Output that did not arrive is a failure, of which a reader that went away is not told.
+int final_status(int status, const ctl::Output& out, ctl::Output& errors) {
+    if (!out.failure()) {
+        return status;
+    }
+    if (out.failure()->code != EPIPE) {
+        errors.line(fmt::format("supervisorctl: {}", out.failure()->message));
+        errors.flush();
+    }
+    return status != ctl::exit_status::success ? status : ctl::exit_status::generic;
+}
+
+int run(const std::string& program, std::span<const std::string> arguments) {
+    ctl::Output out = output_to(output_fd);
+    ctl::Output errors = output_to(error_fd);
+    auto settings = ctl::read_settings(program, arguments);
+    if (!settings) {
+        out.raw(settings.error().to_out);
+        out.flush();
+        errors.raw(settings.error().to_errors);
+        errors.flush();
+        return final_status(settings.error().status, out, errors);
+    }
+    ctl::Lines input(input_fd);
+    ctl::TerminalQuestions questions(input, out);
+    ctl::Session session(*settings, {input, out, errors}, questions, connect);
+    if (settings->action.empty()) {
+        ctl::run_shell(session, questions, settings->prompt);
+        return final_status(ctl::exit_status::success, out, errors);
+    }
+    session.execute(joined(settings->action));
+    return final_status(session.status(), out, errors);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    supervise::sys::ignore_signals({SIGPIPE});
+    const std::vector<std::string> arguments(argv, argv + argc);
+    const std::string program = arguments.empty() ? "supervisorctl" : arguments.front();
+    return run(program, std::span(arguments).subspan(arguments.empty() ? 0 : 1));
+}

@@ -1,0 +1,12 @@
+/// Runs a command by what its table row says: is the number of words right, is there a daemon, then the
+/// function.
+#pragma once
+
+#include "supervisorctl/command.hpp"
+
+namespace supervise::ctl {
+
+/// The error is one that nothing has been said about yet.
+Done run_command(Session& session, const Command& command, const Arguments& arguments);
+
+}  // namespace supervise::ctl

@@ -1,0 +1,88 @@
+/// One user at work: the server that is talked to, where output goes, the exit status so far. The same for
+/// one command and for a whole evening in the shell.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "client/http_remote.hpp"
+#include "client/supervisor_api.hpp"
+#include "supervisorctl/exit_status.hpp"
+#include "supervisorctl/lines.hpp"
+#include "supervisorctl/output.hpp"
+#include "supervisorctl/settings.hpp"
+
+namespace supervise::ctl {
+
+/// Asks the user. Nothing when there is no answer: end of input.
+class Questions {
+public:
+    virtual ~Questions() = default;
+    virtual std::optional<std::string> ask(std::string_view prompt) = 0;
+    /// As ask(), what is typed not being shown.
+    virtual std::optional<std::string> ask_secret(std::string_view prompt) = 0;
+};
+
+/// Where a session reads and writes.
+struct Streams {
+    Lines& input;
+    Output& out;
+    Output& errors;
+};
+
+class Session {
+public:
+    /// Makes the connection to a server; tests make their own.
+    using Connect = std::function<std::unique_ptr<client::Remote>(
+        const client::ServerUrl& url, std::optional<client::Credentials> credentials)>;
+
+    Session(Settings settings, Streams streams, Questions& questions, Connect connect)
+        : settings_(std::move(settings)),
+          streams_(streams),
+          questions_(questions),
+          connect_(std::move(connect)) {}
+
+    /// Executes one command line. Whatever goes wrong is printed and sets the status; nothing ends the
+    /// session but a command that says so.
+    void execute(std::string_view line);
+
+    int status() const { return status_; }
+    bool is_over() const { return is_over_; }
+
+    // For the commands:
+
+    /// The server; connects when the first call is made. The error: the URL makes no sense.
+    client::Answer<client::SupervisorApi> server();
+    client::Answer<std::reference_wrapper<client::Remote>> remote();
+    const std::string& server_url() const { return settings_.server_url; }
+    /// From now on another server.
+    void use_server(std::string url);
+
+    Lines& input() { return streams_.input; }
+    Output& out() { return streams_.out; }
+    Output& errors() { return streams_.errors; }
+    void set_status(int status) { status_ = status; }
+    /// CTL-002: what a fault means for the status. `ignored`: a fault that is as good as success.
+    void set_status_from_fault(int fault_code, std::optional<int> ignored = std::nullopt);
+
+    bool is_interactive() const { return settings_.interactive; }
+    Questions& questions() { return questions_; }
+    void end() { is_over_ = true; }
+
+private:
+    void report(const client::Error& error, std::string_view line);
+    void ask_for_credentials(std::string_view line);
+
+    Settings settings_;
+    Streams streams_;
+    Questions& questions_;
+    Connect connect_;
+    std::unique_ptr<client::Remote> remote_;
+    int status_ = exit_status::success;
+    bool is_over_ = false;
+};
+
+}  // namespace supervise::ctl
