@@ -43,6 +43,8 @@ Process::Process(std::shared_ptr<const config::ProcessConfig> config, std::strin
       alive_(std::make_shared<char>()) {}
 
 Process::~Process() {
+    if (notification_due_)
+        notify_watchers();  // its group was removed in the turn in which it stopped: who waits for that learns of it
     if (pid_ != 0)
         context_.children.erase(pid_);
 }

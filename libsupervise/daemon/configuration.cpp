@@ -1,0 +1,35 @@
+#include "daemon/configuration.hpp"
+
+#include "daemon/command_line.hpp"
+
+namespace supervise::daemon {
+
+Result<Configuration> Configuration::find(std::string_view program, cli::CommandLine line) {
+    Configuration configuration;
+    configuration.line_ = std::move(line);
+    const config::Surroundings& around = configuration.around();
+    if (const std::string* given = configuration.line_.value("configuration")) {
+        configuration.path_ = *given;
+        return configuration;
+    }
+    const auto found = config::find_config(program, around.cwd, around.files);
+    if (!found)
+        return fail(config::config_not_found(program));
+    configuration.path_ = *found;
+    return configuration;
+}
+
+Result<config::LoadResult> Configuration::load() const {
+    config::LoadResult loaded = config::load(path_, around());
+    if (loaded.error)
+        return fail(*loaded.error);
+    apply_overrides(line_, around(), loaded.model.daemon);
+    loaded.diagnostics = {};
+    return loaded;
+}
+
+config::LoadResult Configuration::check() const {
+    return config::load(path_, around(), config::Depth::everything);
+}
+
+}  // namespace supervise::daemon

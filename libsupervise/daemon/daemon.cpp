@@ -1,0 +1,143 @@
+#include "daemon/daemon.hpp"
+
+#include <sys/wait.h>
+
+#include "config/difference.hpp"
+
+namespace supervise::daemon {
+
+namespace {
+
+/// What the daemon ends with when an essential program has ended: its own status, as a shell would give it.
+int status_of(const std::optional<int>& wait_status) {
+    if (wait_status && WIFSIGNALED(*wait_status))
+        return 128 + WTERMSIG(*wait_status);
+    if (wait_status && WIFEXITED(*wait_status) && WEXITSTATUS(*wait_status) != 0)
+        return WEXITSTATUS(*wait_status);
+    return 1;
+}
+
+}  // namespace
+
+Daemon::Daemon(const Configuration& configuration, config::LoadResult loaded, sys::Launcher& launcher)
+    : configuration_(configuration),
+      loaded_(std::move(loaded)),
+      launcher_(launcher),
+      child_environment_(inherited_environment()),
+      in_background_(launcher_.waiting()) {}
+
+Daemon::~Daemon() = default;
+
+tl::expected<int, StartFailure> Daemon::run() {
+    for (;;) {
+        if (Started started = start_up(); !started) {
+            if (log_ != nullptr)
+                log_->critical("{}", started.error().message);
+            clean_up();
+            return tl::unexpected(started.error());
+        }
+        first_start_ = false;
+        loop_.run();
+        const bool again = state_ == rpc::DaemonState::restarting;
+        clean_up();
+        if (!again)
+            return exit_status_;
+        auto loaded = configuration_.load();
+        if (!loaded)  // it was in order when the restart was asked for
+            return tl::unexpected(StartFailure{2, loaded.error().message});
+        loaded_ = std::move(*loaded);
+        state_ = rpc::DaemonState::running;
+    }
+}
+
+// --- What the supervisor.* methods ask
+// ------------------------------------------------------------------------------
+
+/// Configurations that have not changed stay shared with the groups made from them.
+void Daemon::keep_configured(std::vector<config::GroupConfig> groups) {
+    configured_.clear();
+    configured_.reserve(groups.size());
+    for (config::GroupConfig& config : groups) {
+        const process::Group* active = groups_ ? groups_->find(config.name) : nullptr;
+        if (active != nullptr && config::same_group(active->config(), config))
+            configured_.push_back(active->shared_config());
+        else
+            configured_.push_back(std::make_shared<const config::GroupConfig>(std::move(config)));
+    }
+}
+
+Result<rpc::RereadChanges> Daemon::reread() {
+    auto loaded = configuration_.load();
+    if (!loaded)
+        return tl::unexpected(loaded.error());
+    for (const config::ParseMessage& message : loaded->messages)
+        log_->write(message.level == config::ParseMessage::Level::warning ? log::Level::warn
+                                                                          : log::Level::info,
+                    message.text);
+    // CFG-215
+    const config::DaemonConfig& fresh = loaded->model.daemon;
+    settings_.identifier = log_context_->identifier = fresh.identifier;
+    settings_.childlogdir = log_context_->childlogdir = fresh.childlogdir;
+    settings_.strip_ansi = context_->strip_ansi = fresh.strip_ansi;
+    settings_.exit_on_fatal = fresh.exit_on_fatal;
+
+    std::vector<const config::GroupConfig*> active;
+    for (const auto& group : groups_->all())
+        active.push_back(&group->config());
+    config::Difference difference = config::difference(active, loaded->model.groups);
+    keep_configured(std::move(loaded->model.groups));
+    return rpc::RereadChanges{std::move(difference.added), std::move(difference.changed),
+                              std::move(difference.removed)};
+}
+
+Result<void> Daemon::add_group(const process::GroupConfigPtr& group) {
+    if (group->listener || group->socket) {
+        const std::string text =
+            fmt::format("[{}] is valid, but this version does not run {} yet; it is left out", group->section,
+                        group->listener ? "event listeners" : "FastCGI programs");
+        log_->warn("{}", text);
+        return fail(text);
+    }
+    if (!groups_->add(group))
+        return fail(fmt::format("group {} is active already", group->name));
+    service_.changed(loop_, *groups_);
+    return {};
+}
+
+Result<void> Daemon::activate(const process::GroupConfigPtr& group) {
+    if (auto added = add_group(group); !added)
+        return added;
+    loop_.defer([this, name = group->name] {
+        if (process::Group* added = groups_ ? groups_->find(name) : nullptr)
+            groups_->autostart(*added);
+    });
+    return {};
+}
+
+void Daemon::deactivate(const std::string& group) {
+    groups_->remove(group);
+}
+
+// --- Programs whose end is ours
+// ---------------------------------------------------------------------------------------
+
+void Daemon::on_state(process::Process& process, process::State, process::State to) {
+    if (groups_ != nullptr)
+        service_.changed(loop_, *groups_);
+    if (shutdown_ != nullptr)
+        return shutdown_->look_again();
+    const bool essential = process.config().essential;
+    if ((to == process::State::fatal && (essential || settings_.exit_on_fatal)) ||
+        (to == process::State::exited && essential && !process.ended_as_expected()))
+        end_because_of(process);
+}
+
+void Daemon::end_because_of(const process::Process& process) {
+    exit_status_ = status_of(process.last_status());
+    log_->critical("{} is in state {} and {}: supervisord ends with status {}", process.namespec(),
+                   process::state_name(process.state()),
+                   process.config().essential ? "essential" : "exit_on_fatal is set", exit_status_);
+    shut_down();
+}
+
+}  // namespace supervise::daemon

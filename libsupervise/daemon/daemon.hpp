@@ -1,0 +1,122 @@
+/// The running daemon: puts all rooms together and lives through start, reread, restart and shutdown.
+/// Rows DAEMON-001 to DAEMON-080. Start-up is in daemon_start.cpp, signals and the end in daemon_end.cpp.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/configuration.hpp"
+#include "daemon/pidfile.hpp"
+#include "daemon/service_status.hpp"
+#include "daemon/shutdown.hpp"
+#include "http/router.hpp"
+#include "http/server.hpp"
+#include "log/child_log.hpp"
+#include "log/main_log.hpp"
+#include "process/groups.hpp"
+#include "rpc/daemon_control.hpp"
+#include "rpc/dispatcher.hpp"
+#include "sys/asio_loop.hpp"
+#include "sys/daemonize.hpp"
+#include "sys/rlimits.hpp"
+#include "sys/signals.hpp"
+
+namespace supervise::daemon {
+
+/// Why the daemon could not start, or not go on after a restart.
+struct StartFailure {
+    int status = 2;  ///< exit status (CLI-040)
+    std::string message;
+};
+using Started = tl::expected<void, StartFailure>;
+
+class Daemon final : public rpc::DaemonControl, private process::StateObserver {
+public:
+    /// `loaded` is what `configuration` says now. When `launcher` waits for the word that all is ready, the
+    /// daemon leaves the terminal first. Both referred objects outlive the daemon.
+    Daemon(const Configuration& configuration, config::LoadResult loaded, sys::Launcher& launcher);
+    ~Daemon() override;
+    Daemon(const Daemon&) = delete;
+    Daemon& operator=(const Daemon&) = delete;
+
+    /// Runs until the daemon is told to end, through any number of restarts. Returns the exit status; a
+    /// failure to start is the error, and has not been printed.
+    tl::expected<int, StartFailure> run();
+
+    rpc::DaemonState state() const override { return state_; }
+    const std::string& identifier() const override { return settings_.identifier; }
+    process::Groups& groups() override { return *groups_; }
+    log::MainLog& main_log() override { return *log_; }
+    sys::Loop& loop() override { return loop_; }
+    const std::vector<process::GroupConfigPtr>& configured() const override { return configured_; }
+    Result<rpc::RereadChanges> reread() override;
+    Result<void> activate(const process::GroupConfigPtr& group) override;
+    void deactivate(const std::string& group) override;
+    void shut_down() override;
+    Result<void> restart() override;
+
+private:
+    // Start-up, in this order.
+    Started start_up();
+    Started become_user();
+    Started raise_limits();
+    Started raise_limit(sys::Resource resource, int minimum);
+    Started open_log();
+    void replay_messages();
+    Started open_servers();
+    void make_processes();
+    Result<void> add_group(const process::GroupConfigPtr& group);
+    Started watch_signals();
+    void go_to_background();
+    void serve();
+    void autostart_next(std::size_t index);
+
+    void keep_configured(std::vector<config::GroupConfig> groups);
+    void on_state(process::Process& process, process::State from, process::State to) override;
+    void end_because_of(const process::Process& process);
+
+    // Signals and the end.
+    void on_signals();
+    void on_signal(int signal);
+    void reap_children();
+    void reopen_logs();
+    void begin_stop(rpc::DaemonState why);
+    void clean_up();
+
+    const Configuration& configuration_;
+    config::LoadResult loaded_;
+    sys::Launcher& launcher_;
+    ServiceStatus service_;
+    std::vector<std::string>
+        child_environment_;  ///< after the service manager's variables have been taken out
+    sys::KernelProcessCalls calls_;
+    sys::KernelFileSystem files_;
+    sys::KernelSyslog syslog_;
+    sys::AsioLoop loop_;
+    std::optional<sys::SignalSource> signals_;
+    sys::Registration signals_readable_;
+
+    rpc::DaemonState state_ = rpc::DaemonState::running;
+    int exit_status_ = 0;
+    bool first_start_ = true;
+    bool in_background_ = false;
+    config::DaemonConfig settings_;
+    std::vector<std::string> start_criticals_, start_infos_;  ///< said before there was a log
+    std::vector<process::GroupConfigPtr> configured_;         ///< as last read
+
+    // Made anew at each restart; each uses those above it.
+    std::unique_ptr<log::MainLog> log_;
+    Pidfile pidfile_;
+    std::unique_ptr<log::LogContext> log_context_;
+    std::unique_ptr<process::ProcessContext> context_;
+    std::unique_ptr<process::Groups> groups_;
+    std::unique_ptr<rpc::Dispatcher> dispatcher_;
+    std::unique_ptr<http::Router> router_;
+    http::Endpoints endpoints_;  ///< open sockets while nobody serves them
+    std::unique_ptr<http::Servers> servers_;
+    std::unique_ptr<Shutdown> shutdown_;
+};
+
+}  // namespace supervise::daemon

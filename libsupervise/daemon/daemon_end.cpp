@@ -1,0 +1,104 @@
+/// Signals, restart, shutdown.
+#include <csignal>
+
+#include "daemon/daemon.hpp"
+#include "process/description.hpp"
+
+namespace supervise::daemon {
+
+void Daemon::on_signals() {
+    for (const int signal : signals_->take())
+        on_signal(signal);
+}
+
+void Daemon::on_signal(int signal) {
+    switch (signal) {
+    case SIGTERM:
+    case SIGINT:
+    case SIGQUIT:
+        log_->warn("received {} indicating exit request", process::signal_name(signal));
+        begin_stop(rpc::DaemonState::shutdown);
+        break;
+    case SIGHUP:
+        if (state_ == rpc::DaemonState::shutdown) {
+            log_->warn("ignored SIGHUP indicating restart request (shutdown in progress)");
+            break;
+        }
+        log_->warn("received SIGHUP indicating restart request");
+        (void)restart();  // it has logged why not
+        break;
+    case SIGCHLD:
+        log_->debug("received SIGCHLD indicating a child quit");
+        reap_children();
+        break;
+    case SIGUSR2:
+        log_->info("received SIGUSR2 indicating log reopen request");
+        reopen_logs();
+        break;
+    default:
+        break;
+    }
+}
+
+/// Everything that has ended, also what we never started: as PID 1 we inherit orphans.
+void Daemon::reap_children() {
+    for (const sys::Exit& exit : calls_.reap())
+        if (!groups_->on_exit(exit))
+            log_->info("reaped unknown pid {} ({})", exit.pid, process::describe_exit(exit.status));
+}
+
+void Daemon::reopen_logs() {
+    log_->reopen();
+    for (const auto& group : groups_->all())
+        for (const auto& process : group->processes())
+            process->reopen_logs();
+}
+
+void Daemon::shut_down() {
+    loop_.defer([this] { begin_stop(rpc::DaemonState::shutdown); });
+}
+
+/// A configuration that would not load is found now, while everything still runs.
+Result<void> Daemon::restart() {
+    if (auto loaded = configuration_.load(); !loaded) {
+        log_->error("restart refused, nothing has been stopped: {}", loaded.error().message);
+        return tl::unexpected(loaded.error());
+    }
+    loop_.defer([this] { begin_stop(rpc::DaemonState::restarting); });
+    return {};
+}
+
+void Daemon::begin_stop(rpc::DaemonState why) {
+    if (state_ == rpc::DaemonState::shutdown)
+        return;  // it stays at that
+    const bool under_way = state_ != rpc::DaemonState::running;
+    state_ = why;
+    if (why == rpc::DaemonState::shutdown)
+        service_.stopping();
+    if (under_way)
+        return;
+    if (why == rpc::DaemonState::restarting)
+        service_.reloading(loop_);
+    context_->daemon_stopping = true;
+    shutdown_ = std::make_unique<Shutdown>(*groups_, [this] { loop_.stop(); });
+}
+
+void Daemon::clean_up() {
+    const bool again = state_ == rpc::DaemonState::restarting;
+    shutdown_.reset();
+    if (servers_ != nullptr)
+        endpoints_ = servers_->release();
+    servers_.reset();
+    if (!again)
+        endpoints_.clear();
+    router_.reset();
+    dispatcher_.reset();
+    service_.forget_groups();
+    configured_.clear();
+    groups_.reset();
+    context_.reset();
+    log_context_.reset();
+    pidfile_.remove();
+}
+
+}  // namespace supervise::daemon

@@ -1,0 +1,222 @@
+/// From a loaded configuration to a running daemon, step by step (DAEMON-001).
+#include <csignal>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fmt/core.h>
+
+#include "config/text.hpp"
+#include "daemon/daemon.hpp"
+#include "http/log_route.hpp"
+#include "http/rpc_route.hpp"
+#include "log/auto_files.hpp"
+#include "sys/privileges.hpp"
+#include "sys/rlimits.hpp"
+
+namespace supervise::daemon {
+
+namespace {
+
+tl::unexpected<StartFailure> refuse(std::string message, int status = 2) {
+    return tl::unexpected(StartFailure{status, std::move(message)});
+}
+
+}  // namespace
+
+Started Daemon::start_up() {
+    settings_ = loaded_.model.daemon;
+    start_criticals_.clear();
+    start_infos_.clear();
+    for (const auto step : {&Daemon::become_user, &Daemon::raise_limits, &Daemon::open_log,
+                            &Daemon::open_servers, &Daemon::watch_signals})
+        if (Started done = (this->*step)(); !done)
+            return done;
+    make_processes();
+    if (in_background_ && first_start_)
+        go_to_background();
+    serve();
+    return {};
+}
+
+/// DAEMON-003 to DAEMON-007: before anything is created, so that everything belongs to that user.
+Started Daemon::become_user() {
+    if (!settings_.user) {
+        if (::geteuid() == 0)
+            start_criticals_.emplace_back("Supervisor is running as root.  Privileges were not dropped "
+                                          "because no user is specified in the "
+                                          "config file.  If you intend to run as root, you can set user=root "
+                                          "in the config file to avoid this "
+                                          "message.");
+        return {};
+    }
+    const sys::Users& users = configuration_.around().users;
+    const auto uid = config::Places(configuration_.around()).user(*settings_.user);
+    if (!uid)
+        return refuse(uid.error().text);
+    if (*uid != ::geteuid()) {
+        if (::geteuid() != 0)
+            return refuse("Can't drop privilege as nonroot user");
+        const auto account = users.by_uid(*uid);
+        if (!account)
+            return refuse(fmt::format("Could not find user {}", *settings_.user));
+        if (auto assumed = sys::assume_credentials(sys::credentials_of(*account, users)); !assumed)
+            return refuse(assumed.error().message);
+    }
+    start_infos_.push_back(fmt::format("Set uid to user {} succeeded", *uid));
+    return {};
+}
+
+Started Daemon::raise_limits() {
+    if (!first_start_)
+        return {};
+    if (Started files = raise_limit(sys::Resource::open_files, settings_.minfds); !files)
+        return files;
+    return raise_limit(sys::Resource::processes, settings_.minprocs);
+}
+
+/// DAEMON-008 to DAEMON-010
+Started Daemon::raise_limit(sys::Resource resource, int minimum) {
+    const bool files = resource == sys::Resource::open_files;
+    const sys::RaisedLimit limit =
+        sys::require_limit(resource, static_cast<std::uint64_t>(std::max(minimum, 0)));
+    if (limit.outcome == sys::RaisedLimit::Outcome::raised)
+        start_infos_.push_back(
+            fmt::format("Increased {} limit to {}", files ? "RLIMIT_NOFILE" : "RLIMIT_NPROC", minimum));
+    if (limit.outcome != sys::RaisedLimit::Outcome::refused)
+        return {};
+    if (files)
+        return refuse(fmt::format(
+            "The minimum number of file descriptors required to run this process is {} as per the \"minfds\" "
+            "command-line argument or config file setting. The current environment will only allow you to "
+            "open {} "
+            "file descriptors.  Either raise the number of usable file descriptors in your environment (see "
+            "README.rst) or lower the minfds setting in the config file to allow the process to start.",
+            minimum, limit.available));
+    return refuse(fmt::format("The minimum number of available processes required to run this program is {} "
+                              "as per the \"minprocs\" "
+                              "command-line argument or config file setting. The current environment will "
+                              "only allow you to open {} "
+                              "processes.  Either raise the number of usable processes in your environment "
+                              "(see README.rst) or lower the "
+                              "minprocs setting in the config file to allow the program to start.",
+                              minimum, limit.available));
+}
+
+Started Daemon::open_log() {
+    log::MainLogSpec spec;
+    spec.path = settings_.logfile;
+    spec.maxbytes = settings_.logfile_maxbytes;
+    spec.backups = settings_.logfile_backups;
+    spec.to_syslog = settings_.logfile_syslog;
+    spec.to_stdout = !in_background_ && !settings_.silent;
+    spec.level = static_cast<log::Level>(settings_.loglevel);
+    auto opened = log::MainLog::open(std::move(spec), files_, loop_, syslog_);
+    if (!opened)
+        return refuse(fmt::format("could not open the log file: {}", opened.error().message), 1);
+    log_ = std::move(*opened);
+    replay_messages();
+    return {};
+}
+
+void Daemon::replay_messages() {
+    for (const std::string& text : start_criticals_)
+        log_->critical("{}", text);
+    for (const auto level : {config::ParseMessage::Level::warning, config::ParseMessage::Level::info}) {
+        const bool warning = level == config::ParseMessage::Level::warning;
+        for (const config::ParseMessage& message : loaded_.messages)
+            if (message.level == level)
+                log_->write(warning ? log::Level::warn : log::Level::info, message.text);
+    }
+    for (const std::string& text : start_infos_)
+        log_->info("{}", text);
+}
+
+/// Before AUTO logs are cleaned: a second daemon with the same configuration ends here and has touched
+/// nothing of the first one's (DAEMON-013).
+Started Daemon::open_servers() {
+    auto opened = http::open_servers(loaded_.model.servers, std::move(endpoints_));
+    endpoints_.clear();
+    if (!opened)
+        return refuse(opened.error().message);
+    for (const std::string& notice : opened->notices)
+        log_->warn("{}", notice);
+    endpoints_ = std::move(opened->endpoints);
+    http::log_servers(*log_, endpoints_, loaded_.model.rpcinterfaces, loop_.clock().wall());
+    return {};
+}
+
+void Daemon::make_processes() {
+    if (!settings_.nocleanup)
+        log::clean_auto_files(files_, loop_, settings_.childlogdir, settings_.identifier, *log_);
+    log_context_ = std::make_unique<log::LogContext>(
+        log::LogContext{loop_, *log_, files_, syslog_, settings_.childlogdir, settings_.identifier});
+    context_ = std::make_unique<process::ProcessContext>(
+        process::ProcessContext{.loop = loop_,
+                                .calls = calls_,
+                                .logger = *log_,
+                                .logs = *log_context_,
+                                .users = configuration_.around().users,
+                                .daemon_environment = child_environment_,
+                                .server_url = config::server_url(loaded_.model.servers).value_or(""),
+                                .strip_ansi = settings_.strip_ansi,
+                                .observer = this});
+    groups_ = std::make_unique<process::Groups>(*context_);
+    keep_configured(std::move(loaded_.model.groups));
+    for (const process::GroupConfigPtr& group : configured_)
+        if (groups_->find(group->name) == nullptr)  // CFG-181
+            (void)add_group(group);                 // it has logged why not
+}
+
+Started Daemon::watch_signals() {
+    if (!first_start_)
+        return {};
+    sys::ignore_signals({SIGPIPE, SIGXFSZ});
+    auto source = sys::SignalSource::open({SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGCHLD, SIGUSR2});
+    if (!source)
+        return refuse(source.error().message, 1);
+    signals_ = std::move(*source);
+    signals_readable_ = loop_.when_readable(signals_->fd(), [this] { on_signals(); });
+    return {};
+}
+
+/// DAEMON-021: this process is the launcher's child already.
+void Daemon::go_to_background() {
+    log_->info("daemonizing the supervisord process");
+    if (settings_.directory) {
+        if (::chdir(settings_.directory->c_str()) == 0)
+            log_->info("set current directory: {}", config::python_repr(*settings_.directory));
+        else
+            log_->critical("can't chdir into {}: {}", config::python_repr(*settings_.directory),
+                           errno_text(errno));
+    }
+    if (auto detached = sys::detach_from_terminal(); !detached)
+        log_->critical("{}", detached.error().message);
+    ::umask(static_cast<mode_t>(settings_.umask));
+}
+
+void Daemon::serve() {
+    dispatcher_ = std::make_unique<rpc::Dispatcher>(*this, *log_, loaded_.model.rpcinterfaces);
+    router_ = std::make_unique<http::Router>();
+    router_->add("/RPC2", http::Router::Match::prefix, http::rpc_route(*dispatcher_, *log_));
+    router_->add("/logtail", http::Router::Match::prefix, http::logtail_route(*this));
+    router_->add("/mainlogtail", http::Router::Match::prefix, http::mainlogtail_route(*this));
+    servers_ = std::make_unique<http::Servers>(http::Site{loop_, *log_, *router_}, std::move(endpoints_));
+    endpoints_.clear();
+    if (pidfile_.write(settings_.pidfile, *log_))
+        log_->info("supervisord started with pid {}", ::getpid());
+    launcher_.report_ready();
+    service_.ready(loop_);
+    loop_.defer([this] { autostart_next(0); });
+}
+
+/// One group a turn, so that requests are answered while a thousand programs start.
+void Daemon::autostart_next(std::size_t index) {
+    if (state_ != rpc::DaemonState::running || index >= configured_.size())
+        return;
+    if (process::Group* group = groups_->find(configured_[index]->name))
+        groups_->autostart(*group);
+    loop_.defer([this, index] { autostart_next(index + 1); });
+}
+
+}  // namespace supervise::daemon

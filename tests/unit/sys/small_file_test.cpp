@@ -1,0 +1,56 @@
+#include "sys/small_file.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "fake/temp_folder.hpp"
+
+namespace supervise::sys {
+namespace {
+
+namespace fs = std::filesystem;
+
+class SmallFile : public testing::Test {
+protected:
+    fake::TempFolder folder_;
+    std::string path(const char* name) const { return folder_.path() + "/" + name; }
+};
+
+TEST_F(SmallFile, what_is_written_can_be_read) {
+    ASSERT_TRUE(write_whole_file(path("a"), "first, longer\n"));
+    ASSERT_TRUE(write_whole_file(path("a"), "second\n"));
+    EXPECT_EQ(*read_small_file(path("a")), "second\n");
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path()), fs::directory_iterator{}), 1);
+}
+
+// A link planted in a shared folder is replaced, never followed.
+TEST_F(SmallFile, a_link_is_not_followed) {
+    std::ofstream(path("victim")) << "precious";
+    fs::create_symlink(path("victim"), path("pid"));
+    ASSERT_TRUE(write_whole_file(path("pid"), "42\n"));
+    EXPECT_EQ(*read_small_file(path("victim")), "precious");
+    EXPECT_EQ(*read_small_file(path("pid")), "42\n");
+    EXPECT_FALSE(fs::is_symlink(path("pid")));
+}
+
+TEST_F(SmallFile, errors_keep_their_errno) {
+    EXPECT_EQ(write_whole_file(path("no/such"), "x").error().code, ENOENT);
+    EXPECT_EQ(read_small_file(path("none")).error().code, ENOENT);
+    EXPECT_EQ(read_small_file(folder_.path()).error().code, EINVAL);
+    ASSERT_TRUE(write_whole_file(path("big"), std::string(100, 'x')));
+    EXPECT_EQ(read_small_file(path("big"), 99).error().code, EFBIG);
+}
+
+TEST_F(SmallFile, a_fifo_does_not_block) {
+    ASSERT_EQ(::mkfifo(path("fifo").c_str(), 0600), 0);
+    EXPECT_EQ(read_small_file(path("fifo")).error().code, EINVAL);
+}
+
+}  // namespace
+}  // namespace supervise::sys
