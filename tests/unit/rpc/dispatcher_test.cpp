@@ -1,0 +1,200 @@
+#include "rpc/dispatcher.hpp"
+
+#include "rpc/daemon_fixture.hpp"
+#include "rpc/interfaces.hpp"
+#include "rpc/limits.hpp"
+
+namespace supervise::rpc {
+namespace {
+
+using testing::HasSubstr;
+
+class DispatcherTest : public DaemonFixture {};
+
+// RPC-004: two parts, exactly as in the table.
+TEST_F(DispatcherTest, knows_exact_names_only) {
+    for (const char* name : {"", "getState", "supervisor", "supervisor.", ".getState", "supervisor._update",
+                             "a.b.c", "supervisor.getState ", " supervisor.getState", "Supervisor.getState",
+                             "supervisor.getstate", "supervisor.supervisord.options", "system.__class__",
+                             "unknown.getState", "supervisor.g\xC3\xA9tState"})
+        EXPECT_EQ(fault_of(name), "1 UNKNOWN_METHOD") << name;
+}
+
+// CFG-208: without its section the namespace is not there; system.* is.
+TEST_F(DispatcherTest, has_only_configured_namespaces) {
+    Dispatcher bare(daemon, logger, {});
+    EXPECT_FALSE(bare.methods().contains("supervisor.getState"));
+    EXPECT_TRUE(bare.methods().contains("system.listMethods"));
+    Dispatcher renamed(daemon, logger, {{"other", "supervisor.rpcinterface:make_main_rpcinterface", {}}});
+    EXPECT_TRUE(renamed.methods().contains("other.getState"));
+}
+
+// CFG-206: a factory nobody can load is named, and what is supported.
+TEST(CheckRpcInterfaces, refuses_unknown_factories) {
+    config::Model model;
+    model.rpcinterfaces = {{"supervisor", "supervisor.rpcinterface:make_main_rpcinterface", {}}};
+    EXPECT_TRUE(check_rpc_interfaces(model));
+    model.rpcinterfaces.push_back({"x", "my.package:make", {}});
+    const auto checked = check_rpc_interfaces(model);
+    ASSERT_FALSE(checked);
+    EXPECT_THAT(checked.error().message,
+                HasSubstr("my.package:make cannot be resolved within [rpcinterface:x]"));
+    EXPECT_THAT(checked.error().message, HasSubstr("supervisor.rpcinterface:make_main_rpcinterface"));
+}
+
+// RPC-005, RPC-006
+TEST_F(DispatcherTest, checks_number_and_types_of_parameters) {
+    add(program("web"));
+    EXPECT_EQ(fault_of("supervisor.getState", {1}), "2 INCORRECT_PARAMETERS");
+    EXPECT_EQ(fault_of("supervisor.getProcessInfo"), "2 INCORRECT_PARAMETERS");
+    EXPECT_EQ(fault_of("supervisor.startProcess", {"web", true, 1}), "2 INCORRECT_PARAMETERS");
+    EXPECT_EQ(fault_of("supervisor.getProcessInfo", {5}), "2 INCORRECT_PARAMETERS: 5");
+    EXPECT_EQ(fault_of("supervisor.getProcessInfo", {Array{}}),
+              "2 INCORRECT_PARAMETERS: name is not of type string");
+    EXPECT_EQ(fault_of("supervisor.getProcessInfo", {Nil{}}),
+              "2 INCORRECT_PARAMETERS: name is not of type string");
+    EXPECT_EQ(fault_of("supervisor.readLog", {"x", 0}), "2 INCORRECT_PARAMETERS: offset is not of type int");
+    EXPECT_TRUE(reply_of("supervisor.readLog", {"0", 0.0}));
+}
+
+// RPC-003
+TEST_F(DispatcherTest, answers_shutdown_state_while_stopping) {
+    add(program("web"));
+    for (const DaemonState state : {DaemonState::shutdown, DaemonState::restarting}) {
+        daemon.current_state = state;
+        for (const auto& [name, method] : dispatcher.methods()) {
+            if (name.rfind("supervisor.", 0) != 0)
+                continue;
+            std::vector<Value> params;
+            for (const Param& param : method.params)
+                params.push_back(param.type == Type::integer ? Value(0) : Value("web"));
+            EXPECT_EQ(fault_of(name, params), "6 SHUTDOWN_STATE") << name;
+        }
+        EXPECT_TRUE(reply_of("system.listMethods"));
+    }
+    EXPECT_EQ(fault_of("supervisor.getState", {1, 2}), "2 INCORRECT_PARAMETERS");
+}
+
+// LOG-007
+TEST_F(DispatcherTest, traces_calls) {
+    call("supervisor.getState");
+    call("supervisor.getProcessInfo", {"nobody"});
+    EXPECT_TRUE(logger.contains("XML-RPC method called: supervisor.getState()"));
+    EXPECT_TRUE(logger.contains("XML-RPC method supervisor.getState() returned successfully"));
+    EXPECT_TRUE(
+        logger.contains("XML-RPC method supervisor.getProcessInfo() returned fault: [10] BAD_NAME: nobody"));
+}
+
+// RPC-060: the names of the reference, except for those that need the events.
+TEST_F(DispatcherTest, lists_methods) {
+    const Outcome names = reply_of("system.listMethods");
+    ASSERT_TRUE(names);
+    const Array& list = *names->get_if<Array>();
+    EXPECT_TRUE(std::is_sorted(list.begin(), list.end(), [](const Value& a, const Value& b) {
+        return *a.get_if<std::string>() < *b.get_if<std::string>();
+    }));
+    EXPECT_EQ(list.front(), Value("supervisor.addProcessGroup"));
+    EXPECT_EQ(list.back(), Value("system.multicall"));
+}
+
+// RPC-061, RPC-062: the signatures are those of the reference.
+TEST_F(DispatcherTest, tells_signatures) {
+    const std::vector<std::pair<std::string, Array>> table = {
+        {"getAPIVersion", {"string"}},
+        {"getState", {"struct"}},
+        {"getPID", {"int"}},
+        {"readLog", {"string", "int", "int"}},
+        {"reloadConfig", {"array"}},
+        {"addProcessGroup", {"boolean", "string"}},
+        {"startProcess", {"boolean", "string", "boolean"}},
+        {"startProcessGroup", {"array", "string", "boolean"}},
+        {"stopAllProcesses", {"array", "boolean"}},
+        {"signalProcess", {"boolean", "string", "string"}},
+        {"signalAllProcesses", {"array", "string"}},
+        {"getProcessInfo", {"struct", "string"}},
+        {"tailProcessLog", {"array", "string", "int", "int"}},
+        {"clearProcessLogs", {"boolean", "string"}},
+        {"sendProcessStdin", {"boolean", "string", "string"}},
+    };
+    for (const auto& [name, signature] : table)
+        EXPECT_EQ(reply_of("system.methodSignature", {"supervisor." + name}), Outcome(Value(signature)))
+            << name;
+    EXPECT_EQ(reply_of("system.methodSignature", {"system.multicall"}),
+              Outcome(Value(Array{"array", "array"})));
+    EXPECT_EQ(fault_of("system.methodSignature", {"nothing"}), "4 SIGNATURE_UNSUPPORTED");
+    EXPECT_EQ(fault_of("system.methodHelp", {"nothing"}), "4 SIGNATURE_UNSUPPORTED");
+    EXPECT_THAT(*reply_of("system.methodHelp", {"supervisor.startProcess"})->get_if<std::string>(),
+                HasSubstr("@param string name  "));
+}
+
+Value one_call(const std::string& method, const Array& params) {
+    return Struct{{"methodName", method}, {"params", params}};
+}
+
+// RPC-063: plain values, in order; a fault is a struct.
+TEST_F(DispatcherTest, makes_several_calls) {
+    const Outcome results =
+        reply_of("system.multicall", {Array{one_call("supervisor.getAPIVersion", {}),
+                                            one_call("supervisor.getProcessInfo", {"x"}),
+                                            Struct{{"methodName", "supervisor.getIdentification"}}}});
+    EXPECT_EQ(results, Outcome(Value(Array{"3.0", Struct{{"faultCode", 10}, {"faultString", "BAD_NAME: x"}},
+                                           "supervisor"})));
+}
+
+// RPC-063: a call that waits holds up those behind it.
+TEST_F(DispatcherTest, waits_between_calls) {
+    add(program("web"));
+    call("system.multicall", {Array{one_call("supervisor.startProcess", {"web"}),
+                                    one_call("supervisor.stopProcess", {"web", false}),
+                                    one_call("supervisor.getAPIVersion", {})}});
+    loop.settle();
+    EXPECT_TRUE(replies.empty());
+    EXPECT_TRUE(calls.signals.empty());
+    loop.advance(std::chrono::milliseconds(1100));
+    ASSERT_EQ(replies.size(), 1U);
+    EXPECT_EQ(replies[0], Outcome(Value(Array{true, true, "3.0"})));
+    EXPECT_EQ(calls.signals.size(), 1U);
+}
+
+// RPC-064
+TEST_F(DispatcherTest, refuses_bad_calls_inside) {
+    const Outcome results =
+        reply_of("system.multicall",
+                 {Array{Struct{}, one_call("system.multicall", {Array{}}), "text", Struct{{"methodName", 5}},
+                        Struct{{"methodName", "supervisor.getState"}, {"params", "x"}}}});
+    ASSERT_TRUE(results);
+    std::vector<std::string> texts;
+    for (const Value& result : *results->get_if<Array>())
+        texts.push_back(*result.member("faultString")->get_if<std::string>());
+    EXPECT_EQ(texts, (std::vector<std::string>{"INCORRECT_PARAMETERS: No methodName",
+                                               "INCORRECT_PARAMETERS: Recursive system.multicall forbidden",
+                                               "INCORRECT_PARAMETERS: No methodName",
+                                               "INCORRECT_PARAMETERS: methodName is not of type string",
+                                               "INCORRECT_PARAMETERS: params is not of type array"}));
+    EXPECT_EQ(fault_of("system.multicall", {"x"}), "2 INCORRECT_PARAMETERS: calls is not of type array");
+    EXPECT_EQ(reply_of("system.multicall", {Array{}}), Outcome(Value(Array{})));
+}
+
+TEST_F(DispatcherTest, bounds_a_multicall) {
+    Array many;
+    for (std::size_t i = 0; i <= limits::max_multicall; ++i)
+        many.push_back(one_call("supervisor.getPID", {}));
+    EXPECT_THAT(fault_of("system.multicall", {many}), HasSubstr("2 INCORRECT_PARAMETERS: more than"));
+    many.pop_back();
+    call("system.multicall", {many});
+    loop.settle();
+    EXPECT_EQ(replies.back()->get_if<Array>()->size(), limits::max_multicall);
+}
+
+TEST_F(DispatcherTest, forgets_a_multicall_nobody_waits_for) {
+    add(program("web"));
+    call("system.multicall",
+         {Array{one_call("supervisor.startProcess", {"web"}), one_call("supervisor.stopProcess", {"web"})}});
+    pending.clear();
+    loop.advance(std::chrono::seconds(3));
+    EXPECT_TRUE(replies.empty());
+    EXPECT_TRUE(calls.signals.empty());
+}
+
+}  // namespace
+}  // namespace supervise::rpc
