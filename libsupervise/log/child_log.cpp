@@ -1,7 +1,5 @@
 #include "log/child_log.hpp"
 
-#include <algorithm>
-
 #include "config/text.hpp"
 #include "log/ansi_stripper.hpp"
 #include "log/auto_files.hpp"
@@ -10,13 +8,6 @@
 #include "log/syslog_lines.hpp"
 
 namespace supervise::log {
-
-namespace {
-
-/// What a pipe holds unless asked for more (pipe(7)).
-constexpr std::size_t usual_pipe_size = 64 * 1024;
-
-}  // namespace
 
 /// What stands between the pipe and the sinks.
 struct ChildLog::Filters final : CaptureScanner::Sink {
@@ -107,8 +98,8 @@ void ChildLog::attach(sys::Fd pipe_read_end) {
     if (file_)
         (void)file_->open();  // reports by itself; the program runs and its pipe is drained all the same
     pipe_ = std::move(pipe_read_end);
-    pipe_size_ = usual_pipe_size;
-    full_reads_ = 0;
+    large_reads_ = 0;
+    enlarged_ = false;
     if (const auto set = sys::set_nonblocking(pipe_.get(), true); !set) {
         context_.logger.error("{} {}: {}", config::python_repr(spec_.process_name), spec_.channel,
                               set.error().message);
@@ -160,16 +151,16 @@ void ChildLog::read_some_more() {
         followers_.notify();
 }
 
-/// True while it is worth to read on at once: the pipe was full, so its writer was waiting for us.
+/// True while it is worth to read on at once: so much at a time means that the writer keeps writing.
 bool ChildLog::enlarge_if_busy(std::size_t bytes_read) {
-    if (bytes_read < pipe_size_) {
-        full_reads_ = 0;
+    if (bytes_read < limits::large_read) {
+        large_reads_ = 0;
         return false;
     }
-    if (pipe_size_ < limits::pipe_of_busy_child && ++full_reads_ == limits::full_reads_before_enlarging) {
+    if (!enlarged_ && ++large_reads_ == limits::large_reads_of_busy_child) {
         // Refused when this user's pipes use too much already: then this one stays as it is.
-        const std::size_t granted = sys::enlarge_pipe(pipe_.get(), limits::pipe_of_busy_child);
-        pipe_size_ = std::max(granted, usual_pipe_size);
+        (void)sys::enlarge_pipe(pipe_.get(), limits::pipe_of_busy_child);
+        enlarged_ = true;
     }
     return true;
 }

@@ -118,8 +118,8 @@ private:
     sys::Fd pipe_;
     sys::Registration readable_;  ///< after pipe_: dropped before it closes
     std::uint64_t lost_said_ = 0;
-    std::size_t pipe_size_ = 0;
-    int full_reads_ = 0;
+    int large_reads_ = 0;  ///< in a row
+    bool enlarged_ = false;
     bool attached_ = false;
     bool copies_to_main_log_ = false;
     bool plain_ = false;  ///< nothing but the file wants the bytes

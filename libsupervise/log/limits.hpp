@@ -13,8 +13,10 @@ constexpr std::size_t read_buffer = 256 * 1024;
 /// What one channel may move before the loop looks at the others: about half a millisecond of copying.
 constexpr std::size_t bytes_per_wakeup = 1024 * 1024;
 
-/// A pipe that was found full this many times in a row is made larger, once.
-constexpr int full_reads_before_enlarging = 2;
+/// A read this large means that the child writes as fast as it can: it is worth to read again before asking
+/// the loop. After as many in a row the pipe is made larger, once.
+constexpr std::size_t large_read = 16 * 1024;
+constexpr int large_reads_of_busy_child = 8;
 constexpr std::size_t pipe_of_busy_child = 256 * 1024;
 
 /// Read from a pipe after its child's death, in case a grandchild keeps writing. The kernel's largest pipe
@@ -23,6 +25,9 @@ constexpr std::size_t final_drain = 1024 * 1024;
 
 /// Held for a pipe, tty or socket that is slow to take a log; beyond it bytes are lost and counted.
 constexpr std::size_t stream_backlog = 1024 * 1024;
+
+/// A full target that must not be made non-blocking is offered its backlog this often, while there is any.
+constexpr std::chrono::milliseconds shared_stream_pause{20};
 
 /// A log that could not be opened, written or rotated is tried again at the first write after this.
 constexpr std::chrono::seconds retry_interval{5};

@@ -39,15 +39,25 @@ StreamTarget::Accepted StreamTarget::write(std::string_view bytes) {
     backlog_.append(bytes, done.bytes, kept);
     done.bytes += kept;
     if (!writable_)
-        writable_ = loop_.when_writable(fd_.get(), [this] { on_writable(); });
+        wait_until_writable();
     return done;
+}
+
+void StreamTarget::wait_until_writable() {
+    if (!shared_)
+        writable_ = loop_.when_writable(fd_.get(), [this] { on_writable(); });
+    else  // watching needs a non-blocking descriptor, and this one is not ours alone
+        writable_ = loop_.after(limits::shared_stream_pause, [this] { on_writable(); });
 }
 
 void StreamTarget::on_writable() {
     const Accepted done = push(backlog_);
     backlog_.erase(0, done.bytes);
-    if (!backlog_.empty() && done.code == 0)
+    if (!backlog_.empty() && done.code == 0) {
+        if (shared_)
+            wait_until_writable();
         return;
+    }
     writable_.reset();
     if (done.code == 0)
         backlog_.shrink_to_fit();

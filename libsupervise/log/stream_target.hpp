@@ -37,6 +37,7 @@ public:
 private:
     /// Writes until done or blocked. Returns the bytes written and the errno of a failure.
     Accepted push(std::string_view bytes);
+    void wait_until_writable();
     void on_writable();
 
     sys::Fd fd_;
@@ -45,7 +46,7 @@ private:
     sys::Loop& loop_;
     Settled settled_;
     std::string backlog_;
-    sys::Registration writable_;  ///< after fd_: dropped before it closes
+    sys::Registration writable_;  ///< a watch or a timer; after fd_: dropped before it closes
 };
 
 }  // namespace supervise::log
