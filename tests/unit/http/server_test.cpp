@@ -1,0 +1,320 @@
+#include "http/server.hpp"
+
+#include "http/limits.hpp"
+#include "http/server_fixture.hpp"
+
+namespace supervise::http {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class ServerTest : public ServerFixture {};
+
+std::string get(const std::string& target, const std::string& headers = "") {
+    return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
+}
+std::string post(const std::string& body, const std::string& headers = "") {
+    return "POST /echo HTTP/1.1\r\nHost: localhost\r\n" + headers +
+           "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+std::size_t count(const std::string& text, const std::string& part) {
+    std::size_t times = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
+        ++times;
+    return times;
+}
+
+// HTTP-004, HTTP-005
+TEST_F(ServerTest, answers_with_length_and_keeps_the_connection) {
+    serve();
+    auto client = connect();
+    client->send(post("hello"));
+    run_until([&] { return client->received.ends_with("hello"); });
+    EXPECT_THAT(client->received, StartsWith("HTTP/1.1 200 OK\r\nServer: Supervise/"));
+    EXPECT_THAT(client->received, HasSubstr("\r\nDate: "));
+    EXPECT_THAT(client->received, HasSubstr("\r\nContent-Length: 16\r\n"));
+    EXPECT_THAT(client->received, Not(HasSubstr("Connection:")));
+    client->received.clear();
+    client->send(get("/echo?again"));
+    run_until([&] { return client->received.ends_with("GET /echo?again "); });
+    EXPECT_FALSE(client->ended);
+}
+
+// HTTP-005, HTTP-006
+TEST_F(ServerTest, closes_when_asked_and_says_so) {
+    serve();
+    for (const std::string& request :
+         {get("/echo", "Connection: close\r\n"), get("/echo", "connection: Close\r\n"),
+          std::string("GET /echo HTTP/1.0\r\n\r\n")}) {
+        auto client = connect();
+        client->send(request);
+        run_until([&] { return client->ended; });
+        EXPECT_THAT(client->received, HasSubstr("\r\nConnection: close\r\n")) << request;
+        EXPECT_THAT(client->received, EndsWith("GET /echo "));
+    }
+}
+
+// HTTP-005
+TEST_F(ServerTest, keeps_an_old_client_that_asks_for_it) {
+    serve();
+    auto client = connect();
+    client->send("GET /echo HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    run_until([&] { return client->received.ends_with("GET /echo "); });
+    EXPECT_THAT(client->received, StartsWith("HTTP/1.0 200 OK"));
+    EXPECT_THAT(client->received, HasSubstr("\r\nConnection: Keep-Alive\r\n"));
+    EXPECT_FALSE(client->ended);
+}
+
+// HTTP-013
+TEST_F(ServerTest, answers_pipelined_requests_in_order) {
+    serve();
+    std::string requests;
+    for (int i = 0; i < 1000; ++i)
+        requests += get("/echo/" + std::to_string(i));
+    const std::string answers = exchange(requests);
+    EXPECT_EQ(count(answers, "HTTP/1.1 200 OK"), 1000U);
+    EXPECT_LT(answers.find("GET /echo/1 "), answers.find("GET /echo/2 "));
+    EXPECT_THAT(answers, EndsWith("GET /echo/999 "));
+}
+
+TEST_F(ServerTest, takes_a_request_byte_by_byte) {
+    serve();
+    auto client = connect();
+    for (const char c : post("slow body")) {
+        client->send({&c, 1});
+        run_until([] { return true; });
+    }
+    run_until([&] { return client->received.ends_with("POST /echo slow body"); });
+}
+
+TEST_F(ServerTest, takes_chunked_bodies) {
+    serve();
+    EXPECT_THAT(exchange("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+                         "chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n"
+                         "T: v\r\n\r\n"),
+                EndsWith("POST /echo abcde"));
+}
+
+TEST_F(ServerTest, invites_a_client_that_waits_to_send) {
+    serve();
+    auto client = connect();
+    client->send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+    run_until([&] { return client->received == "HTTP/1.1 100 Continue\r\n\r\n"; });
+    client->send("ok");
+    run_until([&] { return client->received.ends_with("POST /echo ok"); });
+}
+
+// HTTP-008, HTTP-009
+TEST_F(ServerTest, tells_what_is_not_there) {
+    serve();
+    const std::string answer = exchange(get("/nowhere"));
+    EXPECT_EQ(status_line(answer), "HTTP/1.1 404 Not Found");
+    EXPECT_THAT(answer, HasSubstr("Content-Length: 134\r\n"));
+    EXPECT_THAT(answer, EndsWith("<p>Error code 404.\r\n<p>Message: Not Found.\r\n</body>\r\n"));
+    for (const char* target : {"http://localhost/echo", "*", "//echo", "/%65cho", "/../echo", "/ech%6f"})
+        EXPECT_EQ(status_line(exchange(get(target))), "HTTP/1.1 404 Not Found") << target;
+}
+
+// HTTP-016
+TEST_F(ServerTest, sends_no_body_for_head) {
+    serve();
+    const std::string answer = exchange("HEAD /echo HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(status_line(answer), "HTTP/1.1 200 OK");
+    EXPECT_THAT(answer, HasSubstr("Content-Length: 11\r\n"));
+    EXPECT_THAT(answer, EndsWith("\r\n\r\n"));
+}
+
+// field.md G.2, HTTP: each is refused with the right status, and the connection ends.
+TEST_F(ServerTest, refuses_hostile_requests) {
+    serve();
+    std::string many_headers;
+    for (std::size_t i = 0; i <= limits::max_headers; ++i)
+        many_headers += "A: b\r\n";
+    const std::string post_line = "POST /echo HTTP/1.1\r\nHost: x\r\n";
+    const std::vector<std::pair<std::string, std::string>> table = {
+        {"nonsense\r\n\r\n", "400 Bad Request"},
+        {"\r\n\r\n", "400 Bad Request"},
+        {"GET /echo\r\n\r\n", "400 Bad Request"},
+        {"GET  /echo HTTP/1.1\r\n\r\n", "400 Bad Request"},
+        {"GET /echo HTTP/2.0\r\n\r\n", "505 HTTP Version Not Supported"},
+        {"GET /echo HTTP/1.1\n\n", "505 HTTP Version Not Supported"},
+        {"GET /echo HTTP/1.1\r\nno colon\r\n\r\n", "400 Bad Request"},
+        {std::string("GET /echo HTTP/1.1\r\nA: b\0c\r\n\r\n", 31), "400 Bad Request"},
+        {"GET /echo HTTP/1.1\r\nA: b\rc\r\n\r\n", "400 Bad Request"},
+        {"GET /ec ho HTTP/1.1\r\n\r\n", "505 HTTP Version Not Supported"},
+        {"GET /echo HTTP/1.1\r\nA: " + std::string(limits::max_header_bytes, 'x') + "\r\n\r\n",
+         "431 Request Header Fields Too Large"},
+        {"GET /" + std::string(limits::max_header_bytes, 'x') + " HTTP/1.1\r\n\r\n",
+         "431 Request Header Fields Too Large"},
+        {"GET /echo HTTP/1.1\r\n" + many_headers + "\r\n", "431 Request Header Fields Too Large"},
+        {post_line + "\r\nbody", "411 Length Required"},
+        {post_line + "Content-Length: -1\r\n\r\n", "400 Bad Request"},
+        {post_line + "Content-Length: +5\r\n\r\nhello", "400 Bad Request"},
+        {post_line + "Content-Length: 0x10\r\n\r\n", "400 Bad Request"},
+        {post_line + "Content-Length: 99999999999999999999\r\n\r\n", "400 Bad Request"},
+        {post_line + "Content-Length: 99999999999\r\n\r\n", "413 Content Too Large"},
+        {post_line + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nx", "400 Bad Request"},
+        {post_line + "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\nx", "400 Bad Request"},
+        {post_line + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n", "400 Bad Request"},
+        {post_line + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n", "400 Bad Request"},
+    };
+    for (const auto& [request, status] : table) {
+        auto client = connect();
+        client->send(request);
+        run_until([&] { return client->ended; });
+        EXPECT_EQ(status_line(client->received), "HTTP/1.1 " + status) << request.substr(0, 60);
+        EXPECT_THAT(client->received, HasSubstr("Connection: close\r\n")) << request.substr(0, 60);
+        EXPECT_EQ(count(client->received, "HTTP/1.1"), 1U) << request.substr(0, 60);
+    }
+    run_until([&] { return servers->connections() == 0; });
+}
+
+TEST_F(ServerTest, closes_without_a_word_when_the_client_ends_inside_a_request) {
+    serve();
+    EXPECT_EQ(exchange("GET /echo HT"), "");
+    EXPECT_EQ(exchange("POST /echo HTTP/1.1\r\nContent-Length: 10\r\n\r\nhalf"), "");
+}
+
+// RPC-014
+TEST_F(ServerTest, holds_a_connection_until_its_answer) {
+    serve();
+    auto client = connect();
+    client->send(get("/later") + get("/echo"));
+    run_until([&] { return waiting.size() == 1; });
+    auto other = connect();
+    other->send(get("/echo"));
+    run_until([&] { return other->received.ends_with("GET /echo "); });
+    EXPECT_EQ(client->received, "");
+    waiting[0](error_response(500));
+    waiting[0](error_response(400));
+    run_until([&] { return client->received.ends_with("GET /echo "); });
+    EXPECT_EQ(status_line(client->received), "HTTP/1.1 500 Internal Server Error");
+    EXPECT_EQ(count(client->received, "HTTP/1.1"), 2U);
+}
+
+TEST_F(ServerTest, cancels_the_work_of_a_client_that_goes) {
+    serve();
+    auto client = connect();
+    client->send(get("/later"));
+    run_until([&] { return waiting.size() == 1; });
+    EXPECT_EQ(dropped, 0);
+    client->close();
+    run_until([&] { return dropped == 1; });
+    waiting[0](error_response(500));
+    run_until([&] { return servers->connections() == 0; });
+}
+
+TEST_F(ServerTest, feeds_a_slow_reader) {
+    serve();
+    auto client = connect();
+    client->stop_reading();
+    client->send(get("/large") + get("/large") + get("/echo"));
+    auto other = connect();
+    other->send(get("/echo"));
+    run_until([&] { return other->received.ends_with("GET /echo "); });
+    client->read();
+    run_until([&] { return client->received.ends_with("GET /echo "); });
+    EXPECT_GT(client->received.size(), 8U * 1024 * 1024);
+}
+
+TEST_F(ServerTest, survives_a_client_that_goes_during_an_answer) {
+    serve();
+    auto client = connect();
+    client->stop_reading();
+    client->send(get("/large"));
+    run_until([&] { return servers->connections() == 1; });
+    client->close();
+    run_until([&] { return servers->connections() == 0; });
+}
+
+TEST_F(ServerTest, makes_room_by_closing_the_longest_idle) {
+    serve();
+    auto first = connect();
+    first->send(get("/echo"));
+    run_until([&] { return first->received.ends_with("GET /echo "); });
+    std::vector<std::unique_ptr<Client>> others;
+    for (std::size_t i = 0; i < limits::max_connections; ++i)
+        others.push_back(connect());
+    run_until([&] { return first->ended; });
+    EXPECT_EQ(servers->connections(), limits::max_connections);
+    others.back()->send(get("/echo"));
+    run_until([&] { return others.back()->received.ends_with("GET /echo "); });
+}
+
+TEST_F(ServerTest, turns_newcomers_away_when_all_are_busy) {
+    serve();
+    std::vector<std::unique_ptr<Client>> busy;
+    for (std::size_t i = 0; i < limits::max_connections; ++i) {
+        busy.push_back(connect());
+        busy.back()->send(get("/later"));
+    }
+    run_until([&] { return waiting.size() == limits::max_connections; });
+    auto newcomer = connect();
+    run_until([&] { return newcomer->ended; });
+    EXPECT_EQ(status_line(newcomer->received), "HTTP/1.1 503 Service Unavailable");
+}
+
+class Ticker final : public BodySource {
+public:
+    explicit Ticker(std::function<void()>& ready, std::string& next) : ready_(ready), next_(next) {}
+    std::string read(std::size_t) override { return std::exchange(next_, {}); }
+    void when_ready(std::function<void()> ready) override { ready_ = std::move(ready); }
+
+private:
+    std::function<void()>& ready_;
+    std::string& next_;
+};
+
+// HTTP-007, WEB-032
+TEST_F(ServerTest, streams_as_bytes_come) {
+    std::function<void()> ready;
+    std::string next = "first";
+    router.add("/stream", Router::Match::exact, [&](const Request&, const Answer& answer) {
+        Response response;
+        response.source = std::make_unique<Ticker>(ready, next);
+        answer(std::move(response));
+        return sys::Registration();
+    });
+    serve();
+    auto client = connect();
+    client->send(get("/stream"));
+    run_until([&] { return client->received.ends_with("\r\n\r\n5\r\nfirst\r\n"); });
+    EXPECT_THAT(client->received, HasSubstr("Transfer-Encoding: chunked\r\n"));
+    next = "second, longer";
+    ready();
+    run_until([&] { return client->received.ends_with("e\r\nsecond, longer\r\n"); });
+    client->close();
+    run_until([&] { return servers->connections() == 0; });
+    next = "old";
+    auto old = connect();
+    old->send("GET /stream HTTP/1.0\r\n\r\n");
+    run_until([&] { return old->received.ends_with("\r\n\r\nold"); });
+}
+
+// LOG-008
+TEST_F(ServerTest, traces_requests) {
+    serve();
+    exchange(get("/echo"));
+    EXPECT_THAT(logger.records.back().second, StartsWith("localhost:0 - - ["));
+    EXPECT_THAT(logger.records.back().second, HasSubstr("] \"GET /echo HTTP/1.1\" 200 "));
+}
+
+TEST_F(ServerTest, keeps_its_sockets_over_a_restart) {
+    serve();
+    auto before = connect();
+    run_until([&] { return servers->connections() == 1; });
+    Endpoints kept = servers->release();
+    servers.reset();
+    auto meanwhile = connect();
+    meanwhile->send(get("/echo"));
+    auto opened = open_servers({unix_section(folder / "sock")}, std::move(kept));
+    ASSERT_TRUE(opened) << opened.error().message;
+    servers = std::make_unique<Servers>(Site{loop, logger, router}, std::move(opened->endpoints));
+    run_until([&] { return before->ended && meanwhile->received.ends_with("GET /echo "); });
+}
+
+}  // namespace
+}  // namespace supervise::http
