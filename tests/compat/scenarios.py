@@ -95,6 +95,7 @@ def back_off_and_fatal(s):
     s.file("err")
     s.log_in_order("crash")
     s.ctl("start crash")
+    s.until(crash="FATAL")
     s.stop()
     s.log()
 
@@ -139,12 +140,10 @@ autorestart=false
 """)
 def deaths_by_signal(s):
     s.start()
-    for signal in ("KILL", "SEGV", "ABRT", "HUP", "USR1", "ALRM", "PIPE", "XCPU", "VTALRM", "SYS"):
+    # SIGPIPE is not among them: programs inherit it ignored from Supervisor (PROC-045).
+    for signal in ("KILL", "SEGV", "ABRT", "HUP", "USR1", "ALRM", "XCPU", "VTALRM", "SYS"):
         s.until(killed="RUNNING")
         s.ctl("signal %s killed" % signal)
-        if signal == "PIPE":
-            # Programs inherit it ignored from Supervisor (PROC-045).
-            s.ctl("signal KILL killed")
         s.until(killed="EXITED")
         s.rpc("getProcessInfo", "killed")
         s.ctl("start killed")
@@ -223,7 +222,7 @@ def stop_in_back_off(s):
     s.until(backoff="BACKOFF")
     s.ctl("status")
     s.ctl("stop backoff")
-    s.rpc("getProcessInfo", "backoff")
+    s.ctl("start backoff")
     s.rpc("stopProcess", "backoff")
     s.stop()
     s.log()
@@ -271,7 +270,7 @@ def groups_and_names(s):
         s.ctl(command, sort=True)
     s.rpc("getAllConfigInfo")
     s.stop()
-    s.log_in_order("INFO (spawned|success)")
+    s.log_in_order("INFO spawned")
 
 
 @scenario(GROUPS)
@@ -401,6 +400,8 @@ def reread_and_update(s):
     s.ctl("stop kept")
     s.ctl("remove kept")
     s.ctl("add kept")
+    s.until(kept="RUNNING")
+    s.ctl("status")
     s.stop()
     s.log()
 
@@ -467,15 +468,6 @@ stderr_logfile=None
 stdout_logfile_maxbytes=0
 stopsignal=9
 autorestart=0
-[fcgi-program:fast]
-command=/bin/true
-socket=unix://@DIR@/fcgi.sock
-autostart=false
-[eventlistener:ears]
-command=cat
-events=TICK_5,process_state
-autostart=false
-buffer_size=20
 [group:both]
 programs=defaults,offs
 priority=3
@@ -531,7 +523,7 @@ serverurl=unix://@DIR@/s.sock
      three
   stdout_logfile = @DIR@/out
   stdout_logfile = @DIR@/final
-  environment = OWN='it is "own"',
+  environment = OWN='it is its "own" value',
      MULTI="%(program_name)s %(group_name)s %(process_num)02d %(ENV_OUTER)s %(here)s"
   startsecs=0
   autorestart=false
@@ -728,8 +720,9 @@ def log_at_trace(s):
     s.rpc("startProcess", "one")
     s.rpc("signalProcess", "one", "CONT")
     s.stop()
-    s.log_in_order(r"DEBG (killing|sending|'one')|TRAC XML-RPC method (called: supervisor.(stop|start|signal)|"
+    s.log_in_order(r"DEBG (killing|sending)|TRAC XML-RPC method (called: supervisor.(stop|start|signal)|"
                    r"supervisor.getProcessInfo)")
+    s.log_in_order(r"DEBG 'one'")
 
 
 @scenario("@BASE@\n[inet_http_server]\nport=127.0.0.1:@PORT@\nusername=u\npassword=p\n", clients=True)
@@ -760,6 +753,6 @@ def command_line_of_supervisorctl(s):
     s.t.write("empty.conf", "[supervisord]\n")
     for options in ("-x", "-v", "-s foo", "-s http:// pid", "-u", "--se", "-i -i", "-c nope", "-c empty.conf status",
                     "-s ftp://x status", "-s unix:///no/such/socket status", "-s unix:///no/such/socket pid",
-                    "-s http://127.0.0.1:1 status", "-s http://127.0.0.1:1 avail", "--history-file=x status",
+                    "-s http://127.0.0.1:1 status", "-s http://127.0.0.1:1 avail",
                     "--history_file=x -s unix:///no/such/socket pid"):
         s.ctl(options, conf=False)

@@ -9,5 +9,5 @@ fi
 sh -c "
     if [ '$2' = ignore ]; then trap '' TERM; else trap 'echo child >> @DIR@/$name.terms; exit 0' TERM; fi
     echo \$\$ > @DIR@/$name.child
-    while :; do sleep 0.05; done" &
+    while :; do sleep 0.05; done" 2>/dev/null &
 while :; do sleep 0.05; done

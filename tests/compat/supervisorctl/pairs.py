@@ -1,0 +1,227 @@
+#!/usr/bin/env python3
+"""Asks our supervisorctl and the packaged one the same and compares what they print and end with, byte for byte.
+
+usage: pairs.py [--show] [steps|offline|scripted]...
+
+Three parts: `offline` needs no daemon; `scripted` uses a daemon that answers what it is told to, so that every fault
+occurs; `steps` runs two of the packaged daemons side by side, one for each client, and takes both through the same day.
+What differs between two runs of the same client (process ids, times, places in the source) is replaced before the
+comparison. What we mean to do differently is listed in doc/compatibility.md and not asked here.
+"""
+import concurrent.futures
+import difflib
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+sys.dont_write_bytecode = True
+
+from harness import programs  # noqa: E402
+
+import commands  # noqa: E402
+from reference import Reference  # noqa: E402
+from scripted_server import ScriptedServer  # noqa: E402
+
+SKIP_RETURN_CODE = 77
+LIMIT = 60
+
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/"}
+
+REPLACEMENTS = [
+    (r": file: \S.* line: \d+$", ": file: F line: N"),
+    (r"\bpid \d+, uptime \d+:\d\d:\d\d", "pid N, uptime T"),
+    (r"\b[A-Z][a-z]{2} \d\d \d\d:\d\d [AP]M", "TIME"),
+    (r"^\d+$", "N"),
+]
+
+
+def normal(text, folder, program):
+    text = text.decode(errors="backslashreplace").replace(str(folder), "@DIR@").replace(program, "@PROGRAM@")
+    for pattern, replacement in REPLACEMENTS:
+        text = re.sub(pattern, replacement, text, flags=re.M)
+    return text
+
+
+class Clients:
+    """Both clients. Each method gives a transcript of one command line."""
+
+    def __init__(self, python, ours):
+        self.python_program, self.our_program = python, ours
+        self.reference = Reference(python)
+
+    def python(self, folder, words, config=None):
+        done = self.reference.run(self.words(folder, words, config), folder, ENVIRONMENT)
+        return transcript(*done, folder, self.python_program)
+
+    def ours(self, folder, words, config=None):
+        done = subprocess.run([self.our_program, *self.words(folder, words, config)], cwd=folder, env=ENVIRONMENT,
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT)
+        return transcript(done.stdout, done.stderr, done.returncode, folder, self.our_program)
+
+    def close(self):
+        self.reference.close()
+
+    @staticmethod
+    def words(folder, words, config):
+        options = ["-c", str(folder / config)] if config else []
+        return options + [word.replace("@DIR@", str(folder)) for word in words]
+
+
+def transcript(out, err, status, folder, program):
+    return "%s--- stderr\n%s--- exit %d\n" % (normal(out, folder, program), normal(err, folder, program), status)
+
+
+def words_of(line):
+    return line.split() if isinstance(line, str) else line
+
+
+class Comparison:
+    def __init__(self, show):
+        self.show = show
+        self.count = 0
+        self.failures = 0
+        self.executor = concurrent.futures.ThreadPoolExecutor(4)
+
+    def compare(self, title, theirs, ours):
+        """`theirs` and `ours` are functions that return a transcript."""
+        self.count += 1
+        expected, seen = [future.result() for future in (self.executor.submit(theirs), self.executor.submit(ours))]
+        if self.show:
+            print("=== %s\n%s" % (title, expected), end="")
+        if expected == seen:
+            return
+        self.failures += 1
+        print("=== %s" % title)
+        sys.stdout.writelines(line if line.endswith("\n") else line + "\n" for line in difflib.unified_diff(
+            expected.splitlines(True), seen.splitlines(True), "Supervisor", "ours"))
+
+
+def write(path, text):
+    path.write_text(text.replace("@DIR@", str(path.parent)))
+
+
+def offline(comparison, clients, scratch):
+    for name, text in commands.FILES.items():
+        write(scratch / name, text)
+    for line in commands.OFFLINE:
+        words = words_of(line)
+        comparison.compare("offline: %s" % line, lambda: clients.python(scratch, words),
+                           lambda: clients.ours(scratch, words))
+
+
+def scripted(comparison, clients, scratch):
+    write(scratch / "scripted.conf", "[supervisorctl]\nserverurl=unix://@DIR@/scripted.sock\n")
+    path = scratch / "scripted.sock"
+
+    with ScriptedServer(path, {}) as server:
+        for answers, line in commands.scripted():
+            server.answers = {"supervisor.getVersion": "3.0", **answers}
+            words = words_of(line)
+            title = "scripted: %s with %s" % (line, {
+                name: vars(answer) if hasattr(answer, "__dict__") else answer for name, answer in answers.items()})
+            if any(type(answer).__name__ == "Raw" for answer in answers.values()):
+                compare_roughly(comparison, title, clients, scratch, words)
+            else:
+                comparison.compare(title, lambda: clients.python(scratch, words, "scripted.conf"),
+                                   lambda: clients.ours(scratch, words, "scripted.conf"))
+
+
+def compare_roughly(comparison, title, clients, scratch, words):
+    """Only that it is the general error line, and the status: rubbish is described in the words of Python's parser."""
+    def rough(client):
+        seen = client(scratch, words, "scripted.conf")
+        return re.sub(r"^error: <class '[\w.]+'>, .*: file: F", "error: <class C>, TEXT: file: F", seen, flags=re.M)
+    comparison.compare(title, lambda: rough(clients.python), lambda: rough(clients.ours))
+
+
+class Daemon:
+    """One of the packaged daemons, with a folder of its own."""
+
+    def __init__(self, folder, supervisord):
+        self.folder = folder
+        folder.mkdir()
+        write(folder / "ctl.conf", "[supervisorctl]\nserverurl=unix://@DIR@/s.sock\n")
+        self.configure(commands.CONFIG)
+        self.process = subprocess.Popen([supervisord, "-c", str(folder / "s.conf")], cwd=folder,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def configure(self, text):
+        write(self.folder / "s.conf", text)
+
+    def is_up(self):
+        log = self.folder / "supervisord.log"
+        text = log.read_text() if log.exists() else ""
+        return "success: web entered RUNNING" in text and "success: a entered RUNNING" in text
+
+    def end(self):
+        self.process.terminate()
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + LIMIT
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("the daemons did not start")
+        time.sleep(0.05)
+
+
+def steps(comparison, clients, scratch):
+    daemons = [Daemon(scratch / name, programs.python().supervisord) for name in ("one", "two")]
+    try:
+        wait_for(lambda: all(daemon.is_up() for daemon in daemons))
+        configs = {"=good": commands.CONFIG, "=bad": commands.BAD_CONFIG, "=changed": commands.CHANGED_CONFIG}
+        for line in commands.STEPS + [["-i", "version"], "shutdown"]:
+            if isinstance(line, str) and line in configs:
+                for daemon in daemons:
+                    daemon.configure(configs[line])
+                continue
+            words = words_of(line)
+            comparison.compare("step: %s" % line, lambda: clients.python(daemons[0].folder, words, "s.conf"),
+                               lambda: clients.ours(daemons[1].folder, words, "s.conf"))
+    finally:
+        for daemon in daemons:
+            daemon.end()
+
+
+PARTS = {"offline": offline, "scripted": scripted, "steps": steps}
+
+
+def main():
+    arguments = sys.argv[1:]
+    show = "--show" in arguments
+    chosen = [argument for argument in arguments if argument != "--show"] or list(PARTS)
+    python, ours = programs.python(), programs.ours()
+    if python.missing():
+        print("SKIPPED: the packaged %s is not installed" % python.missing())
+        return SKIP_RETURN_CODE
+    if not os.access(ours.supervisorctl, os.X_OK):
+        print("not built: %s" % ours.supervisorctl)
+        return 1
+    comparison = Comparison(show)
+    clients = Clients(python.supervisorctl, ours.supervisorctl)
+    scratch = pathlib.Path(tempfile.mkdtemp(prefix="ctl-pairs-"))
+    try:
+        for part in chosen:
+            folder = scratch / part
+            folder.mkdir()
+            PARTS[part](comparison, clients, folder)
+    finally:
+        clients.close()
+        shutil.rmtree(scratch)
+    print("%d comparisons, %d differences" % (comparison.count, comparison.failures))
+    return 1 if comparison.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
