@@ -81,7 +81,7 @@ void clean_auto_files(sys::FileSystem& files, sys::Loop& loop, const std::string
     for (const std::string& name : *names) {
         if (!is_auto_file(name, identifier))
             continue;
-        const std::string path = childlogdir + "/" + name;
+        const std::string path = fmt::format("{}/{}", childlogdir, name);
         if (const auto status = files.status(path); status && status->size > limits::freed_inline)
             if (auto fd = files.open_read(path, false))
                 held->push_back(std::move(*fd));

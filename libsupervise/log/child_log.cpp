@@ -199,6 +199,11 @@ void ChildLog::finish() {
     followers_.notify();
 }
 
+void ChildLog::write(std::string_view bytes) {
+    if (attached_)
+        deliver(bytes);
+}
+
 // --- the sinks
 
 void ChildLog::deliver(std::string_view bytes) {

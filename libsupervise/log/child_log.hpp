@@ -71,6 +71,9 @@ public:
     /// both ends. Does not wait for a grandchild that keeps the pipe open.
     void finish();
 
+    /// As if the child had written `bytes`; nothing when it is not attached.
+    void write(std::string_view bytes);
+
     bool attached() const { return attached_; }
     void set_observer(OutputObserver* observer) { observer_ = observer; }
 

@@ -7,6 +7,8 @@ public:
     Follower(std::shared_ptr<List> list, std::function<void()> grown)
         : list_(std::move(list)), place_(list_->calls.insert(list_->calls.end(), std::move(grown))) {}
 
+    Follower(const Follower&) = delete;
+    Follower& operator=(const Follower&) = delete;
     ~Follower() override {
         if (list_->notifying)
             *place_ = nullptr;  // the walk in progress removes it

@@ -35,7 +35,7 @@ std::string_view LinePrefix::at(sys::WallTime time, Level level) {
     if (second != second_) {
         std::tm calendar{};
         ::localtime_r(&second, &calendar);
-        std::strftime(text_.data(), text_.size(), "%Y-%m-%d %H:%M:%S", &calendar);
+        (void)std::strftime(text_.data(), text_.size(), "%Y-%m-%d %H:%M:%S", &calendar);
         second_ = second;
     }
     const auto millis =
