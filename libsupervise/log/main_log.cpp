@@ -129,9 +129,7 @@ Result<std::unique_ptr<MainLog>> MainLog::open(MainLogSpec spec, sys::FileSystem
     auto log = std::make_unique<MainLog>(Key{}, std::move(spec), files, loop, syslog);
     if (log->file_)
         if (const auto opened = log->file_->open(); !opened)
-            return fail(
-                fmt::format("could not open the log file '{}': {}", log->path_, opened.error().message),
-                opened.error().code);
+            return fail(fmt::format("'{}': {}", log->path_, opened.error().message), opened.error().code);
     log->ready_ = true;
     if (log->console_)
         (void)log->console_->open();  // a closed stdout is no reason not to start; it has been reported

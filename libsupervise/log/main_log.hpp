@@ -29,8 +29,8 @@ struct MainLogSpec {
 
 class MainLog final : public Logger {
 public:
-    /// Fails when the file cannot be opened (DAEMON-011). What fails later is survived: said in the system
-    /// log and on the sinks that work, tried again.
+    /// Fails when the file cannot be opened, naming file and reason (DAEMON-011). What fails later is
+    /// survived: said in the system log and on the sinks that work, tried again.
     static Result<std::unique_ptr<MainLog>> open(MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop,
                                                  sys::Syslog& syslog);
     class Key {

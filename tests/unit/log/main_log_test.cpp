@@ -113,8 +113,7 @@ TEST_F(MainLogTest, opening_failure_is_the_callers) {
     spec.path = folder / "missing/main.log";
     const auto opened = MainLog::open(spec, files, loop, syslog);
     ASSERT_FALSE(opened);
-    EXPECT_EQ(opened.error().message,
-              "could not open the log file '" + spec.path + "': No such file or directory");
+    EXPECT_EQ(opened.error().message, "'" + spec.path + "': No such file or directory");
     EXPECT_TRUE(syslog.lines.empty());
 }
 
