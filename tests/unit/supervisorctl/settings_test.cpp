@@ -1,0 +1,100 @@
+#include "supervisorctl/settings.hpp"
+
+#include <gtest/gtest.h>
+
+#include "fake/temp_folder.hpp"
+
+namespace supervise::ctl {
+namespace {
+
+class SettingsTest : public testing::Test {
+protected:
+    SettingsTest() {
+        folder.put("s.conf",
+                   "[supervisorctl]\nserverurl=http://configured:1\nusername=u\npassword=p\nprompt=mine\n"
+                   "history_file=/h\n");
+    }
+
+    tl::expected<Settings, EarlyEnd> read(std::vector<std::string> arguments) {
+        return read_settings("ctl", arguments);
+    }
+    std::string error_of(std::vector<std::string> arguments) {
+        const auto settings = read(std::move(arguments));
+        EXPECT_FALSE(settings);
+        EXPECT_EQ(settings ? 0 : settings.error().status, 2);
+        return settings ? "" : settings.error().to_errors;
+    }
+
+    fake::TempFolder folder;
+};
+
+// CFG-138 to CFG-141
+TEST_F(SettingsTest, come_from_the_configuration) {
+    const auto settings = read({"-c", folder / "s.conf", "status"});
+    ASSERT_TRUE(settings);
+    EXPECT_EQ(settings->server_url, "http://configured:1");
+    EXPECT_EQ(settings->username, "u");
+    EXPECT_EQ(settings->password, "p");
+    EXPECT_EQ(settings->prompt, "mine");
+    EXPECT_EQ(settings->history_file, "/h");
+    EXPECT_EQ(settings->action, std::vector<std::string>{"status"});
+    EXPECT_FALSE(settings->interactive);
+}
+
+// CLI-052 to CLI-054: a URL from the command line is not normalised.
+TEST_F(SettingsTest, options_win) {
+    const auto settings =
+        read({"-c", folder / "s.conf", "-s", "unix://x/../y", "-u", "me", "-p", "", "-r", "/mine"});
+    ASSERT_TRUE(settings);
+    EXPECT_EQ(settings->server_url, "unix://x/../y");
+    EXPECT_EQ(settings->username, "me");
+    EXPECT_EQ(settings->password, "");
+    EXPECT_EQ(settings->history_file, "/mine");
+}
+
+// CLI-051, CLI-057
+TEST_F(SettingsTest, no_action_means_the_shell) {
+    const std::string config = folder / "s.conf";
+    EXPECT_TRUE(read({"-c", config})->interactive);
+    EXPECT_TRUE(read({"-c", config, "-i", "status"})->interactive);
+    EXPECT_FALSE(read({"-c", config, ""})->interactive);
+}
+
+// CLI-002, CLI-055, CFG-096
+TEST_F(SettingsTest, errors_are_usage_errors) {
+    EXPECT_EQ(error_of({"-v"}), "Error: option -v not recognized\nFor help, use ctl -h\n");
+    EXPECT_EQ(error_of({"-s", "x"}),
+              "Error: invalid value for -s 'x': value 'x' is not a URL\nFor help, use ctl -h\n");
+    EXPECT_EQ(error_of({"-c", "/no/such"}),
+              "Error: could not find config file /no/such\nFor help, use ctl -h\n");
+}
+
+// CFG-009: a syntax error is a usage error here too, not a traceback.
+TEST_F(SettingsTest, a_configuration_that_cannot_be_read_is_a_usage_error) {
+    folder.put("bad.conf", "nonsense\n");
+    const std::string error = error_of({"-c", folder / "bad.conf", "status"});
+    EXPECT_TRUE(error.starts_with("Error: File contains no section headers.")) << error;
+    EXPECT_TRUE(error.ends_with("For help, use ctl -h\n")) << error;
+}
+
+// EXT-004
+TEST_F(SettingsTest, plug_ins_are_refused) {
+    folder.put("plugin.conf", "[supervisorctl]\n[ctlplugin:cache]\nsupervisor.ctl_factory=x.y:make\n");
+    EXPECT_EQ(
+        error_of({"-c", folder / "plugin.conf", "status"}),
+        "Error: x.y:make cannot be resolved within [ctlplugin:cache]: plug-ins written in Python cannot be "
+        "loaded; remove the section\nFor help, use ctl -h\n");
+}
+
+// CLI-006
+TEST_F(SettingsTest, help_goes_to_standard_output) {
+    const auto settings = read({"-h", "-c", "/no/such"});
+    ASSERT_FALSE(settings);
+    EXPECT_EQ(settings.error().status, 0);
+    EXPECT_NE(settings.error().to_out.find("Usage: ctl [options] [action [arguments]]\n"), std::string::npos);
+    EXPECT_TRUE(settings.error().to_out.ends_with("\n\n"));
+    EXPECT_EQ(settings.error().to_errors, "");
+}
+
+}  // namespace
+}  // namespace supervise::ctl
