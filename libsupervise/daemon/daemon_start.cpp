@@ -140,7 +140,7 @@ Started Daemon::open_servers() {
     if (!opened)
         return refuse(opened.error().message);
     for (const std::string& notice : opened->notices)
-        log_->warn("{}", notice);
+        (void)sys::write_all(STDERR_FILENO, notice + "\n");  // the terminal, if there still is one
     endpoints_ = std::move(opened->endpoints);
     http::log_servers(*log_, endpoints_, loaded_.model.rpcinterfaces, loop_.clock().wall());
     return {};

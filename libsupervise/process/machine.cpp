@@ -123,7 +123,7 @@ Step when_backing_off(Event event) {
     case Event::stop_asked:  // PROC-012, PROC-025: at once; the count of retries is kept
         return {State::stopped, {drop_timer, log_backoff_stopped, change_state}};
     case Event::shutdown_asked:  // DAEMON-072
-        return {State::fatal, {drop_timer, change_state, log_gave_up, forget_retries}};
+        return {State::fatal, {drop_timer, change_state, forget_retries}};
     case Event::start_asked:
         return stay(State::backoff, refuse_active);
     case Event::restart_due:

@@ -44,7 +44,8 @@ Process::Process(std::shared_ptr<const config::ProcessConfig> config, std::strin
 
 Process::~Process() {
     if (notification_due_)
-        notify_watchers();  // its group was removed in the turn in which it stopped: who waits for that learns of it
+        notify_watchers();  // its group was removed in the turn in which it stopped: who waits for that
+                            // learns of it
     if (pid_ != 0)
         context_.children.erase(pid_);
 }
@@ -146,9 +147,15 @@ void Process::close_channels() {
 }
 
 void Process::on_exit(int status) {
-    close_channels();
+    if (launch_)
+        look_at_launch();
+    launch_watch_.reset();
+    launch_.reset();
     const pid_t pid = std::exchange(pid_, 0);
     context_.children.erase(pid);
+    if (launch_failure_ && state_ == State::starting)
+        return on_launch_failed();
+    close_channels();
     stop_wall_ = wall_seconds(context_.loop.clock());
 
     last_status_ = status;

@@ -128,7 +128,8 @@ private:
 
     void launch();
     Result<sys::SpawnRequest> prepare_spawn() const;
-    void on_spawned(pid_t pid);
+    void look_at_launch();
+    void on_launch_failed();
     void on_spawn_failed(const std::string& reason);
     void send_stop_step();
     void on_kill_error(int code);
@@ -145,6 +146,9 @@ private:
     std::unique_ptr<log::ChildLog> stdout_log_;
     std::unique_ptr<log::ChildLog> stderr_log_;
     StdinBuffer stdin_;
+    sys::Fd launch_;                  ///< status of a child that has not executed its program yet
+    sys::Registration launch_watch_;  ///< after launch_: dropped before it closes
+    std::optional<sys::SpawnFailure> launch_failure_;  ///< its exit follows
 
     State state_ = State::stopped;
     pid_t pid_ = 0;

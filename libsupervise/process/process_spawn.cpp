@@ -2,6 +2,7 @@
 #include <cerrno>
 #include <unistd.h>
 
+#include "config/shell_words.hpp"
 #include "process/command.hpp"
 #include "process/environment.hpp"
 #include "process/environment_files.hpp"
@@ -53,34 +54,30 @@ std::string describe_pipe_error(const Error& error, const std::string& name) {
 }
 
 /// PROC-036, PROC-040
-std::string describe_failure(const sys::SpawnFailure& failure, const sys::SpawnRequest& request,
-                             const std::string& name) {
+std::string describe_failure(const sys::SpawnFailure& failure, const config::ProcessConfig& config) {
     using Stage = sys::SpawnFailure::Stage;
     const std::string code = errno_name(failure.code);
     switch (failure.stage) {
     case Stage::fork:
         if (failure.code == EAGAIN)
-            return fmt::format("Too many processes in process table to spawn '{}'", name);
-        return fmt::format("unknown error during fork for '{}': {}", name, code);
+            return fmt::format("Too many processes in process table to spawn '{}'", config.name);
+        return fmt::format("unknown error during fork for '{}': {}", config.name, code);
     case Stage::process_group:
         return fmt::format("couldn't make a process group: {}", code);
     case Stage::descriptors:
-        return failure.code == EMFILE ? fmt::format("too many open files to spawn '{}'", name)
-                                      : fmt::format("couldn't connect the pipes of '{}': {}", name, code);
+        return failure.code == EMFILE
+                   ? fmt::format("too many open files to spawn '{}'", config.name)
+                   : fmt::format("couldn't connect the pipes of '{}': {}", config.name, code);
     case Stage::credentials:
-        return fmt::format("couldn't setuid to {}: {}", request.credentials ? request.credentials->uid : 0,
-                           code);
+        return fmt::format("couldn't setuid to {}: {}", config.uid.value_or(0), code);
     case Stage::directory:
-        return fmt::format("couldn't chdir to {}: {}", request.directory.value_or(""), code);
-    case Stage::exec:
-        return fmt::format("couldn't exec {}: {}", request.argv.empty() ? request.path : request.argv.front(),
-                           code);
+        return fmt::format("couldn't chdir to {}: {}", config.directory.value_or(""), code);
+    case Stage::exec: {
+        const auto words = config::command_words(config.command);
+        return fmt::format("couldn't exec {}: {}", words ? words->front() : config.command, code);
+    }
     }
     return code;
-}
-
-bool is_child_side(sys::SpawnFailure::Stage stage) {
-    return stage != sys::SpawnFailure::Stage::fork;
 }
 
 }  // namespace
@@ -151,32 +148,45 @@ void Process::launch() {
     request->stdout_fd = pipes->out.write_end.get();
     request->stderr_fd = stderr_end.get();
 
-    const auto child = context_.calls.spawn(*request);
+    auto launched = context_.calls.launch(*request);
+    if (!launched)
+        return on_spawn_failed(describe_failure(launched.error(), *config_));
+    stdin_.open(std::move(pipes->in.write_end));
     stdout_log_->attach(std::move(pipes->out.read_end));
     if (!config_->redirect_stderr)
         stderr_log_->attach(std::move(pipes->err.read_end));
-    if (child) {
-        stdin_.open(std::move(pipes->in.write_end));
-        return on_spawned(*child);
-    }
-    const std::string reason = describe_failure(child.error(), *request, name());
-    if (is_child_side(child.error().stage)) {
-        // Where people look for it (PROC-040). Far less than a pipe holds, so it cannot block; and if it
-        // cannot be written, `reason` is in spawnerr all the same.
-        (void)sys::write_all(stderr_end.get(),
-                             fmt::format("supervisor: {}\nsupervisor: child process was not "
-                                         "spawned\n",
-                                         reason));
-    }
-    close_channels();
-    on_spawn_failed(reason);
+    pid_ = launched->pid;
+    context_.children[pid_] = this;
+    context_.logger.info("spawned: '{}' with pid {}", name(), pid_);
+    launch_failure_.reset();
+    launch_ = std::move(launched->status);
+    look_at_launch();
 }
 
-void Process::on_spawned(pid_t pid) {
-    pid_ = pid;
-    context_.children[pid] = this;
-    context_.logger.info("spawned: '{}' with pid {}", name(), pid);
-    apply(Event::spawned);
+/// Has the child executed its program?
+void Process::look_at_launch() {
+    const sys::Verdict verdict = context_.calls.verdict(launch_);
+    if (verdict.kind == sys::Verdict::Kind::pending) {
+        if (!launch_watch_)
+            launch_watch_ = context_.loop.when_readable(launch_.get(), [this] { look_at_launch(); });
+        return;
+    }
+    launch_watch_.reset();
+    launch_.reset();
+    if (verdict.kind == sys::Verdict::Kind::failed)
+        launch_failure_ = verdict.failure;  // the child's exit follows, and is what everybody is told
+    else if (state_ == State::starting)
+        apply(Event::spawned);
+}
+
+/// The child is gone and never was what it should have become.
+void Process::on_launch_failed() {
+    const std::string reason = describe_failure(*launch_failure_, *config_);
+    // Where people look for it (PROC-040).
+    log::ChildLog& channel = config_->redirect_stderr ? *stdout_log_ : *stderr_log_;
+    channel.write(fmt::format("supervisor: {}\nsupervisor: child process was not spawned\n", reason));
+    close_channels();
+    on_spawn_failed(reason);
 }
 
 void Process::on_spawn_failed(const std::string& reason) {

@@ -33,7 +33,8 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
     return result;
 }
 
-/// Raw system calls: glibc's wrappers would make every thread of the parent, whose memory this is, follow.
+/// Raw system calls: glibc's wrappers want to change every thread, and the threads it knows of are not in the
+/// child.
 bool assume(const Credentials& credentials) {
     return ::syscall(SYS_setgroups, credentials.groups.size(), credentials.groups.data()) == 0 &&
            ::syscall(SYS_setresgid, credentials.gid, credentials.gid, credentials.gid) == 0 &&
@@ -79,61 +80,31 @@ void default_signals() {
     give_up(plan.status_fd, SpawnFailure::Stage::exec);
 }
 
-/// Blocks every signal while it lives: no handler may run in a child that shares our memory.
-class SignalsBlocked {
-public:
-    SignalsBlocked() {
-        sigset_t all;
-        ::sigfillset(&all);
-        ::pthread_sigmask(SIG_SETMASK, &all, &old_);
-    }
-    ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &old_, nullptr); }
-    SignalsBlocked(const SignalsBlocked&) = delete;
-    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
-private:
-    sigset_t old_{};
-};
-
-/// vfork: the cost does not grow with the daemon's memory, and the parent goes on when the child has executed
-/// its program. A function of its own, because the child must return from nothing.
-[[gnu::noinline]] pid_t vfork_child(const ChildPlan& plan) {
-    const pid_t pid = ::vfork();
-    if (pid == 0)
-        become_program(plan);
-    return pid;
-}
-
-/// A failed exec has left a dead child that nobody else should see.
-void collect(pid_t pid) {
-    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
-    }
-}
-
 }  // namespace
 
-tl::expected<pid_t, SpawnFailure> KernelProcessCalls::spawn(const SpawnRequest& request) {
+tl::expected<Launch, SpawnFailure> KernelProcessCalls::launch(const SpawnRequest& request) {
     auto status = make_pipe();
     if (!status)
         return tl::unexpected(SpawnFailure{SpawnFailure::Stage::descriptors, status.error().code});
     const ChildPlan plan{request, pointers(request.argv), pointers(request.environment),
                          status->write_end.get()};
-    pid_t pid = -1;
-    int fork_error = 0;
-    {
-        const SignalsBlocked blocked;
-        pid = vfork_child(plan);
-        fork_error = errno;
-    }
+    const pid_t pid = ::fork();
+    if (pid == 0)
+        become_program(plan);
     if (pid < 0)
-        return tl::unexpected(SpawnFailure{SpawnFailure::Stage::fork, fork_error});
-    status->write_end.reset();
+        return tl::unexpected(SpawnFailure{SpawnFailure::Stage::fork, errno});
+    (void)set_nonblocking(status->read_end.get(), true);  // cannot fail on a pipe
+    return Launch{pid, std::move(status->read_end)};
+}
+
+Verdict KernelProcessCalls::verdict(const Fd& status) {
     SpawnFailure failure;
-    const Transfer said = read_some(status->read_end.get(), &failure, sizeof failure);
-    if (said.outcome != Transfer::Outcome::some)
-        return pid;  // closed by exec: the program runs
-    collect(pid);
-    return tl::unexpected(failure);
+    const Transfer said = read_some(status.get(), &failure, sizeof failure);
+    if (said.outcome == Transfer::Outcome::would_block)
+        return {Verdict::Kind::pending};
+    if (said.outcome == Transfer::Outcome::some && said.bytes == sizeof failure)
+        return {Verdict::Kind::failed, failure};
+    return {Verdict::Kind::executed};  // closed by exec, or by a death that will tell its own story
 }
 
 int KernelProcessCalls::kill(pid_t pid, int signal) {

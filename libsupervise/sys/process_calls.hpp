@@ -10,6 +10,8 @@
 
 #include <tl/expected.hpp>
 
+#include "sys/fd.hpp"
+
 namespace supervise::sys {
 
 /// Who a process runs as: user, primary group and all supplementary groups (DAEMON-006).
@@ -32,11 +34,28 @@ struct SpawnRequest {
     std::optional<unsigned> umask;
 };
 
-/// Where between fork and exec a spawn failed, and the errno.
+/// Where between fork and exec a launch failed, and the errno.
 struct SpawnFailure {
     enum class Stage { fork, process_group, descriptors, credentials, directory, exec };
     Stage stage = Stage::fork;
     int code = 0;
+};
+
+/// A child that may still be on its way to its program.
+struct Launch {
+    pid_t pid = 0;
+    Fd status;  ///< non-blocking; readable as soon as there is a verdict
+};
+
+/// What a launch has come to.
+struct Verdict {
+    enum class Kind {
+        pending,   ///< between fork and exec
+        executed,  ///< it runs its program
+        failed,    ///< it does not; its exit with status 127 follows
+    };
+    Kind kind = Kind::pending;
+    SpawnFailure failure{};  ///< when failed
 };
 
 /// A child that ended: status as waitpid(2) reports it.
@@ -50,9 +69,12 @@ public:
     virtual ~ProcessCalls() = default;
 
     /// Starts a child in its own process group, in the daemon's session, with every signal at its default and
-    /// none blocked, and with no descriptor but 0, 1 and 2. Returns when the child has executed its program
-    /// or failed to.
-    virtual tl::expected<pid_t, SpawnFailure> spawn(const SpawnRequest& request) = 0;
+    /// none blocked, and with no descriptor but 0, 1 and 2. Does not wait for the child: a program on a slow
+    /// disk holds up nobody, and many children can be on their way at once. Fails when there is no child.
+    virtual tl::expected<Launch, SpawnFailure> launch(const SpawnRequest& request) = 0;
+
+    /// Looks at the status of a launch, without waiting.
+    virtual Verdict verdict(const Fd& status) = 0;
 
     /// kill(2): a negative `pid` addresses a process group. Returns 0 or the errno.
     virtual int kill(pid_t pid, int signal) = 0;
@@ -64,7 +86,8 @@ public:
 /// The kernel's.
 class KernelProcessCalls final : public ProcessCalls {
 public:
-    tl::expected<pid_t, SpawnFailure> spawn(const SpawnRequest& request) override;
+    tl::expected<Launch, SpawnFailure> launch(const SpawnRequest& request) override;
+    Verdict verdict(const Fd& status) override;
     int kill(pid_t pid, int signal) override;
     std::vector<Exit> reap() override;
 };

@@ -8,7 +8,21 @@
 
 namespace supervise::sys {
 
+namespace {
+
+void set_disposition(std::initializer_list<int> signals, void (*disposition)(int)) {
+    struct sigaction action {};
+    action.sa_handler = disposition;
+    for (const int signal : signals)
+        ::sigaction(signal, &action, nullptr);
+}
+
+}  // namespace
+
 Result<SignalSource> SignalSource::open(std::initializer_list<int> signals) {
+    // A signal that is ignored, as nohup leaves SIGHUP, never arrives, and an ignored SIGCHLD loses the exit
+    // status.
+    set_disposition(signals, SIG_DFL);
     sigset_t set;
     ::sigemptyset(&set);
     for (const int signal : signals)
@@ -35,10 +49,7 @@ std::vector<int> SignalSource::take() {
 }
 
 void ignore_signals(std::initializer_list<int> signals) {
-    struct sigaction action {};
-    action.sa_handler = SIG_IGN;
-    for (const int signal : signals)
-        ::sigaction(signal, &action, nullptr);
+    set_disposition(signals, SIG_IGN);
 }
 
 }  // namespace supervise::sys

@@ -12,13 +12,22 @@ namespace supervise::fake {
 
 class ProcessCalls final : public sys::ProcessCalls {
 public:
-    tl::expected<pid_t, sys::SpawnFailure> spawn(const sys::SpawnRequest& request) override {
+    tl::expected<sys::Launch, sys::SpawnFailure> launch(const sys::SpawnRequest& request) override {
         requests.push_back(request);
-        if (fail_next) {
+        if (fail_next && fail_next->stage == sys::SpawnFailure::Stage::fork) {
             const sys::SpawnFailure failure = *std::exchange(fail_next, std::nullopt);
             return tl::unexpected(failure);
         }
-        return next_pid++;
+        auto pipe = sys::make_pipe();
+        return sys::Launch{next_pid++, std::move(pipe->read_end)};
+    }
+    /// Children execute at once, unless `pending` or `fail_next` says otherwise.
+    sys::Verdict verdict(const sys::Fd&) override {
+        if (pending)
+            return {sys::Verdict::Kind::pending};
+        if (fail_next)
+            return {sys::Verdict::Kind::failed, *std::exchange(fail_next, std::nullopt)};
+        return {sys::Verdict::Kind::executed};
     }
     int kill(pid_t pid, int signal) override {
         signals.emplace_back(pid, signal);
@@ -30,6 +39,7 @@ public:
     std::vector<std::pair<pid_t, int>> signals;
     std::vector<sys::Exit> exits;
     std::optional<sys::SpawnFailure> fail_next;
+    bool pending = false;
     int kill_errno = 0;
     pid_t next_pid = 1000;
 };

@@ -2,6 +2,7 @@
 
 #include <csignal>
 
+#include "fake/temp_folder.hpp"
 #include "process/process_fixture.hpp"
 
 namespace supervise::process {
@@ -114,19 +115,61 @@ TEST_F(Processes, late_exit_while_starting_passes_through_running) {
     EXPECT_EQ(history, (Strings{"a:STOPPED>STARTING", "a:STARTING>RUNNING", "a:RUNNING>EXITED"}));
 }
 
-// PROC-011
-TEST_F(Processes, spawn_failure_backs_off_with_the_exact_reason) {
+// PROC-011, PROC-040: the reason is exact, in spawnerr, in the daemon's log and in the program's.
+TEST_F(Processes, a_child_that_cannot_execute_backs_off_with_the_exact_reason) {
+    auto config = sleeper("a");
+    fake::TempFolder folder;
+    config.stderr_channel.logfile = {config::LogTarget::Kind::path, folder / "a.log"};
     calls.fail_next = sys::SpawnFailure{sys::SpawnFailure::Stage::exec, ENOENT};
+    auto process = make(config);
+    EXPECT_TRUE(process->start());
+    EXPECT_EQ(process->state(), State::starting);
+    end(*process, exit_status(127));
+    EXPECT_EQ(process->state(), State::backoff);
+    EXPECT_EQ(process->snapshot().spawnerr, "couldn't exec /bin/sleep: ENOENT");
+    EXPECT_TRUE(logger.contains("spawnerr: couldn't exec /bin/sleep: ENOENT"));
+    EXPECT_EQ(folder.get("a.log"), "supervisor: couldn't exec /bin/sleep: ENOENT\n"
+                                   "supervisor: child process was not spawned\n");
+    loop.advance(1s);
+    EXPECT_EQ(process->state(), State::starting);
+    end(*process, exit_status(0));
+}
+
+// Even without startsecs a process runs only when its program does.
+TEST_F(Processes, is_not_running_before_its_program_is_executed) {
+    auto config = sleeper("a");
+    config.startsecs = 0;
+    auto process = make(config);
+    calls.pending = true;
+    EXPECT_TRUE(process->start());
+    EXPECT_EQ(process->state(), State::starting);
+    EXPECT_EQ(process->pid(), 1000);
+    calls.pending = false;
+    calls.fail_next = sys::SpawnFailure{sys::SpawnFailure::Stage::credentials, EPERM};
+    end(*process, exit_status(127));
+    EXPECT_EQ(process->state(), State::backoff);
+}
+
+TEST_F(Processes, can_be_stopped_before_its_program_is_executed) {
+    auto process = make(sleeper("a"));
+    calls.pending = true;
+    EXPECT_TRUE(process->start());
+    EXPECT_TRUE(process->stop());
+    EXPECT_EQ(calls.signals.back(), (std::pair<pid_t, int>{1000, SIGTERM}));
+    calls.pending = false;
+    end(*process, killed_by(SIGTERM));
+    EXPECT_EQ(process->state(), State::stopped);
+}
+
+// PROC-036
+TEST_F(Processes, no_room_for_a_process_is_refused_at_once) {
+    calls.fail_next = sys::SpawnFailure{sys::SpawnFailure::Stage::fork, EAGAIN};
     auto process = make(sleeper("a"));
     const auto started = process->start();
     ASSERT_FALSE(started);
     EXPECT_EQ(started.error().reason, StartRefusal::Reason::spawn_error);
+    EXPECT_EQ(process->snapshot().spawnerr, "Too many processes in process table to spawn 'a'");
     EXPECT_EQ(process->state(), State::backoff);
-    EXPECT_EQ(process->snapshot().spawnerr, "couldn't exec /bin/sleep: ENOENT");
-    EXPECT_TRUE(logger.contains("spawnerr: couldn't exec /bin/sleep: ENOENT"));
-    loop.advance(1s);
-    EXPECT_EQ(process->state(), State::starting);
-    end(*process, exit_status(0));
 }
 
 // PROC-013, PROC-029

@@ -1,6 +1,7 @@
 #include "sys/process_calls.hpp"
 
 #include <csignal>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,8 +25,8 @@ Ran run(SpawnRequest request) {
     request.stdin_fd = in->read_end.get();
     request.stdout_fd = request.stderr_fd = out->write_end.get();
     KernelProcessCalls calls;
-    const auto pid = calls.spawn(request);
-    EXPECT_TRUE(pid);
+    const auto launch = calls.launch(request);
+    EXPECT_TRUE(launch);
     out->write_end.reset();
     Ran ran;
     char buffer[4096];
@@ -35,8 +36,20 @@ Ran run(SpawnRequest request) {
             break;
         ran.output.append(buffer, transfer.bytes);
     }
-    ::waitpid(*pid, &ran.status, 0);
+    ::waitpid(launch->pid, &ran.status, 0);
     return ran;
+}
+
+/// Waits for the verdict, which must be a failure, and for the child's end with status 127.
+SpawnFailure fail_to_launch(KernelProcessCalls& calls, const SpawnRequest& request) {
+    const auto launch = calls.launch(request);
+    EXPECT_TRUE(launch);
+    int status = 0;
+    ::waitpid(launch->pid, &status, 0);
+    EXPECT_EQ(WEXITSTATUS(status), 127);
+    const Verdict verdict = calls.verdict(launch->status);
+    EXPECT_EQ(verdict.kind, Verdict::Kind::failed);
+    return verdict.failure;
 }
 
 SpawnRequest shell(std::string script) {
@@ -74,7 +87,21 @@ TEST(KernelProcessCalls, child_starts_with_default_signals) {
     ::signal(SIGPIPE, SIG_DFL);
 }
 
-// PROC-040: the stage and the errno come back, and no zombie stays.
+TEST(KernelProcessCalls, the_verdict_comes_with_exec) {
+    KernelProcessCalls calls;
+    auto pipe = make_pipe();
+    SpawnRequest request = shell("read line");
+    request.stdin_fd = pipe->read_end.get();
+    request.stdout_fd = request.stderr_fd = pipe->write_end.get();
+    const auto launch = calls.launch(request);
+    pollfd status{launch->status.get(), POLLIN, 0};
+    ASSERT_EQ(::poll(&status, 1, 60'000), 1);
+    EXPECT_EQ(calls.verdict(launch->status).kind, Verdict::Kind::executed);
+    ::kill(launch->pid, SIGKILL);
+    ::waitpid(launch->pid, nullptr, 0);
+}
+
+// PROC-040: the stage and the errno come back.
 TEST(KernelProcessCalls, failures_name_stage_and_errno) {
     KernelProcessCalls calls;
     auto pipe = make_pipe();
@@ -83,20 +110,15 @@ TEST(KernelProcessCalls, failures_name_stage_and_errno) {
     request.stdout_fd = request.stderr_fd = pipe->write_end.get();
 
     request.path = "/no/such/program";
-    auto failed = calls.spawn(request);
-    ASSERT_FALSE(failed);
-    EXPECT_EQ(failed.error().stage, SpawnFailure::Stage::exec);
-    EXPECT_EQ(failed.error().code, ENOENT);
+    SpawnFailure failure = fail_to_launch(calls, request);
+    EXPECT_EQ(failure.stage, SpawnFailure::Stage::exec);
+    EXPECT_EQ(failure.code, ENOENT);
 
     request.path = "/bin/sh";
     request.directory = "/no/such/folder";
-    failed = calls.spawn(request);
-    ASSERT_FALSE(failed);
-    EXPECT_EQ(failed.error().stage, SpawnFailure::Stage::directory);
-    EXPECT_EQ(failed.error().code, ENOENT);
-
-    EXPECT_TRUE(calls.reap().empty());
-    EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
+    failure = fail_to_launch(calls, request);
+    EXPECT_EQ(failure.stage, SpawnFailure::Stage::directory);
+    EXPECT_EQ(failure.code, ENOENT);
 }
 
 TEST(KernelProcessCalls, environment_larger_than_the_kernel_takes_fails_at_exec) {
@@ -106,10 +128,9 @@ TEST(KernelProcessCalls, environment_larger_than_the_kernel_takes_fails_at_exec)
     request.stdin_fd = pipe->read_end.get();
     request.stdout_fd = request.stderr_fd = pipe->write_end.get();
     request.environment.assign(64, "X=" + std::string(120'000, 'x'));
-    const auto failed = calls.spawn(request);
-    ASSERT_FALSE(failed);
-    EXPECT_EQ(failed.error().stage, SpawnFailure::Stage::exec);
-    EXPECT_EQ(failed.error().code, E2BIG);
+    const SpawnFailure failure = fail_to_launch(calls, request);
+    EXPECT_EQ(failure.stage, SpawnFailure::Stage::exec);
+    EXPECT_EQ(failure.code, E2BIG);
 }
 
 TEST(KernelProcessCalls, reap_returns_everything_that_has_ended) {
@@ -120,7 +141,7 @@ TEST(KernelProcessCalls, reap_returns_everything_that_has_ended) {
     request.stdout_fd = request.stderr_fd = pipe->write_end.get();
     std::set<pid_t> expected;
     for (int i = 0; i < 20; ++i)
-        expected.insert(*calls.spawn(request));
+        expected.insert(calls.launch(request)->pid);
     std::set<pid_t> seen;
     while (seen.size() < expected.size()) {
         siginfo_t info{};

@@ -20,5 +20,14 @@ TEST(Signals, arrive_as_something_to_read_once_each) {
     EXPECT_TRUE(source->take().empty());
 }
 
+// nohup and careless parents leave signals ignored.
+TEST(Signals, arrive_even_when_they_were_ignored) {
+    ::signal(SIGUSR1, SIG_IGN);
+    auto source = SignalSource::open({SIGUSR1});
+    ASSERT_TRUE(source);
+    ::raise(SIGUSR1);
+    EXPECT_EQ(source->take(), std::vector<int>{SIGUSR1});
+}
+
 }  // namespace
 }  // namespace supervise::sys

@@ -1,0 +1,118 @@
+/// Files and accounts that exist only in a test, and a load among them.
+#pragma once
+
+#include <cerrno>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "config/load.hpp"
+#include "config/path.hpp"
+#include "sys/file_source.hpp"
+#include "sys/users.hpp"
+
+namespace supervise::fake {
+
+class FileSource final : public sys::FileSource {
+public:
+    std::map<std::string, std::string> files;
+    std::set<std::string> folders{"/", "/dev", "/tmp", "/etc", "/work", "/home/ann"};
+    std::set<std::string> fifos;
+    std::set<std::string> unreadable;
+    std::set<std::string> executables{"/bin/cat"};
+
+    Result<std::string> read(const std::string& path, std::size_t max_bytes, Accept accept) const override {
+        if (folders.contains(path))
+            return fail(errno_text(EISDIR), EISDIR);
+        if (fifos.contains(path) && accept == Accept::regular_file)
+            return fail("not a regular file", ESPIPE);
+        const auto found = files.find(path);
+        if (found == files.end())
+            return fail(errno_text(ENOENT), ENOENT);
+        if (unreadable.contains(path))
+            return fail(errno_text(EACCES), EACCES);
+        if (found->second.size() > max_bytes)
+            return fail("the file is too large", EFBIG);
+        return found->second;
+    }
+    bool exists(const std::string& path) const override {
+        return files.contains(path) || fifos.contains(path) || is_directory(path) ||
+               executables.contains(path);
+    }
+    bool is_directory(const std::string& path) const override {
+        return folders.contains(config::absolute_path(path, "/"));
+    }
+    bool is_executable(const std::string& path) const override { return executables.contains(path); }
+    bool has_entry(const std::string& path) const override { return exists(path); }
+
+    std::vector<std::string> names_in(const std::string& folder) const override {
+        std::set<std::string> names;
+        const std::string normal = config::absolute_path(folder, "/");
+        const std::string prefix = normal == "/" ? "/" : normal + "/";
+        const auto add = [&](const std::string& path) {
+            if (path.size() > prefix.size() && path.starts_with(prefix))
+                names.insert(path.substr(prefix.size(), path.find('/', prefix.size()) - prefix.size()));
+        };
+        for (const auto& file : files)
+            add(file.first);
+        for (const auto& path : fifos)
+            add(path);
+        for (const auto& path : folders)
+            add(path);
+        return {names.begin(), names.end()};
+    }
+};
+
+class Users final : public sys::Users {
+public:
+    std::vector<sys::Account> accounts{
+        {"root", 0, 0, "/root"}, {"ann", 1000, 100, "/home/ann"}, {"nobody", 65534, 65534, "/nonexistent"}};
+    std::map<std::string, unsigned> groups{{"root", 0}, {"users", 100}, {"nogroup", 65534}};
+
+    std::optional<sys::Account> by_name(const std::string& name) const override {
+        for (const sys::Account& account : accounts)
+            if (account.name == name)
+                return account;
+        return std::nullopt;
+    }
+    std::optional<sys::Account> by_uid(unsigned uid) const override {
+        for (const sys::Account& account : accounts)
+            if (account.uid == uid)
+                return account;
+        return std::nullopt;
+    }
+    std::optional<unsigned> gid_of(const std::string& group) const override {
+        const auto found = groups.find(group);
+        return found == groups.end() ? std::nullopt : std::optional(found->second);
+    }
+    bool has_group(unsigned gid) const override {
+        for (const auto& group : groups)
+            if (group.second == gid)
+                return true;
+        return false;
+    }
+    std::vector<unsigned> groups_of(const sys::Account& account) const override { return {account.gid}; }
+};
+
+/// A machine called `box` with one configuration, /work/c.conf, read as `c.conf` from /work by ann.
+struct ConfigWorld {
+    FileSource files;
+    Users users;
+    config::Surroundings around{
+        files, users, "/work", "box", "/tmp", 1000, {{"HOME", "/home/ann"}, {"X", "xval"}}};
+
+    config::LoadResult load(std::string text, config::Depth depth = config::Depth::model) {
+        files.files["/work/c.conf"] = std::move(text);
+        return config::load("c.conf", around, depth);
+    }
+    config::CtlLoadResult load_ctl(std::string text) {
+        files.files["/work/c.conf"] = std::move(text);
+        return config::load_ctl("c.conf", around);
+    }
+    /// Supervisor's error, or "" when it loads.
+    std::string error(std::string text) { return load(std::move(text)).error.value_or(""); }
+};
+
+}  // namespace supervise::fake
