@@ -131,6 +131,8 @@ bool Connection::read_request() {
             break;
     }
     input_.erase(0, used);
+    if (input_.empty() && input_.capacity() > limits::max_kept_buffer)
+        input_ = {};
     return complete;
 }
 
@@ -204,11 +206,17 @@ void Connection::respond(Response response) {
         return begin_stream(std::move(response));
     response.headers.emplace_back("Content-Length", std::to_string(response.body.size()));
     const std::string head = head_of(response);
-    output_ += head;
-    if (request_.method != "HEAD")
-        output_ += response.body;
+    const std::size_t size = head.size() + response.body.size();
+    if (request_.method == "HEAD")
+        response.body.clear();
+    if (output_.empty() && !response.body.empty()) {
+        output_ = std::move(response.body);  // a large one is moved within its own memory, not to fresh pages
+        output_.insert(0, head);
+    } else {
+        output_.append(head).append(response.body);
+    }
     phase_ = request_.keep_alive ? Phase::reading : Phase::closing;
-    log_access(response.status, head.size() + response.body.size());
+    log_access(response.status, size);
     flush();
 }
 
@@ -309,8 +317,8 @@ void Connection::flush() {
     }
     written_ = 0;
     output_.clear();
-    if (output_.capacity() > limits::max_waiting_output)
-        output_ = {};  // a connection that now idles keeps no large buffer
+    if (output_.capacity() > limits::max_kept_buffer)
+        output_ = {};
     if (phase_ == Phase::closing)
         linger();
 }

@@ -40,6 +40,8 @@ inline constexpr std::size_t read_bytes = 64 * 1024;
 inline constexpr std::size_t max_pipelined_bytes = 256 * 1024;
 /// Output a slow reader may leave waiting before its next request is looked at and before a stream goes on.
 inline constexpr std::size_t max_waiting_output = 256 * 1024;
+/// Of a buffer that a connection keeps between requests.
+inline constexpr std::size_t max_kept_buffer = 16 * 1024;
 /// One piece of a stream.
 inline constexpr std::size_t stream_bytes = 64 * 1024;
 

@@ -22,10 +22,10 @@ void log_invalid(log::Logger& logger, const std::string& body, const std::string
         logger.error("XML-RPC request data {}{} is invalid: unmarshallable ({})", quoted, cut, reason);
 }
 
-Response response_of(const rpc::Outcome& outcome) {
+Response response_of(rpc::Outcome outcome) {
     Response response;
     response.headers.emplace_back("Content-Type", "text/xml");
-    response.body = rpc::encode_response(outcome);
+    response.body = rpc::encode_response(std::move(outcome));
     return response;
 }
 
@@ -45,7 +45,7 @@ Handler rpc_route(rpc::Dispatcher& dispatcher, log::Logger& logger) {
         }
         return dispatcher.call(
             std::move(*call), caller_of(request),
-            [answer = std::move(answer)](const rpc::Outcome& outcome) { answer(response_of(outcome)); });
+            [answer = std::move(answer)](rpc::Outcome outcome) { answer(response_of(std::move(outcome))); });
     };
 }
 

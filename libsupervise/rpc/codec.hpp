@@ -23,6 +23,8 @@ Result<Call> decode_call(std::string_view xml);
 
 /// Always well-formed XML 1.0 in UTF-8, in the layout of RPC-011.
 std::string encode_response(const Outcome& outcome);
+/// The same; a value that is Encoded already gives its memory to the response.
+std::string encode_response(Outcome&& outcome);
 
 std::string encode_call(const Call& call);
 

@@ -5,35 +5,44 @@ namespace supervise::rpc {
 namespace {
 
 constexpr std::string_view declaration = "<?xml version='1.0'?>\n";
+constexpr std::string_view result_begin = "<?xml version='1.0'?>\n<methodResponse>\n<params>\n<param>\n";
+constexpr std::string_view result_end = "</param>\n</params>\n</methodResponse>\n";
 /// Room for a small reply, so that most need one allocation.
 constexpr std::size_t usual_size = 512;
 
-std::size_t expected_size(const Value& value) {
-    const auto* encoded = value.get_if<Encoded>();
-    return usual_size + (encoded != nullptr ? encoded->xml.size() : 0);
+std::string encode_fault(const Fault& fault) {
+    std::string xml(declaration);
+    xml.reserve(usual_size);
+    xml += "<methodResponse>\n<fault>\n";
+    ValueWriter writer(xml);
+    writer.begin_struct();
+    writer.member("faultCode", fault.code);
+    writer.member("faultString", fault.text);
+    writer.end_struct();
+    xml += "</fault>\n</methodResponse>\n";
+    return xml;
 }
 
 }  // namespace
 
 std::string encode_response(const Outcome& outcome) {
+    if (!outcome)
+        return encode_fault(outcome.error());
     std::string xml;
-    ValueWriter writer(xml);
-    if (outcome) {
-        xml.reserve(expected_size(*outcome));
-        xml += declaration;
-        xml += "<methodResponse>\n<params>\n<param>\n";
-        writer.value(*outcome);
-        xml += "</param>\n</params>\n</methodResponse>\n";
-        return xml;
-    }
     xml.reserve(usual_size);
-    xml += declaration;
-    xml += "<methodResponse>\n<fault>\n";
-    writer.begin_struct();
-    writer.member("faultCode", outcome.error().code);
-    writer.member("faultString", outcome.error().text);
-    writer.end_struct();
-    xml += "</fault>\n</methodResponse>\n";
+    xml += result_begin;
+    ValueWriter(xml).value(*outcome);
+    xml += result_end;
+    return xml;
+}
+
+std::string encode_response(Outcome&& outcome) {
+    auto* encoded = outcome ? outcome->get_if<Encoded>() : nullptr;
+    if (encoded == nullptr)
+        return encode_response(static_cast<const Outcome&>(outcome));
+    std::string xml = std::move(encoded->xml);
+    xml.insert(0, result_begin);
+    xml += result_end;
     return xml;
 }
 

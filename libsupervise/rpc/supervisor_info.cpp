@@ -30,20 +30,20 @@ void write_process(ValueWriter& writer, process::Process& process) {
     const process::Snapshot snapshot = process.snapshot();
     const std::string& stdout_path = process.stdout_log().path();
     writer.begin_struct();
-    writer.member("name", process.name());
-    writer.member("group", process.group());
-    writer.member("start", capped(snapshot.start));
-    writer.member("stop", capped(snapshot.stop));
-    writer.member("now", capped(snapshot.now));
-    writer.member("state", static_cast<int>(snapshot.state));
-    writer.member("statename", process::state_name(snapshot.state));
-    writer.member("spawnerr", snapshot.spawnerr);
-    writer.member("exitstatus", snapshot.exitstatus);
-    writer.member("logfile", stdout_path);
-    writer.member("stdout_logfile", stdout_path);
-    writer.member("stderr_logfile", process.stderr_log().path());
-    writer.member("pid", snapshot.pid);
-    writer.member("description", snapshot.description);
+    writer.member<"name">(process.name());
+    writer.member<"group">(process.group());
+    writer.member<"start">(capped(snapshot.start));
+    writer.member<"stop">(capped(snapshot.stop));
+    writer.member<"now">(capped(snapshot.now));
+    writer.member<"state">(static_cast<int>(snapshot.state));
+    writer.member<"statename">(process::state_name(snapshot.state));
+    writer.member<"spawnerr">(snapshot.spawnerr);
+    writer.member<"exitstatus">(snapshot.exitstatus);
+    writer.member<"logfile">(stdout_path);
+    writer.member<"stdout_logfile">(stdout_path);
+    writer.member<"stderr_logfile">(process.stderr_log().path());
+    writer.member<"pid">(snapshot.pid);
+    writer.member<"description">(snapshot.description);
     writer.end_struct();
 }
 
@@ -132,28 +132,28 @@ void write_config(ValueWriter& writer, const Configured& configured) {
     const ProcessConfig& config = *configured.config;
     process::Process* process = configured.process;
     writer.begin_struct();
-    writer.member("autostart", config.autostart);
-    writer.member("autorestart", autorestart_value(config.autorestart));
-    writer.member("directory", or_none(config.directory));
-    writer.member("uid", or_none(config.uid));
-    writer.member("command", config.command);
-    writer.member("exitcodes", Value(Array(config.exitcodes.begin(), config.exitcodes.end())));
-    writer.member("group", configured.group->name);
-    writer.member("group_prio", configured.group->priority);
-    writer.member("inuse", configured.in_use);
-    writer.member("killasgroup", config.killasgroup);
-    writer.member("name", config.name);
-    writer.member("process_prio", config.priority);
-    writer.member("redirect_stderr", config.redirect_stderr);
-    writer.member("startretries", config.startretries);
-    writer.member("startsecs", config.startsecs);
+    writer.member<"autostart">(config.autostart);
+    writer.member<"autorestart">(autorestart_value(config.autorestart));
+    writer.member<"directory">(or_none(config.directory));
+    writer.member<"uid">(or_none(config.uid));
+    writer.member<"command">(config.command);
+    writer.member<"exitcodes">(Value(Array(config.exitcodes.begin(), config.exitcodes.end())));
+    writer.member<"group">(configured.group->name);
+    writer.member<"group_prio">(configured.group->priority);
+    writer.member<"inuse">(configured.in_use);
+    writer.member<"killasgroup">(config.killasgroup);
+    writer.member<"name">(config.name);
+    writer.member<"process_prio">(config.priority);
+    writer.member<"redirect_stderr">(config.redirect_stderr);
+    writer.member<"startretries">(config.startretries);
+    writer.member<"startsecs">(config.startsecs);
     write_channel(writer, "stdout", config.stdout_channel,
                   process != nullptr ? &process->stdout_log() : nullptr);
-    writer.member("stopsignal", config.stopsignal);
-    writer.member("stopwaitsecs", config.stopwaitsecs);
+    writer.member<"stopsignal">(config.stopsignal);
+    writer.member<"stopwaitsecs">(config.stopwaitsecs);
     write_channel(writer, "stderr", config.stderr_channel,
                   process != nullptr ? &process->stderr_log() : nullptr);
-    writer.member("serverurl", or_none(config.serverurl));
+    writer.member<"serverurl">(or_none(config.serverurl));
     writer.end_struct();
 }
 

@@ -62,6 +62,10 @@ public:
     const T* get_if() const {
         return std::get_if<T>(&variant_);
     }
+    template <typename T>
+    T* get_if() {
+        return std::get_if<T>(&variant_);
+    }
     const Variant& variant() const { return variant_; }
     /// The member of a struct, or null.
     const Value* member(std::string_view name) const;

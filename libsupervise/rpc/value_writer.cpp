@@ -13,6 +13,8 @@
 namespace supervise::rpc {
 namespace {
 
+using namespace std::string_view_literals;  // a plain literal would be measured each time it is appended
+
 constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
 constexpr std::size_t base64_line = 76;
 
@@ -76,29 +78,29 @@ void append_escaped(std::string& out, std::string_view text) {
 }
 
 void ValueWriter::value(std::string_view text) {
-    out_ += "<value><string>";
+    out_ += "<value><string>"sv;
     append_escaped(out_, text);
-    out_ += "</string></value>\n";
+    out_ += "</string></value>\n"sv;
 }
 
 void ValueWriter::value(bool truth) {
-    out_ += truth ? "<value><boolean>1</boolean></value>\n" : "<value><boolean>0</boolean></value>\n";
+    out_ += truth ? "<value><boolean>1</boolean></value>\n"sv : "<value><boolean>0</boolean></value>\n"sv;
 }
 
 void ValueWriter::value(std::int64_t number) {
     const bool small = number >= std::numeric_limits<std::int32_t>::min() &&
                        number <= std::numeric_limits<std::int32_t>::max();
     const fmt::format_int digits(number);
-    out_ += small ? "<value><int>" : "<value><i8>";
+    out_ += small ? "<value><int>"sv : "<value><i8>"sv;
     out_.append(digits.data(), digits.size());
-    out_ += small ? "</int></value>\n" : "</i8></value>\n";
+    out_ += small ? "</int></value>\n"sv : "</i8></value>\n"sv;
 }
 
 void ValueWriter::value(const Value& value_) {
     struct Visitor {
         ValueWriter& writer;
         std::string& out;
-        void operator()(const Nil&) const { out += "<value><nil/></value>\n"; }
+        void operator()(const Nil&) const { out += "<value><nil/></value>\n"sv; }
         void operator()(bool truth) const { writer.value(truth); }
         void operator()(std::int64_t number) const { writer.value(number); }
         void operator()(double number) const {
@@ -107,14 +109,14 @@ void ValueWriter::value(const Value& value_) {
         }
         void operator()(const std::string& text) const { writer.value(std::string_view(text)); }
         void operator()(const DateTime& time) const {
-            out += "<value><dateTime.iso8601>";
+            out += "<value><dateTime.iso8601>"sv;
             append_escaped(out, time.text);
-            out += "</dateTime.iso8601></value>\n";
+            out += "</dateTime.iso8601></value>\n"sv;
         }
         void operator()(const Binary& binary) const {
-            out += "<value><base64>\n";
+            out += "<value><base64>\n"sv;
             out += encode_base64(binary.bytes, base64_line);
-            out += "</base64></value>\n";
+            out += "</base64></value>\n"sv;
         }
         void operator()(const Array& array) const {
             writer.begin_array();
@@ -134,26 +136,26 @@ void ValueWriter::value(const Value& value_) {
 }
 
 void ValueWriter::begin_array() {
-    out_ += "<value><array><data>\n";
+    out_ += "<value><array><data>\n"sv;
 }
 void ValueWriter::end_array() {
-    out_ += "</data></array></value>\n";
+    out_ += "</data></array></value>\n"sv;
 }
 void ValueWriter::begin_struct() {
-    out_ += "<value><struct>\n";
+    out_ += "<value><struct>\n"sv;
 }
 void ValueWriter::end_struct() {
-    out_ += "</struct></value>\n";
+    out_ += "</struct></value>\n"sv;
 }
 
 void ValueWriter::begin_member(std::string_view name) {
-    out_ += "<member>\n<name>";
+    out_ += "<member>\n<name>"sv;
     append_escaped(out_, name);
-    out_ += "</name>\n";
+    out_ += "</name>\n"sv;
 }
 
 void ValueWriter::end_member() {
-    out_ += "</member>\n";
+    out_ += "</member>\n"sv;
 }
 
 }  // namespace supervise::rpc

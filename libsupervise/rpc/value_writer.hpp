@@ -3,6 +3,8 @@
 /// becomes U+FFFD. Layout of RPC-011.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,6 +15,20 @@ namespace supervise::rpc {
 
 /// `text` as character data.
 void append_escaped(std::string& out, std::string_view text);
+
+/// The name of a struct member in its wire form, made when compiling: the bulk of a large reply is names.
+template <std::size_t size>
+struct MemberName {
+    constexpr MemberName(
+        const char (&name)[size]) {  // implicit, so that a literal can be a template argument
+        char* at = std::copy(open.begin(), open.end(), text.begin());
+        at = std::copy(name, name + size - 1, at);
+        std::copy(close.begin(), close.end(), at);
+    }
+    static constexpr std::string_view open = "<member>\n<name>";
+    static constexpr std::string_view close = "</name>\n";
+    std::array<char, open.size() + size - 1 + close.size()> text{};
+};
 
 class ValueWriter {
 public:
@@ -31,11 +47,17 @@ public:
     void end_array();
     void begin_struct();
     void end_struct();
-    /// A member of the struct begun. `name` is plain ASCII without markup when it comes from us; it is
-    /// escaped anyway.
+    /// A member of the struct begun.
     template <typename T>
     void member(std::string_view name, const T& content) {
         begin_member(name);
+        value(content);
+        end_member();
+    }
+    /// The same for a name that is a literal without markup: member<"pid">(1).
+    template <MemberName name, typename T>
+    void member(const T& content) {
+        out_.append(name.text.data(), name.text.size());
         value(content);
         end_member();
     }
