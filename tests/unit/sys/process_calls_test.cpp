@@ -81,7 +81,7 @@ TEST(KernelProcessCalls, child_starts_with_default_signals) {
     ::sigemptyset(&set);
     ::sigaddset(&set, SIGTERM);
     ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    const Ran ran = run(shell("grep -E 'Sig(Blk|Ign)' /proc/$$/status"));
+    const Ran ran = run(shell("exec grep -E 'Sig(Blk|Ign)' /proc/self/status"));
     EXPECT_EQ(ran.output, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
     ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
     ::signal(SIGPIPE, SIG_DFL);
