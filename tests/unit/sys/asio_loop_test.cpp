@@ -14,11 +14,12 @@ using namespace std::chrono_literals;
 TEST(AsioLoop, timers_run_in_order_of_their_deadline) {
     AsioLoop loop;
     std::string order;
-    const auto later = loop.after(2ms, [&] {
+    const MonoTime now = loop.clock().mono();
+    const auto later = loop.at(now + 2ms, [&] {
         order += 'b';
         loop.stop();
     });
-    const auto sooner = loop.after(1ms, [&] { order += 'a'; });
+    const auto sooner = loop.at(now + 1ms, [&] { order += 'a'; });
     loop.run();
     EXPECT_EQ(order, "ab");
 }
