@@ -1,0 +1,190 @@
+#include "sys/listener.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "fake/temp_folder.hpp"
+#include "sys/connect.hpp"
+
+namespace supervise::sys {
+namespace {
+
+using namespace std::chrono_literals;
+
+class UnixListener : public testing::Test {
+protected:
+    Result<Listener> open(std::optional<unsigned> mode = {}) {
+        UnixSocketSpec spec;
+        spec.path = path;
+        spec.mode = mode.value_or(0700);
+        return Listener::unix_socket(spec, 16);
+    }
+    bool answers() const { return connect_unix(path, 1s).has_value(); }
+    unsigned mode() const {
+        struct stat status {};
+        ::lstat(path.c_str(), &status);
+        return status.st_mode & 07777U;
+    }
+
+    fake::TempFolder folder;
+    std::string path = folder / "sock";
+};
+
+// DAEMON-030: nothing is left beside it.
+TEST_F(UnixListener, appears_with_its_mode_and_nothing_else) {
+    const mode_t before = ::umask(022);
+    for (const unsigned wanted : {0700U, 0770U, 0777U, 0600U}) {
+        const auto listener = open(wanted);
+        ASSERT_TRUE(listener) << listener.error().message;
+        EXPECT_EQ(mode(), wanted);
+        EXPECT_TRUE(answers());
+        EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+    }
+    EXPECT_EQ(::umask(before), 022U);
+    EXPECT_FALSE(folder.has("sock"));
+}
+
+TEST_F(UnixListener, tells_who_connects) {
+    const auto listener = open();
+    const auto client = connect_unix(path, 1s);
+    auto accepted = listener->accept();
+    ASSERT_TRUE(accepted && *accepted);
+    EXPECT_EQ((*accepted)->host, "localhost");
+    EXPECT_EQ((*accepted)->credentials->pid, ::getpid());
+    EXPECT_EQ((*accepted)->credentials->uid, ::getuid());
+    EXPECT_EQ(::fcntl((*accepted)->fd.get(), F_GETFD), FD_CLOEXEC);
+    accepted = listener->accept();
+    EXPECT_TRUE(accepted && !*accepted);
+}
+
+// DAEMON-031
+TEST_F(UnixListener, replaces_a_socket_nobody_listens_on) {
+    {
+        const Fd stale(::socket(AF_UNIX, SOCK_STREAM, 0));
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        path.copy(address.sun_path, sizeof address.sun_path - 1);
+        ASSERT_EQ(::bind(stale.get(), reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+    }
+    ASSERT_TRUE(folder.has("sock"));
+    const auto listener = open();
+    ASSERT_TRUE(listener) << listener.error().message;
+    EXPECT_TRUE(listener->replaced_stale());
+    EXPECT_TRUE(answers());
+}
+
+// DAEMON-033
+TEST_F(UnixListener, leaves_a_live_socket_alone) {
+    const auto first = open();
+    const auto second = open();
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, EADDRINUSE);
+    EXPECT_TRUE(answers());
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+}
+
+// DAEMON-032: what is not a socket is not ours to delete.
+TEST_F(UnixListener, leaves_anything_else_alone) {
+    folder.put("sock", "precious");
+    EXPECT_EQ(open().error().code, EEXIST);
+    EXPECT_EQ(folder.get("sock"), "precious");
+    std::filesystem::remove(path);
+    folder.put("target", "precious");
+    std::filesystem::create_symlink(folder / "target", path);
+    EXPECT_EQ(open().error().code, EEXIST);
+    EXPECT_EQ(folder.get("target"), "precious");
+    std::filesystem::remove(path);
+    std::filesystem::create_directory(path);
+    EXPECT_EQ(open().error().code, EEXIST);
+}
+
+// DAEMON-041: only the file that is still ours goes with us.
+TEST_F(UnixListener, leaves_a_successor_alone) {
+    auto first = open();
+    EXPECT_TRUE(first->reachable());
+    std::filesystem::remove(path);
+    EXPECT_FALSE(first->reachable());
+    const auto second = open();
+    ASSERT_TRUE(second);
+    *first = std::move(*Listener::tcp("127.0.0.1", 0, 1));
+    EXPECT_TRUE(answers());
+}
+
+TEST_F(UnixListener, moves_with_its_file) {
+    auto listener = open();
+    std::vector<Listener> kept;
+    kept.push_back(std::move(*listener));
+    EXPECT_TRUE(answers());
+    kept.clear();
+    EXPECT_FALSE(folder.has("sock"));
+}
+
+// DAEMON-034
+TEST_F(UnixListener, tells_what_is_wrong_with_a_path) {
+    path = folder / "missing/sock";
+    EXPECT_EQ(open().error().code, ENOENT);
+    path = folder / std::string(200, 'x');
+    EXPECT_EQ(open().error().code, ENAMETOOLONG);
+}
+
+std::uint16_t port_of(const Listener& listener) {
+    sockaddr_in6 address{};
+    socklen_t size = sizeof address;
+    EXPECT_EQ(::getsockname(listener.fd(), reinterpret_cast<sockaddr*>(&address), &size), 0);
+    return ntohs(address.sin6_port);  // at the same place in both kinds
+}
+
+// DAEMON-036
+TEST(TcpListener, listens_on_addresses_of_both_kinds) {
+    for (const char* host : {"127.0.0.1", "", "localhost", "::1", "::"}) {
+        const auto listener = Listener::tcp(host, 0, 16);
+        if (!listener && listener.error().code == EADDRNOTAVAIL)
+            continue;  // a machine without IPv6
+        ASSERT_TRUE(listener) << host << ": " << listener.error().message;
+        const bool only_v6 = std::string_view(host) == "::1";
+        const auto client = connect_tcp(only_v6 ? "::1" : "127.0.0.1", port_of(*listener), 1s);
+        ASSERT_TRUE(client) << host << ": " << client.error().text;
+        const auto accepted = listener->accept();
+        ASSERT_TRUE(accepted && *accepted);
+        EXPECT_EQ((*accepted)->host, only_v6 ? "::1" : "127.0.0.1");
+        EXPECT_NE((*accepted)->port, 0);
+    }
+}
+
+// DAEMON-033, DAEMON-034
+TEST(TcpListener, tells_why_not) {
+    const auto first = Listener::tcp("127.0.0.1", 0, 16);
+    EXPECT_EQ(Listener::tcp("127.0.0.1", port_of(*first), 16).error().code, EADDRINUSE);
+    EXPECT_EQ(Listener::tcp("192.0.2.1", 0, 16).error().code, EADDRNOTAVAIL);
+    EXPECT_LT(Listener::tcp("no such host", 0, 16).error().code, 0);
+}
+
+// field.md G.2: EMFILE on accept.
+TEST(SpareDescriptor, turns_a_client_away_when_there_are_no_descriptors) {
+    const auto listener = Listener::tcp("127.0.0.1", 0, 16);
+    SpareDescriptor spare;
+    const auto client = connect_tcp("127.0.0.1", port_of(*listener), 1s);
+    rlimit before{};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    const rlimit none{static_cast<rlim_t>(::dup(0)), before.rlim_max};
+    ::close(static_cast<int>(none.rlim_cur));
+    ::setrlimit(RLIMIT_NOFILE, &none);
+    const auto accepted = listener->accept();
+    const bool turned_away = spare.turn_away(listener->fd());
+    const bool nobody_left = !spare.turn_away(listener->fd());
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    ASSERT_FALSE(accepted);
+    EXPECT_EQ(accepted.error().code, EMFILE);
+    EXPECT_TRUE(turned_away);
+    EXPECT_TRUE(nobody_left);
+}
+
+}  // namespace
+}  // namespace supervise::sys
