@@ -86,22 +86,23 @@ bool Reader::read_quoted(char quote, std::string& value) {
 
 bool Reader::read_value(std::string& value) {
     std::size_t kept = 0;  // behind this, trailing unquoted blanks
-    while (!at_end() && is_blank(peek()))
-        next();
+    bool unquoted = false;
     while (!at_end()) {
         const char c = next();
         if (c == '\n')
             break;
-        if (c == '"' || c == '\'') {
+        if ((c == '"' || c == '\'') && !unquoted) {
             if (!read_quoted(c, value))
                 return false;
             kept = value.size();
         } else if (c == '\\') {
+            unquoted = true;
             if (!at_end())
                 if (const char escaped = next(); escaped != '\n')
                     value.push_back(escaped);
             kept = value.size();
-        } else {
+        } else if (unquoted || !is_blank(c)) {
+            unquoted = true;
             value.push_back(c);
             if (!is_blank(c))
                 kept = value.size();

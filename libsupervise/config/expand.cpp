@@ -123,13 +123,15 @@ private:
     }
 
     Step conversion() {
+        if (text_.substr(at_).starts_with('%')) {
+            ++at_;
+            return append("%");
+        }
         Field field;
         if (auto step = read_name(); !step)
             return step;
         if (auto step = read_field(field); !step)
             return step;
-        if (field.type == U'%')
-            return append("%");
         const auto argument = take_argument();
         if (!argument)
             return because("not enough arguments for format string");
@@ -169,7 +171,7 @@ private:
             if (auto step = read_number(c, field.precision, "precision too big", field); !step)
                 return step;
         }
-        if (c == U'h' || c == U'l' || c == U'L')
+        if (c == U'h' || c == U'l' || c == U'L')  // a length as in C, which means nothing here
             c = next();
         if (!c)
             return because("incomplete format");

@@ -19,6 +19,10 @@ namespace {
 
 constexpr unsigned default_socket_mode = 0700;
 
+/// `priority` of a program as that of its group: read before the program's keys, with fewer names (CFG-068).
+constexpr Option standalone_priority{"priority",    Type::integer,      "999", Names::here,
+                                     Live::process, Origin::supervisor, ""};
+
 }  // namespace
 
 std::vector<GroupConfig> GroupReader::read() {
@@ -92,14 +96,13 @@ void GroupReader::read_program(const Section& section) {
     if (!name)
         report(reading_, section, nullptr, {}, name.error());
     group.name = name ? *name : std::string(section_suffix(section.name()));
-    // The group's priority is read on its own first, with fewer names to expand (CFG-068).
-    program_.select(reading_.document, section);
-    if (const Entry* entry = program_.entry("priority")) {
-        const OptionRow<ProgramDraft>& row = program_rows().front();
-        ProgramDraft draft;
-        const Scope scope = Scope(reading_.names).add("here", reading_.here);
-        program_.read_value(reading_, row, *entry, draft, scope, Suffix::none);
-        group.priority = draft.process.priority;
+    if (const Entry* entry = reading_.document.option(section, "priority")) {
+        const auto text = expanded_value(reading_, section, *entry, standalone_priority,
+                                         plain_(standalone_priority), Suffix::none);
+        if (const auto priority = text ? integer(*text) : Parsed<int>(group.priority))
+            group.priority = *priority;
+        else
+            report(reading_, section, entry, "priority", priority.error());
     }
     group.processes = programs_.read(section, group.name);
     keep_one_process_of_a_name(group, section);

@@ -34,7 +34,6 @@ private:
     Reading& reading_;
     PlainScopes plain_{reading_};
     ProgramReader programs_;
-    Table<ProgramDraft> program_{program_rows()};
     Table<ListenerDraft> listener_{eventlistener_rows()};
     Table<FcgiDraft> fcgi_{fcgi_program_rows()};
     Table<GroupDraft> group_{group_rows()};

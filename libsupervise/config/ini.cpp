@@ -100,12 +100,13 @@ const Entry* Section::find(std::string_view key) const {
     return at ? &entries_[*at] : nullptr;
 }
 
-std::pair<std::size_t, bool> Section::set(std::string key, std::string value, Place place) {
+std::pair<std::size_t, std::optional<Place>> Section::set(std::string key, std::string value, Place place) {
     if (const auto at = position(key)) {
         entries_[*at].value = std::move(value);
-        entries_[*at].place = place;
-        return {*at, false};
+        return {*at, std::exchange(entries_[*at].place, place)};
     }
+    if (entries_.empty())
+        entries_.reserve(entries_searched_linearly / 2);
     entries_.push_back({std::move(key), std::move(value), place});
     if (!index_.empty()) {
         index_.emplace(entries_.back().key, entries_.size() - 1);
@@ -113,7 +114,7 @@ std::pair<std::size_t, bool> Section::set(std::string key, std::string value, Pl
         for (std::size_t i = 0; i < entries_.size(); ++i)
             index_.emplace(entries_[i].key, i);
     }
-    return {entries_.size() - 1, true};
+    return {entries_.size() - 1, std::nullopt};
 }
 
 const Section* Document::find(std::string_view section) const {
@@ -189,7 +190,8 @@ private:
                 value_ += '\n';
             return true;
         }
-        const std::size_t indent = length_in_characters(line.substr(0, line.size() - body.size()));
+        const std::size_t indent =
+            body.size() == line.size() ? 0 : length_in_characters(line.substr(0, line.size() - body.size()));
         if (option_open_ && indent > indent_) {
             value_ += '\n';
             value_ += value;
@@ -245,11 +247,11 @@ private:
         value_.resize(strip_right(value_).size());
         const bool here = mentions_here(value_);
         Section& section = section_ == default_section ? document_.defaults_ : document_.sections_[section_];
-        const Entry* earlier = section.find(key_);
-        if (earlier != nullptr && earlier->place.file == key_place_.file &&
+        const auto [at, earlier] = section.set(std::move(key_), std::move(value_), key_place_);
+        if (earlier && earlier->file == key_place_.file &&
             document_.duplicates_.size() < limits::max_diagnostics)
-            document_.duplicates_.push_back({section.name(), key_, earlier->place, key_place_});
-        const auto [at, is_new] = section.set(std::move(key_), std::move(value_), key_place_);
+            document_.duplicates_.push_back(
+                {section.name(), section.entries()[at].key, *earlier, key_place_});
         key_.clear();
         value_.clear();
         option_open_ = false;

@@ -40,8 +40,9 @@ public:
     const std::vector<Entry>& entries() const { return entries_; }  ///< in order of first mention
     const Entry* find(std::string_view key) const;
 
-    /// Sets a value; one that exists keeps its position. Returns where it stands and whether it is new.
-    std::pair<std::size_t, bool> set(std::string key, std::string value, Place place);
+    /// Sets a value; one that exists keeps its position. Returns where it stands, and where the earlier one
+    /// was written if there was one.
+    std::pair<std::size_t, std::optional<Place>> set(std::string key, std::string value, Place place);
     Entry& entry(std::size_t index) { return entries_[index]; }
 
 private:

@@ -53,9 +53,16 @@ std::string Places::normal_path(std::string_view text) const {
     return absolute_path(expand_home(text), around_.cwd);
 }
 
+bool Places::is_folder(const std::string& path) const {
+    const auto known = folders_.find(path);
+    if (known != folders_.end())
+        return known->second;
+    return folders_.emplace(path, around_.files.is_directory(join_path(around_.cwd, path))).first->second;
+}
+
 Parsed<std::string> Places::existing_directory(std::string_view text) const {
     std::string path = expand_home(text);
-    if (around_.files.is_directory(join_path(around_.cwd, path)))
+    if (is_folder(path))
         return path;
     return fault(fmt::format("{} is not an existing directory", text), "create it, or name another one");
 }
@@ -63,7 +70,7 @@ Parsed<std::string> Places::existing_directory(std::string_view text) const {
 Parsed<std::string> Places::existing_dirpath(std::string_view text) const {
     std::string path = expand_home(text);
     const std::string folder = directory_of(path);
-    if (folder.empty() || around_.files.is_directory(join_path(around_.cwd, folder)))
+    if (folder.empty() || is_folder(folder))
         return path;
     return fault(fmt::format("The directory named as part of the path {} does not exist", text),
                  fmt::format("create {}, or name another file", folder));

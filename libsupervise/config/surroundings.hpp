@@ -37,7 +37,7 @@ struct Owner {
     std::optional<unsigned> gid;  ///< none: not given
 };
 
-/// Value types that look around. Accounts are looked up once per load.
+/// Value types that look around. Each account and folder is looked up once.
 class Places {
 public:
     explicit Places(const Surroundings& around) : around_(around) {}
@@ -62,7 +62,11 @@ private:
     Parsed<unsigned> group(std::string_view text) const;
 
     const Surroundings& around_;
+    bool is_folder(const std::string& path) const;
+
+    // A thousand programs name a few accounts and folders between them.
     mutable std::unordered_map<std::string, Parsed<unsigned>> users_;
+    mutable std::unordered_map<std::string, bool> folders_;
 };
 
 }  // namespace supervise::config

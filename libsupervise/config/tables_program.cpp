@@ -60,10 +60,9 @@ constexpr OptionRow<ProgramDraft> events_row(std::string_view name) {
 }
 
 template <Channel channel, bool ProgramDraft::*named_syslog>
-constexpr OptionRow<ProgramDraft> logfile_row(std::string_view name) {
+constexpr OptionRow<ProgramDraft> logfile_row(std::string_view name, std::string_view example) {
     return {process_key(name, log_file, "AUTO",
-                        "File that receives the output; AUTO for a temporary one, NONE for none.",
-                        "/var/log/x.log"),
+                        "File that receives the output; AUTO for a temporary one, NONE for none.", example),
             [](ProgramDraft& d, const Input& in) -> Stored {
                 auto log = in.places.log_file(in.text, d.process.logfile_mkdir);
                 if (!log)
@@ -215,11 +214,11 @@ constexpr std::array<OptionRow<ProgramDraft>, 13> process_table{{
          d.process.directory = in.text;
          return Stored{};
      }},
-    logfile_row<out, &ProgramDraft::stdout_named_syslog>("stdout_logfile"),
+    logfile_row<out, &ProgramDraft::stdout_named_syslog>("stdout_logfile", "/var/log/x.log"),
     backups_row<out>("stdout_logfile_backups"),
     maxbytes_row<out>("stdout_logfile_maxbytes"),
     syslog_row<out>("stdout_syslog"),
-    logfile_row<err, &ProgramDraft::stderr_named_syslog>("stderr_logfile"),
+    logfile_row<err, &ProgramDraft::stderr_named_syslog>("stderr_logfile", "/var/log/x.err"),
     backups_row<err>("stderr_logfile_backups"),
     maxbytes_row<err>("stderr_logfile_maxbytes"),
     syslog_row<err>("stderr_syslog"),
@@ -317,8 +316,8 @@ constexpr std::array<OptionRow<ListenerDraft>, 5> eventlistener_table{{
 constexpr std::array<OptionRow<FcgiDraft>, 6> fcgi_program_table{{
     {pool_key("priority", integer, "999", "As for a program."),
      [](FcgiDraft& d, const Input& in) { return assign(d.priority, config::integer(in.text)); }},
-    {pool_key("user", user, "",
-              "As for a program; also owns the socket, unless socket_owner says otherwise."),
+    {pool_key("user", user, "", "As for a program; also owns the socket, unless socket_owner says otherwise.",
+              "nobody"),
      [](FcgiDraft& d, const Input& in) { return assign(d.uid, in.places.user(in.text)); }},
     {pool_key("socket_backlog", integer, "", "Connections that may wait to be accepted, 1 to 65535.", "128"),
      [](FcgiDraft& d, const Input& in) -> Stored {
@@ -348,8 +347,7 @@ constexpr std::array<OptionRow<FcgiDraft>, 6> fcgi_program_table{{
          return {};
      }},
     {required({"socket", address, "", Names::socket, Live::process, Origin::supervisor,
-               "Socket the processes share: unix:///path or tcp://host:port.", false,
-               "tcp://127.0.0.1:9002"}),
+               "Socket the processes share: unix:///path or tcp://host:port.", false, "unix:///tmp/x.sock"}),
      [](FcgiDraft& d, const Input& in) -> Stored {
          if (in.text.empty())
              return fault(fmt::format("[{}] section requires a \"socket\" line", in.section),

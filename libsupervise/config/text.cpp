@@ -129,6 +129,8 @@ bool is_space(char32_t c) {
 
 std::string_view strip_left(std::string_view text) {
     while (!text.empty()) {
+        if (text.front() > ' ')  // ASCII and no space, the usual case
+            break;
         const CodePoint point = first_code_point(text);
         if (!is_space(point.value))
             break;
@@ -139,6 +141,8 @@ std::string_view strip_left(std::string_view text) {
 
 std::string_view strip_right(std::string_view text) {
     while (!text.empty()) {
+        if (text.back() > ' ')
+            break;
         std::size_t start = text.size() - 1;
         while (start > 0 && text.size() - start < 4 && is_continuation(text[start]))
             --start;

@@ -306,8 +306,7 @@ Parsed<std::string> url(std::string_view text) {
             if (host.empty() && !rest.starts_with('/'))
                 rest = {};
         }
-        const bool something =
-            !rest.empty() && rest.front() != '?' && rest.front() != '#' && rest.front() != ';';
+        const bool something = !rest.empty() && rest.front() != '?' && rest.front() != '#';
         if (something && std::all_of(scheme.begin(), scheme.end(), scheme_character))
             return std::string(text);
     }

@@ -1,0 +1,237 @@
+#include <gtest/gtest.h>
+
+#include "fake/config_world.hpp"
+
+namespace supervise::config {
+namespace {
+
+class LoadDaemon : public testing::Test, protected fake::ConfigWorld {
+protected:
+    DaemonConfig daemon(const std::string& keys) {
+        LoadResult result = load("[supervisord]\n" + keys);
+        EXPECT_EQ(result.error.value_or(""), "");
+        return std::move(result.model.daemon);
+    }
+    std::string refused(const std::string& keys) { return error("[supervisord]\n" + keys); }
+};
+
+// CFG-110 to CFG-126
+TEST_F(LoadDaemon, defaults) {
+    const DaemonConfig d = daemon("");
+    DaemonConfig expected;
+    expected.logfile = "/work/supervisord.log";
+    expected.pidfile = "/work/supervisord.pid";
+    expected.childlogdir = "/tmp";
+    EXPECT_EQ(d, expected);
+}
+
+// CFG-110, CFG-114, CFG-216
+TEST_F(LoadDaemon, own_files_are_absolute) {
+    const DaemonConfig d = daemon("logfile=../tmp/./x.log\npidfile=~/p\n");
+    EXPECT_EQ(d.logfile, "/tmp/x.log");
+    EXPECT_EQ(d.pidfile, "/home/ann/p");
+    const DaemonConfig syslog = daemon("logfile=syslog\n");
+    EXPECT_TRUE(syslog.logfile_syslog);
+    EXPECT_EQ(syslog.logfile, "");
+}
+
+TEST_F(LoadDaemon, every_key) {
+    const DaemonConfig d =
+        daemon("minfds=10\nminprocs=20\ndirectory=~\numask=077\nlogfile_maxbytes=1KB\n"
+               "logfile_backups=3\nloglevel=debug\nidentifier=%(here)s-%(ENV_X)s\nnodaemon=true\n"
+               "silent=yes\nchildlogdir=/etc\nnocleanup=1\nstrip_ansi=on\nuser=bob\n"
+               "environment=A=%(host_node_name)s,B=\"%(ENV_X)s\"\nexit_on_fatal=true\n");
+    EXPECT_EQ(d.minfds, 10);
+    EXPECT_EQ(d.minprocs, 20);
+    EXPECT_EQ(d.directory, "/home/ann");
+    EXPECT_EQ(d.umask, 077U);
+    EXPECT_EQ(d.logfile_maxbytes, 1024);
+    EXPECT_EQ(d.logfile_backups, 3);
+    EXPECT_EQ(d.loglevel, 10);
+    EXPECT_EQ(d.identifier, "/work-xval");
+    EXPECT_TRUE(d.nodaemon && d.silent && d.nocleanup && d.strip_ansi && d.exit_on_fatal);
+    EXPECT_EQ(d.childlogdir, "/etc");
+    EXPECT_EQ(d.user, "bob");  // the caller's to resolve (CFG-127)
+    EXPECT_EQ(d.environment, (Environment{{"A", "box"}, {"B", "xval"}}));
+}
+
+TEST_F(LoadDaemon, errors_carry_no_suffix) {
+    EXPECT_EQ(refused("minfds=x\n"), "invalid literal for int() with base 10: 'x'");
+    EXPECT_EQ(refused("directory=/nope\n"), "/nope is not an existing directory");
+    EXPECT_EQ(refused("logfile=/nope/x\n"), "The directory named as part of the path /nope/x does not exist");
+    EXPECT_EQ(refused("loglevel=warning\n"), "bad logging level name 'warning'");
+    EXPECT_EQ(refused("umask=9\n"), "9 can not be converted to an octal type");
+    EXPECT_EQ(refused("nodaemon=maybe\n"), "not a valid boolean value: 'maybe'");
+    EXPECT_EQ(refused("identifier=%(host_node_name)s\n"),
+              "Format string '%(host_node_name)s' for 'supervisord.identifier' contains names "
+              "('host_node_name') which "
+              "cannot be expanded. Available names: ENV_HOME, ENV_X, here");
+    EXPECT_EQ(
+        refused("environment=A=%(nope)s\n"),
+        "Format string 'A=%(nope)s' for 'environment' contains names ('nope') which cannot be expanded. "
+        "Available names: ENV_HOME, ENV_X, here, host_node_name");
+    EXPECT_EQ(refused("environment=A\n"), "Unexpected end of key/value pairs in value 'A'");
+}
+
+// CFG-127
+TEST_F(LoadDaemon, first_error_is_in_supervisors_order) {
+    EXPECT_EQ(refused("strip_ansi=x\nloglevel=x\nminfds=x\n"), "invalid literal for int() with base 10: 'x'");
+    EXPECT_EQ(refused("strip_ansi=x\nloglevel=x\n"), "bad logging level name 'x'");
+    EXPECT_EQ(refused("environment=A\n[program:x]\n[unix_http_server]\n"),
+              "Unexpected end of key/value pairs in value 'A'");
+    EXPECT_EQ(refused("[unix_http_server]\n[eventlistener:e]\n[program:x]\n"),
+              "program section program:x does not specify a command in section 'program:x' (file: 'c.conf')");
+    EXPECT_EQ(refused("[unix_http_server]\n[rpcinterface:a]\n"),
+              "section [rpcinterface:a] does not specify a supervisor.rpcinterface_factory");
+    const LoadResult all = load("[supervisord]\nstrip_ansi=x\nloglevel=x\nminfds=x\n[unix_http_server]\n");
+    EXPECT_EQ(all.diagnostics.size(), 4U);
+}
+
+// CFG-063
+TEST_F(LoadDaemon, its_environment_is_offered_to_later_sections_only) {
+    const LoadResult result =
+        load("[program:x]\ncommand=%(ENV_A)s %(ENV_X)s\n[supervisord]\nenvironment=A=1,X=2\n");
+    EXPECT_EQ(result.model.groups.at(0).processes.at(0).command, "1 2");
+    EXPECT_NE(refused("environment=A=1\nidentifier=%(ENV_A)s\n"), "");
+}
+
+class LoadServers : public LoadDaemon {};
+
+// CFG-130
+TEST_F(LoadServers, inet_ones_come_first_in_file_order) {
+    const auto result = load("[supervisord]\n[unix_http_server:a]\nfile=/tmp/a\n[inet_http_serverX]\nport=1\n"
+                             "[unix_http_server]\nfile=~/b\n[inet_http_server:two]\nport=H:2\n");
+    ASSERT_EQ(result.model.servers.size(), 4U);
+    EXPECT_EQ(result.model.servers[0].section, "inet_http_serverX");
+    EXPECT_EQ(result.model.servers[1].host, "h");
+    EXPECT_EQ(result.model.servers[1].port, 2);
+    EXPECT_EQ(result.model.servers[2].file, "/tmp/a");
+    EXPECT_EQ(result.model.servers[3].file, "/home/ann/b");
+    EXPECT_EQ(result.model.servers[3].chmod, 0700U);
+    EXPECT_EQ(server_url(result.model.servers), "unix:///tmp/a");
+}
+
+// CFG-131 to CFG-135
+TEST_F(LoadServers, errors) {
+    EXPECT_EQ(refused("[inet_http_server]\n"), "section [inet_http_server] has no port value");
+    EXPECT_EQ(refused("[unix_http_server:x]\n"), "section [unix_http_server:x] has no file value");
+    EXPECT_EQ(refused("[unix_http_server]\nfile=x\nchmod=9\nchown=bob\n"), "Invalid sockchown value bob");
+    EXPECT_EQ(refused("[unix_http_server]\nfile=x\nchmod=9\n"), "Invalid chmod value 9");
+    EXPECT_EQ(refused("[inet_http_server]\nport=x\nusername=u\n"),
+              "Section [inet_http_server] contains incomplete authentication: If a username or a password is "
+              "specified, both the username and password must be specified");
+    EXPECT_EQ(
+        refused("[inet_http_server]\nport=1\nusername=%(here)s\npassword=p\n"),
+        "Format string '%(here)s' for 'inet_http_server.username' contains names ('here') which cannot be "
+        "expanded. Available names: ENV_HOME, ENV_X");
+}
+
+// CFG-132 to CFG-135
+TEST_F(LoadServers, ownership_and_authentication) {
+    const auto server =
+        load("[supervisord]\n[unix_http_server]\nfile=s\nchown=ann:users\nchmod=0770\nusername=u\n"
+             "password={SHA}82ab876d1387bfafe46cc1c8a2ef074eae50cb1d\n")
+            .model.servers.at(0);
+    EXPECT_EQ(server.file, "/work/s");
+    EXPECT_EQ(server.uid, 1000U);
+    EXPECT_EQ(server.gid, 100U);
+    EXPECT_EQ(server.chmod, 0770U);
+    EXPECT_EQ(server.password, "{SHA}82ab876d1387bfafe46cc1c8a2ef074eae50cb1d");
+    const auto open =
+        load("[supervisord]\n[inet_http_server]\nport=1\nusername=\npassword=\n").model.servers.at(0);
+    EXPECT_EQ(open.username, "");
+    EXPECT_EQ(load("[supervisord]\n[unix_http_server]\nfile=s\nchown=ann\n").model.servers.at(0).gid,
+              std::nullopt);
+}
+
+// CFG-205 to CFG-208
+TEST_F(LoadServers, rpcinterfaces) {
+    const std::string factory =
+        "supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface\n";
+    const auto good =
+        load("[DEFAULT]\nautostart=false\n[supervisord]\n[rpcinterface:supervisor]\n" + factory + "Key=v\n");
+    ASSERT_EQ(good.model.rpcinterfaces.size(), 1U);
+    EXPECT_EQ(good.model.rpcinterfaces[0].name, "supervisor");
+    ASSERT_EQ(good.model.rpcinterfaces[0].settings.size(), 1U);
+    EXPECT_EQ(good.model.rpcinterfaces[0].settings[0].first, "key");
+    EXPECT_EQ(refused("[rpcinterface:a:b]\n"),
+              "section [rpcinterface:a:b] does not specify a supervisor.rpcinterface_factory");
+    EXPECT_EQ(refused("[rpcinterface:t]\nsupervisor.rpcinterface_factory=twiddler.rpc:make\n"),
+              "twiddler.rpc:make cannot be resolved within [rpcinterface:t]: No module named 'twiddler'");
+    EXPECT_TRUE(load("[supervisord]\n").model.rpcinterfaces.empty());
+}
+
+// CFG-136
+TEST_F(LoadServers, none_is_legal) {
+    const auto result = load("[supervisord]\n");
+    EXPECT_FALSE(result.error);
+    EXPECT_EQ(server_url(result.model.servers), std::nullopt);
+}
+
+class LoadCtl : public LoadDaemon {};
+
+// CFG-138 to CFG-141
+TEST_F(LoadCtl, keys_and_defaults) {
+    const CtlConfig defaults = load_ctl("[supervisorctl]\n").config;
+    EXPECT_EQ(defaults.serverurl, "http://localhost:9001");
+    EXPECT_EQ(defaults.prompt, "supervisor");
+    EXPECT_EQ(defaults.username, std::nullopt);
+    EXPECT_EQ(defaults.history_file, std::nullopt);
+    const CtlConfig all =
+        load_ctl("[supervisorctl]\nserverurl=unix://%(here)s/../s\nprompt=%(ENV_X)s\nusername=u\n"
+                 "password=p\nhistory_file=~/h\n")
+            .config;
+    EXPECT_EQ(all.serverurl, "unix:///s");
+    EXPECT_EQ(all.prompt, "xval");
+    EXPECT_EQ(all.username, "u");
+    EXPECT_EQ(all.password, "p");
+    EXPECT_EQ(all.history_file, "/home/ann/h");
+    EXPECT_EQ(load_ctl("[supervisorctl]\nserverurl=unix://~/s\n").config.serverurl, "unix:///home/ann/s");
+    EXPECT_EQ(load_ctl("[supervisorctl]\nserverurl=nonsense\n").config.serverurl, "nonsense");
+}
+
+// CFG-008, CFG-009, CFG-051, CFG-205
+TEST_F(LoadCtl, errors) {
+    EXPECT_EQ(load_ctl("[supervisord]\n").error, ".ini file does not include supervisorctl section");
+    EXPECT_EQ(load_ctl("[supervisorctl]\njunk\n").error,
+              "Source contains parsing errors: 'c.conf'\n\t[line  2]: 'junk\\n'");
+    EXPECT_EQ(load_ctl("[include]\nfiles=/x/*\n").error, ".ini file does not include supervisorctl section");
+    EXPECT_EQ(load_ctl("[supervisorctl]\nprompt=%(here)s\n").error,
+              "Format string '%(here)s' for 'supervisorctl.prompt' contains names ('here') which cannot be "
+              "expanded. "
+              "Available names: ENV_HOME, ENV_X");
+    EXPECT_EQ(load_ctl("[supervisorctl]\n[ctlplugin:a]\n").error,
+              "section [ctlplugin:a] does not specify a supervisor.ctl_factory");
+    EXPECT_EQ(config::load_ctl("no.conf", around).error, "could not find config file no.conf");
+}
+
+// EXT-004
+TEST_F(LoadCtl, plugins_are_listed) {
+    const auto result = load_ctl("[supervisorctl]\n[ctlplugin:a]\nsupervisor.ctl_factory=m:f\n");
+    ASSERT_EQ(result.plugins.size(), 1U);
+    EXPECT_EQ(result.plugins[0].name, "a");
+    EXPECT_EQ(result.plugins[0].factory, "m:f");
+}
+
+// CFG-001, CFG-002
+TEST_F(LoadCtl, search_path) {
+    using Paths = std::vector<std::string>;
+    EXPECT_EQ(config_candidates("/usr/bin/supervisord"),
+              (Paths{"/usr/etc/supervisord.conf", "/usr/supervisord.conf", "supervisord.conf",
+                     "etc/supervisord.conf", "/etc/supervisord.conf", "/etc/supervisor/supervisord.conf"}));
+    EXPECT_EQ(config_candidates("supervisord").at(0), "etc/supervisord.conf");
+    EXPECT_EQ(find_config("/usr/bin/supervisord", "/work", files), std::nullopt);
+    files.files["/etc/supervisord.conf"] = "";
+    EXPECT_EQ(find_config("/usr/bin/supervisord", "/work", files), "/etc/supervisord.conf");
+    files.files["/work/supervisord.conf"] = "";
+    EXPECT_EQ(find_config("/usr/bin/supervisord", "/work", files), "supervisord.conf");
+    EXPECT_EQ(
+        config_not_found("x"),
+        "No config file found at default paths (etc/supervisord.conf, supervisord.conf, supervisord.conf, "
+        "etc/supervisord.conf, /etc/supervisord.conf, /etc/supervisor/supervisord.conf); use the -c option "
+        "to "
+        "specify a config file at a different path");
+}
+
+}  // namespace
+}  // namespace supervise::config
