@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "config/check.hpp"
+#include "config/sample.hpp"
 #include "daemon/command_line.hpp"
 #include "daemon/configuration.hpp"
 #include "daemon/daemon.hpp"
@@ -83,6 +84,10 @@ int run_program(const std::vector<std::string>& argv) {
     }
     if (line->ended_by() == "version") {
         print(fmt::format("{}\n", rpc::supervisor_version));
+        return 0;
+    }
+    if (line->has("sample_config")) {
+        print(config::sample_config());
         return 0;
     }
     if (line->has("profile_options"))

@@ -32,7 +32,8 @@ tl::unexpected<CommandError> refuse(std::string text) {
 
 }  // namespace
 
-tl::expected<Command, CommandError> resolve_command(std::string_view command, std::string_view path) {
+tl::expected<Command, CommandError> resolve_command(std::string_view command, std::string_view path,
+                                                    const std::optional<std::string>& directory) {
     auto words = config::command_words(command);
     if (!words)
         return refuse(words.error().message);
@@ -40,7 +41,9 @@ tl::expected<Command, CommandError> resolve_command(std::string_view command, st
     const std::string& word = result.argv.front();
     result.path =
         word.find('/') != std::string::npos ? word : search(word, path.empty() ? default_path : path);
-    switch (result.path.empty() ? sys::Executability::missing : sys::executability(result.path)) {
+    const bool relative = directory && !result.path.starts_with('/');
+    const std::string file = relative ? fmt::format("{}/{}", *directory, result.path) : result.path;
+    switch (result.path.empty() ? sys::Executability::missing : sys::executability(file)) {
     case sys::Executability::missing:
         return tl::unexpected(
             CommandError{true, fmt::format("can't find command {}", config::python_repr(word))});

@@ -2,6 +2,7 @@
 /// PROC-034).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

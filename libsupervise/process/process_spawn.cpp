@@ -85,7 +85,7 @@ std::string describe_failure(const sys::SpawnFailure& failure, const config::Pro
 tl::expected<void, StartRefusal> Process::check_command() const {
     ChildEnvironment environment(context_.daemon_environment);
     environment.set_all(config_->environment);
-    const auto command = resolve_command(config_->command, environment.get("PATH"));
+    const auto command = resolve_command(config_->command, environment.get("PATH"), config_->directory);
     if (command)
         return {};
     using Reason = StartRefusal::Reason;
@@ -110,7 +110,7 @@ Result<sys::SpawnRequest> Process::prepare_spawn() const {
     }
     environment.set_all(config_->environment);
 
-    auto command = resolve_command(config_->command, environment.get("PATH"));
+    auto command = resolve_command(config_->command, environment.get("PATH"), config_->directory);
     if (!command)
         return fail(command.error().text);
 

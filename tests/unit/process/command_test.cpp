@@ -63,6 +63,14 @@ TEST_F(Commands, what_cannot_be_executed) {
     EXPECT_EQ(plain.error().text, "command at '" + (folder_ / "plain").string() + "' is not executable");
 }
 
+// PROC-033: a relative path is one of the folder the program will run in.
+TEST_F(Commands, relative_path_begins_at_the_directory) {
+    EXPECT_FALSE(resolve_command("./tool", path()));
+    const auto command = resolve_command("./tool", path(), (folder_ / "second").string());
+    ASSERT_TRUE(command);
+    EXPECT_EQ(command->path, "./tool");
+}
+
 // PROC-030
 TEST_F(Commands, text_that_cannot_be_split) {
     const auto open = resolve_command("sh -c 'x", path());
