@@ -211,7 +211,7 @@ private:
             warn("directory", fmt::format("{} is not an existing directory", *process.directory),
                  "create it before the program starts");
         for (const std::string& path : process.environment_files)
-            if (!files.exists(path))
+            if (!path.starts_with('-') && !files.exists(path))
                 warn("environment_file", fmt::format("{} does not exist", path),
                      "create it before the program starts");
         check_log(process, process.stdout_channel, "stdout_logfile", warn);

@@ -190,9 +190,11 @@ constexpr Option command_option() {
 }
 
 constexpr Option environment_file_option() {
-    Option option =
-        process_key("environment_file", list, "",
-                    "Files with KEY=value lines, read at each start; commas between them.", "/etc/default/x");
+    Option option = process_key(
+        "environment_file", list, "",
+        "Files with KEY=value lines, read at each start; commas between them. One with a leading '-' may be "
+        "missing.",
+        "/etc/default/x");
     option.origin = Origin::ours;
     return option;
 }
@@ -204,9 +206,13 @@ constexpr std::array<OptionRow<ProgramDraft>, 13> process_table{{
      }},
     {environment_file_option(),
      [](ProgramDraft& d, const Input& in) {
-         for (const std::string& path : string_list(in.text))
-             if (!path.empty())
-                 d.process.environment_files.push_back(join_path(in.here, in.places.expand_home(path)));
+         for (const std::string& path : string_list(in.text)) {
+             // A leading '-' says that it may be missing (process/environment_files.hpp).
+             const std::string optional = path.starts_with('-') ? "-" : "";
+             if (path.size() > optional.size())
+                 d.process.environment_files.push_back(
+                     optional + join_path(in.here, in.places.expand_home(path.substr(optional.size()))));
+         }
          return Stored{};
      }},
     {process_key("directory", directory, "", "Folder to start in.", "/tmp"),

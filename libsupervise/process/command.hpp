@@ -23,7 +23,9 @@ struct CommandError {
 };
 
 /// Resolves `command`; a word without a slash is searched along `path` (colon-separated; empty: a built-in
-/// default).
-tl::expected<Command, CommandError> resolve_command(std::string_view command, std::string_view path);
+/// default), a relative path is looked for in `directory`, where it will be executed (PROC-033).
+tl::expected<Command, CommandError>
+resolve_command(std::string_view command, std::string_view path,
+                const std::optional<std::string>& directory = std::nullopt);
 
 }  // namespace supervise::process

@@ -1,13 +1,16 @@
 #include "sys/listener.hpp"
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <memory>
+#include <thread>
 
 #include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -22,6 +25,9 @@ namespace {
 constexpr int socket_flags = SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
 /// How often a path may change under us before we give up.
 constexpr int publish_attempts = 5;
+/// Far longer than a child stays between fork and exec, short enough to wait for before saying "in use".
+constexpr std::chrono::milliseconds dying_listener_patience{500};
+constexpr std::chrono::milliseconds dying_listener_pause{5};
 
 void set_option(int fd, int level, int option, int value) {
     ::setsockopt(fd, level, option, &value, sizeof value);
@@ -84,12 +90,28 @@ int call_with_address(int (*call)(int, const sockaddr*, socklen_t), int fd, cons
     return call(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address);
 }
 
-/// Does somebody listen there? Only a refusal says no: any other answer is a reason to keep away.
+/// Does nobody listen there? Only a refusal says so: any other answer is a reason to keep away. A daemon
+/// killed in the middle of starting a program lives on for a moment in that child, listening, until its exec;
+/// so a connection gets `dying_listener_patience` to break before the listener counts as live.
 bool is_stale(const std::string& path) {
     const auto address = unix_address(path);
-    const Fd probe(::socket(AF_UNIX, socket_flags, 0));
-    return address && probe && call_with_address(::connect, probe.get(), *address) != 0 &&
-           errno == ECONNREFUSED;
+    const auto deadline = std::chrono::steady_clock::now() + dying_listener_patience;
+    while (address) {
+        const Fd probe(::socket(AF_UNIX, socket_flags, 0));
+        if (!probe)
+            return false;
+        if (call_with_address(::connect, probe.get(), *address) != 0)
+            return errno == ECONNREFUSED;
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            deadline - std::chrono::steady_clock::now());
+        if (left.count() <= 0)
+            return false;
+        // A live listener may close it as well: the next round asks again.
+        pollfd broken{probe.get(), 0, 0};
+        if (::poll(&broken, 1, static_cast<int>(left.count())) > 0)
+            std::this_thread::sleep_for(dying_listener_pause);
+    }
+    return false;
 }
 
 std::string folder_of(const std::string& path) {
