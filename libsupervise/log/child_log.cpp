@@ -135,14 +135,14 @@ void ChildLog::read_some_more() {
             readable_.reset();
             break;
         }
-        const sys::Transfer got = sys::read_some(pipe_.get(), context_.buffer.get(), limits::read_buffer);
+        const sys::Transfer got = sys::read_some(pipe_.get(), context_.buffer->bytes, limits::read_buffer);
         if (got.outcome == sys::Transfer::Outcome::would_block)
             break;
         if (got.outcome != sys::Transfer::Outcome::some) {
             close_pipe();
             break;
         }
-        deliver({context_.buffer.get(), got.bytes});
+        deliver({context_.buffer->bytes, got.bytes});
         moved += got.bytes;
         if (!enlarge_if_busy(got.bytes))
             break;
@@ -170,10 +170,10 @@ void ChildLog::finish() {
         return;
     readable_.reset();
     for (std::size_t drained = 0; pipe_ && drained < limits::final_drain;) {
-        const sys::Transfer got = sys::read_some(pipe_.get(), context_.buffer.get(), limits::read_buffer);
+        const sys::Transfer got = sys::read_some(pipe_.get(), context_.buffer->bytes, limits::read_buffer);
         if (got.outcome != sys::Transfer::Outcome::some)
             break;
-        deliver({context_.buffer.get(), got.bytes});
+        deliver({context_.buffer->bytes, got.bytes});
         drained += got.bytes;
     }
     if (filters_) {

@@ -23,6 +23,13 @@
 
 namespace supervise::log {
 
+/// What one read from a pipe fills. Aligned as the pages of a pipe are: copying from the start of a page to
+/// 16 bytes after one, where malloc puts large blocks, was measured three times slower on processors that
+/// copy by `rep movs`.
+struct alignas(4096) ReadBuffer {
+    char bytes[limits::read_buffer];
+};
+
 /// What all channels of one daemon share.
 struct LogContext {
     sys::Loop& loop;
@@ -31,7 +38,7 @@ struct LogContext {
     sys::Syslog& syslog;
     std::string childlogdir;  ///< of AUTO files
     std::string identifier;
-    std::unique_ptr<char[]> buffer = std::make_unique_for_overwrite<char[]>(limits::read_buffer);
+    std::unique_ptr<ReadBuffer> buffer = std::make_unique_for_overwrite<ReadBuffer>();
     std::string scratch = {};  ///< filtered bytes on their way to the sinks
 };
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -92,11 +93,15 @@ void run_loop(const Bench& bench, std::size_t pipe_size,
     ::waitpid(pid, nullptr, 0);
 }
 
-void run_read_write(const Bench& bench, std::size_t buffer_size, std::size_t pipe_size) {
-    std::vector<char> buffer(buffer_size);
+/// The buffer begins `shift` bytes after the start of a page.
+void run_read_write(const Bench& bench, std::size_t buffer_size, std::size_t pipe_size,
+                    std::size_t shift = 0) {
+    constexpr std::size_t page = 4096;
+    std::vector<char> room(buffer_size + 2 * page);
+    char* const buffer = room.data() + page - reinterpret_cast<std::uintptr_t>(room.data()) % page + shift;
     run_loop(bench, pipe_size, [&](int in, int out) {
-        const ssize_t got = ::read(in, buffer.data(), buffer.size());
-        return got > 0 ? ::write(out, buffer.data(), static_cast<std::size_t>(got)) : got;
+        const ssize_t got = ::read(in, buffer, buffer_size);
+        return got > 0 ? ::write(out, buffer, static_cast<std::size_t>(got)) : got;
     });
 }
 
@@ -189,6 +194,7 @@ int main(int argc, char** argv) {
         {"read+write 64K, pipe 64K", [&] { run_read_write(bench, 64 * kib, 0); }},
         {"read+write 256K, pipe 64K", [&] { run_read_write(bench, 256 * kib, 0); }},
         {"read+write 256K, pipe 256K", [&] { run_read_write(bench, 256 * kib, 256 * kib); }},
+        {"the same, 16 bytes off", [&] { run_read_write(bench, 256 * kib, 256 * kib, 16); }},
         {"read+write 256K, pipe 1M", [&] { run_read_write(bench, 256 * kib, mib); }},
         {"read+write 1M, pipe 1M", [&] { run_read_write(bench, mib, mib); }},
         {"splice, pipe 64K", [&] { run_splice(bench, 0); }},
