@@ -73,7 +73,9 @@ tl::expected<void, int> RequestParser::Parts::copy_head() {
         request.headers.emplace_back(text(field.name_string()), text(field.value()));
     }
     request.keep_alive = message.keep_alive();
-    return {};
+    // XML-RPC wants a length, Supervisor answers so too, and nothing bounds the extensions and trailers of
+    // chunks.
+    return parser->chunked() ? tl::expected<void, int>(tl::unexpect, 411) : tl::expected<void, int>();
 }
 
 RequestParser::RequestParser() : parts_(std::make_unique<Parts>()) {}
@@ -108,7 +110,7 @@ const Request& RequestParser::head() const {
 }
 
 bool RequestParser::announces_body() const {
-    return parts_->parser->content_length().has_value() || parts_->parser->chunked();
+    return parts_->parser->content_length().has_value();
 }
 
 bool RequestParser::awaits_continue() const {

@@ -35,7 +35,7 @@ public:
 
     /// After Progress::head: method, target, headers; no body yet.
     const Request& head() const;
-    /// A length is given, or the body comes in chunks.
+    /// A length is given. (A body in chunks is refused with 411.)
     bool announces_body() const;
     /// The client waits for "100 Continue" before it sends the body.
     bool awaits_continue() const;

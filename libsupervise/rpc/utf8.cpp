@@ -27,6 +27,15 @@ std::size_t utf8_length(std::string_view text) {
     return 0;
 }
 
+std::size_t xml_length(std::string_view text) {
+    const std::size_t length = utf8_length(text);
+    if (length == 1 && !is_xml_char(static_cast<unsigned char>(text[0])))
+        return 0;
+    const bool noncharacter =
+        length == 3 && text[0] == '\xEF' && text[1] == '\xBF' && (text[2] == '\xBE' || text[2] == '\xBF');
+    return noncharacter ? 0 : length;
+}
+
 bool is_utf8(std::string_view text) {
     while (!text.empty()) {
         const std::size_t length = utf8_length(text);

@@ -10,6 +10,9 @@ namespace supervise::rpc {
 /// surrogates, nothing above U+10FFFF. Precondition: not empty.
 std::size_t utf8_length(std::string_view text);
 
+/// The same, but 0 also for a character that XML 1.0 does not allow in a document.
+std::size_t xml_length(std::string_view text);
+
 /// Well-formed all through.
 bool is_utf8(std::string_view text);
 

@@ -46,12 +46,10 @@ std::size_t append_special(std::string& out, std::string_view text) {
     default:
         break;
     }
-    const std::size_t length = utf8_length(text);
-    const bool noncharacter =
-        length == 3 && (text.substr(0, 3) == "\xEF\xBF\xBE" || text.substr(0, 3) == "\xEF\xBF\xBF");
-    if (length < 2 || noncharacter) {
+    const std::size_t length = xml_length(text);
+    if (length == 0) {
         out += replacement_character;
-        return noncharacter ? 3 : 1;
+        return std::max<std::size_t>(utf8_length(text), 1);
     }
     out.append(text, 0, length);
     return length;

@@ -41,17 +41,11 @@ private:
 
 Result<void> check_characters(std::string_view xml) {
     for (std::size_t i = 0; i < xml.size();) {
-        const auto byte = static_cast<unsigned char>(xml[i]);
-        if (byte >= 0x80) {
-            const std::size_t length = utf8_length(xml.substr(i));
-            if (length == 0)
-                return fail(fmt::format("byte {} is not UTF-8", i));
-            i += length;
-            continue;
-        }
-        if (!is_xml_char(byte))
-            return fail(fmt::format("byte {} is a control character", i));
-        ++i;
+        const std::size_t length = xml_length(xml.substr(i));
+        if (length == 0)
+            return utf8_length(xml.substr(i)) == 0 ? fail(fmt::format("byte {} is not UTF-8", i))
+                                                   : fail(fmt::format("byte {} is a control character", i));
+        i += length;
     }
     return {};
 }

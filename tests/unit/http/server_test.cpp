@@ -90,14 +90,6 @@ TEST_F(ServerTest, takes_a_request_byte_by_byte) {
     run_until([&] { return client->received.ends_with("POST /echo slow body"); });
 }
 
-TEST_F(ServerTest, takes_chunked_bodies) {
-    serve();
-    EXPECT_THAT(exchange("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
-                         "chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n"
-                         "T: v\r\n\r\n"),
-                EndsWith("POST /echo abcde"));
-}
-
 TEST_F(ServerTest, invites_a_client_that_waits_to_send) {
     serve();
     auto client = connect();
@@ -158,8 +150,8 @@ TEST_F(ServerTest, refuses_hostile_requests) {
         {post_line + "Content-Length: 99999999999\r\n\r\n", "413 Content Too Large"},
         {post_line + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nx", "400 Bad Request"},
         {post_line + "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\nx", "400 Bad Request"},
-        {post_line + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n", "400 Bad Request"},
-        {post_line + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n", "400 Bad Request"},
+        {post_line + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", "411 Length Required"},
+        {post_line + "Transfer-Encoding: chunked\r\n\r\n0\r\nendless", "411 Length Required"},
     };
     for (const auto& [request, status] : table) {
         auto client = connect();

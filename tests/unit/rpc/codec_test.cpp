@@ -163,6 +163,7 @@ TEST(DecodeCall, refuses_hostile_documents) {
         {call_with("<value>&#99999999;</value>"), "character number"},
         {call_with("<value>a\x1b[0m</value>"), "control character"},
         {call_with(std::string_view("<value>a\0b</value>", 18)), "control character"},
+        {call_with("<value>\xEF\xBF\xBF</value>"), "control character"},
         {call_with("<value>\xE9t\xE9</value>"), "not UTF-8"},
         {call_with("<value>\xED\xA0\x80</value>"), "not UTF-8"},
         {call_with("<value>\xC0\xAF</value>"), "not UTF-8"},
