@@ -7,6 +7,8 @@ def test(t):
     t.equal(t.rpc.clearProcessLogs("one"), True, "clear while running")
     t.equal(t.read("out"), "", "the log")
     t.rpc.stopProcess("one")
+    t.write("out", "old\n")
     t.equal(t.rpc.clearProcessLogs("one"), True, "clear while stopped")
+    t.equal(t.read("out"), "" if t.ours else "old\n", "the log of the stopped program")
     t.rpc.startProcess("one")
     t.wait_file("out", "hello")
