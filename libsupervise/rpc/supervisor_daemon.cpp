@@ -4,6 +4,7 @@
 #include "log/read.hpp"
 #include "rpc/supervisor_logs.hpp"
 #include "rpc/supervisor_methods.hpp"
+#include "rpc/version.hpp"
 
 namespace supervise::rpc::daemon_calls {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 /// Of the API, not of the program (RPC-020).
 constexpr std::string_view api = "3.0";
 /// What clients compare against: the Supervisor whose behaviour this is, and our own version behind it.
-constexpr std::string_view version = "4.4.0+supervise." SUPERVISE_VERSION;
+constexpr std::string_view version = rpc::supervisor_version;
 
 std::string_view state_name(DaemonState state) {
     switch (state) {
