@@ -88,13 +88,13 @@ private:
     const Configuration& configuration_;
     config::LoadResult loaded_;
     sys::Launcher& launcher_;
+    sys::AsioLoop loop_;  ///< before whatever registers with it
     ServiceStatus service_;
     std::vector<std::string>
         child_environment_;  ///< after the service manager's variables have been taken out
     sys::KernelProcessCalls calls_;
     sys::KernelFileSystem files_;
     sys::KernelSyslog syslog_;
-    sys::AsioLoop loop_;
     std::optional<sys::SignalSource> signals_;
     sys::Registration signals_readable_;
 
