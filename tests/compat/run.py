@@ -3,7 +3,7 @@
 
 usage: run.py [-j N] [--list] [--show] [scenario]...
 
-The scenarios are in scenarios.py and, for configurations that are refused, in ../integration/config/errors/cases.txt.
+The scenarios are in scenarios/; those of configurations that are refused come from ../integration/config/errors/cases.txt.
 A scenario marked `clients` is run with all four pairs of supervisord and supervisorctl. Differences that are meant are
 listed in doc/compatibility.md; they are not in the scenarios, or carry a note there.
 """

@@ -1,0 +1,12 @@
+"""The scenarios: a configuration and steps. Timing that Supervisor leaves to chance (its loop looks once a second) is
+kept out: startsecs well away from the programs' life, orders sorted where they depend on who ends first."""
+import importlib
+
+from .scenario import TABLE
+
+for _subject in ("states", "control", "configuration", "logs", "daemon"):
+    importlib.import_module("." + _subject, __package__)
+
+
+def all_of():
+    return TABLE
