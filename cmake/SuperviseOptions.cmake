@@ -40,6 +40,9 @@ if(SUPERVISE_SANITIZE)
   target_compile_options(supervise_options INTERFACE
     -fsanitize=${SUPERVISE_SANITIZE} -fno-sanitize=vptr -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(supervise_options INTERFACE -fsanitize=${SUPERVISE_SANITIZE})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND SUPERVISE_SANITIZE MATCHES "thread")
+    target_compile_options(supervise_options INTERFACE -Wno-tsan)  # Asio's fences, which TSan does not model
+  endif()
 endif()
 if(SUPERVISE_COVERAGE)
   target_compile_options(supervise_options INTERFACE --coverage)

@@ -171,7 +171,6 @@ void Daemon::make_processes() {
 Started Daemon::watch_signals() {
     if (!first_start_)
         return {};
-    sys::ignore_signals({SIGPIPE, SIGXFSZ});
     auto source = sys::SignalSource::open({SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGCHLD, SIGUSR2});
     if (!source)
         return refuse(source.error().message, 1);
