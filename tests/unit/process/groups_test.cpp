@@ -66,5 +66,17 @@ TEST_F(GroupsTest, a_group_that_runs_is_not_removed) {
     EXPECT_FALSE(groups.remove("g"));
 }
 
+TEST_F(GroupsTest, who_waits_for_an_end_hears_of_it_although_the_group_is_removed_at_once) {
+    ASSERT_TRUE(groups.add(group("g", 999, {{"x", 1}})));
+    groups.autostart(*groups.find("g"));
+    loop.settle();
+    bool told = false;
+    const auto watch = groups.find("g")->find("x")->watch([&] { told = true; });
+    EXPECT_TRUE(groups.on_exit({1000, fake::exit_status(0)}));
+    EXPECT_TRUE(groups.remove("g"));
+    loop.settle();
+    EXPECT_TRUE(told);
+}
+
 }  // namespace
 }  // namespace supervise::process
