@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include <fmt/core.h>
@@ -407,6 +408,20 @@ tl::unexpected<Fault> unknown_name(std::string_view text, const std::string& nam
 
 }  // namespace
 
+void EnvironmentNames::set(std::string name, std::string value) {
+    values_[std::move(name)] = std::move(value);
+    sorted_.clear();
+}
+
+const std::vector<std::string>& EnvironmentNames::sorted_names() const {
+    if (sorted_.empty()) {
+        for (const auto& variable : values_)
+            sorted_.push_back(std::string(environment_prefix) + variable.first);
+        std::sort(sorted_.begin(), sorted_.end());
+    }
+    return sorted_;
+}
+
 const std::string* EnvironmentNames::find(std::string_view name) const {
     const auto found = values_.find(std::string(name));
     return found == values_.end() ? nullptr : &found->second;
@@ -429,16 +444,17 @@ std::optional<Scope::Value> Scope::find(std::string_view name) const {
 }
 
 std::vector<std::string> Scope::names() const {
-    std::vector<std::string> all;
+    std::vector<std::string> own;
     for (const auto& [name, value] : names_)
-        all.emplace_back(name);
-    for (const auto& [name, value] : environment_->values())
-        all.push_back(std::string(environment_prefix) + name);
+        own.emplace_back(name);
     if (own_ != nullptr)
         for (const auto& [name, value] : *own_)
-            all.push_back(std::string(environment_prefix) + name);
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
+            own.push_back(std::string(environment_prefix) + name);
+    std::sort(own.begin(), own.end());
+    const std::vector<std::string>& outer = environment_->sorted_names();
+    std::vector<std::string> all;
+    all.reserve(own.size() + outer.size());
+    std::set_union(own.begin(), own.end(), outer.begin(), outer.end(), std::back_inserter(all));
     return all;
 }
 

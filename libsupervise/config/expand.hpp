@@ -19,12 +19,15 @@ namespace supervise::config {
 /// (CFG-063).
 class EnvironmentNames {
 public:
-    void set(std::string name, std::string value) { values_[std::move(name)] = std::move(value); }
+    void set(std::string name, std::string value);
     const std::string* find(std::string_view name) const;
-    const std::unordered_map<std::string, std::string>& values() const { return values_; }
+
+    /// All of them as "ENV_X", sorted.
+    const std::vector<std::string>& sorted_names() const;
 
 private:
     std::unordered_map<std::string, std::string> values_;
+    mutable std::vector<std::string> sorted_;  ///< made when first asked for
 };
 
 /// The names one value may use. Refers to texts of the caller: short-lived.

@@ -18,8 +18,12 @@ void Findings::warning(const Subject& subject, std::string what, std::string rem
     add(subject, Severity::warning, std::move(what), std::move(remedy));
 }
 
+bool Findings::full() const {
+    return entries_.size() >= limits::max_diagnostics;
+}
+
 void Findings::add(const Subject& subject, Severity severity, std::string what, std::string remedy) {
-    if (entries_.size() >= limits::max_diagnostics) {
+    if (full()) {
         ++dropped_;
         return;
     }

@@ -33,6 +33,8 @@ public:
         messages_.push_back({level, std::move(text)});
     }
 
+    /// Further problems are only counted: not worth a costly suggestion.
+    bool full() const;
     bool failed() const { return first_error_.has_value(); }
 
     /// Sorted by file and line; the last one counts those beyond limits::max_diagnostics.

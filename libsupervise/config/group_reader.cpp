@@ -62,6 +62,15 @@ void GroupReader::read_group(const Section& section) {
     groups_.push_back(std::move(group));
 }
 
+const std::vector<std::string_view>& GroupReader::program_names() {
+    if (program_names_.empty())
+        for (const Section& section : reading_.document.sections())
+            if (const SectionKind kind = section_kind(section.name());
+                kind == SectionKind::program || kind == SectionKind::fcgi_program)
+                program_names_.push_back(section_suffix(section.name()));
+    return program_names_;
+}
+
 /// The section that a group's list of programs names (CFG-176, CFG-177).
 const Section* GroupReader::member(const Section& group, const Entry& entry, const std::string& program) {
     const Section* plain = reading_.document.find("program:" + program);
@@ -76,12 +85,7 @@ const Section* GroupReader::member(const Section& group, const Entry& entry, con
                 "rename one of them"});
         return nullptr;
     }
-    std::vector<std::string_view> known;
-    for (const Section& section : reading_.document.sections())
-        if (const SectionKind kind = section_kind(section.name());
-            kind == SectionKind::program || kind == SectionKind::fcgi_program)
-            known.push_back(section_suffix(section.name()));
-    const auto meant = closest(program, known);
+    const auto meant = reading_.findings.full() ? std::nullopt : closest(program, program_names());
     report(reading_, group, &entry, "programs",
            {fmt::format("[{}] names unknown program or fcgi-program {}", group.name(), program),
             fmt::format("there is no [program:{}]", program),

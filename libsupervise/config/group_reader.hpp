@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -22,6 +23,7 @@ public:
 
 private:
     void read_group(const Section& section);
+    const std::vector<std::string_view>& program_names();
     const Section* member(const Section& group, const Entry& entry, const std::string& program);
     void read_program(const Section& section);
     void read_listener(const Section& section);
@@ -38,7 +40,8 @@ private:
     Table<FcgiDraft> fcgi_{fcgi_program_rows()};
     Table<GroupDraft> group_{group_rows()};
     std::vector<GroupConfig> groups_;
-    std::unordered_set<const Section*> grouped_;  ///< sections that some [group:x] names
+    std::vector<std::string_view> program_names_;  ///< for suggestions, made when first needed
+    std::unordered_set<const Section*> grouped_;   ///< sections that some [group:x] names
 };
 
 }  // namespace supervise::config

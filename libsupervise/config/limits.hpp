@@ -25,7 +25,9 @@ inline constexpr std::size_t max_expanded_bytes = 16UL << 20U;
 inline constexpr std::size_t max_diagnostics = 1'000;
 /// Offending lines listed in one syntax error.
 inline constexpr std::size_t max_syntax_faults = 1'000;
-/// Longest name that "did you mean" compares.
+/// Names that "did you mean" looks at; above that it would take seconds for a file full of mistakes.
+inline constexpr std::size_t max_suggestion_candidates = 1'000;
+/// Longest name that it compares.
 inline constexpr std::size_t max_suggestion_length = 64;
 
 }  // namespace supervise::config::limits

@@ -99,6 +99,7 @@ public:
     }
 
     void run() {
+        check_files();
         for (const Section& section : reading_.document.sections()) {
             const SectionKind kind = section_kind(section.name());
             if (kind == SectionKind::unknown)
@@ -122,6 +123,15 @@ private:
         KeyList list;
         std::unordered_set<std::string_view> set;
     };
+
+    /// Who may write to a configuration decides what the daemon runs, as root perhaps.
+    void check_files() {
+        const auto& files = reading_.document.files();
+        const Surroundings& around = reading_.places.around();
+        for (std::uint32_t i = 0; i < files.size(); ++i)
+            if (around.files.is_writable_by_others(join_path(around.cwd, files[i])))
+                reading_.findings.warning({{i, 0}, {}, {}}, "anybody may write to this file", "chmod o-w it");
+    }
 
     void check(const Section& section, const Known& known) {
         for (const Entry& entry : section.entries()) {

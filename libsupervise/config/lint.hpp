@@ -7,7 +7,7 @@
 
 namespace supervise::config {
 
-/// Unknown sections and keys with "did you mean", and keys set twice.
+/// Files that anybody may change, unknown sections and keys with "did you mean", and keys set twice.
 void lint_document(Reading& reading);
 
 /// Commands that cannot be split or found, folders and accounts that do not exist, two processes that write

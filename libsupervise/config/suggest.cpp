@@ -16,7 +16,9 @@ std::optional<std::string> closest_of(std::string_view word, const std::vector<T
     const std::size_t allowed = std::max<std::size_t>(1, word.size() / 3);
     std::size_t best = allowed + 1;
     std::optional<std::string> meant;
-    for (const auto& candidate : candidates) {
+    const std::size_t looked_at = std::min(candidates.size(), limits::max_suggestion_candidates);
+    for (std::size_t i = 0; i < looked_at; ++i) {
+        const Text& candidate = candidates[i];
         const std::size_t distance = edit_distance(word, candidate, allowed);
         // A word of one or two letters is near to every other one.
         if (distance < best && distance < word.size()) {

@@ -75,6 +75,11 @@ bool SystemFiles::is_executable(const std::string& path) const {
            (status.st_mode & (S_IXUSR | S_IXGRP | S_IXOTH)) != 0;
 }
 
+bool SystemFiles::is_writable_by_others(const std::string& path) const {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && (status.st_mode & S_IWOTH) != 0;
+}
+
 bool SystemFiles::has_entry(const std::string& path) const {
     struct stat status {};
     return ::lstat(path.c_str(), &status) == 0;

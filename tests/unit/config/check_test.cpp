@@ -111,6 +111,12 @@ TEST_F(Check, duplicates_and_keys_of_other_sections) {
         "two (warning)\n0 errors, 2 warnings\n");
 }
 
+TEST_F(Check, files_that_anybody_may_change) {
+    files.writable.insert("/work/c.conf");
+    EXPECT_EQ(report("[supervisord]\n"), "c.conf: anybody may write to this file; chmod o-w it (warning)\n"
+                                         "0 errors, 1 warning\n");
+}
+
 TEST_F(Check, unknown_sections) {
     const auto remedy = [&](const std::string& section) {
         report("[supervisord]\n[" + section + "]\n");

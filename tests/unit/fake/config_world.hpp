@@ -21,6 +21,7 @@ public:
     std::set<std::string> folders{"/", "/dev", "/tmp", "/etc", "/work", "/home/ann"};
     std::set<std::string> fifos;
     std::set<std::string> unreadable;
+    std::set<std::string> writable;  ///< by others
     std::set<std::string> executables{"/bin/cat"};
 
     Result<std::string> read(const std::string& path, std::size_t max_bytes, Accept accept) const override {
@@ -45,6 +46,7 @@ public:
         return folders.contains(config::absolute_path(path, "/"));
     }
     bool is_executable(const std::string& path) const override { return executables.contains(path); }
+    bool is_writable_by_others(const std::string& path) const override { return writable.contains(path); }
     bool has_entry(const std::string& path) const override { return exists(path); }
 
     std::vector<std::string> names_in(const std::string& folder) const override {
