@@ -1,7 +1,7 @@
 #include "rpc/value_writer.hpp"
 
 #include <array>
-#include <cmath>
+#include <cstring>
 #include <iterator>
 #include <limits>
 
@@ -27,6 +27,28 @@ constexpr std::array<bool, 256> make_plain() {
     return plain;
 }
 constexpr auto is_plain = make_plain();
+
+/// None of the eight bytes needs a look of its own: all printable ASCII without markup. ("Bit Twiddling
+/// Hacks": hasless and haszero; a false alarm only costs the slow way.)
+bool are_plain(const char* bytes) {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t high = ones * 0x80;
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    const auto below = [](std::uint64_t value, std::uint64_t bound) { return value - ones * bound; };
+    const auto has = [&](char c) { return below(word ^ (ones * static_cast<unsigned char>(c)), 1); };
+    return ((word | below(word, 0x20) | has('&') | has('<') | has('>')) & high) == 0;
+}
+
+/// Length of the beginning of `text` that can be copied as it is.
+std::size_t plain_length(std::string_view text) {
+    std::size_t length = 0;
+    while (length + sizeof(std::uint64_t) <= text.size() && are_plain(text.data() + length))
+        length += sizeof(std::uint64_t);
+    while (length < text.size() && is_plain[static_cast<unsigned char>(text[length])])
+        ++length;
+    return length;
+}
 
 /// Escapes the one byte or sequence that `text` begins with; its length.
 std::size_t append_special(std::string& out, std::string_view text) {
@@ -65,9 +87,7 @@ std::string double_text(double number) {
 
 void append_escaped(std::string& out, std::string_view text) {
     while (!text.empty()) {
-        std::size_t run = 0;
-        while (run < text.size() && is_plain[static_cast<unsigned char>(text[run])])
-            ++run;
+        const std::size_t run = plain_length(text);
         out.append(text, 0, run);
         text.remove_prefix(run);
         if (!text.empty())

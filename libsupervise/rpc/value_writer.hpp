@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "rpc/value.hpp"
 
@@ -16,18 +17,26 @@ namespace supervise::rpc {
 /// `text` as character data.
 void append_escaped(std::string& out, std::string_view text);
 
-/// The name of a struct member in its wire form, made when compiling: the bulk of a large reply is names.
+/// A literal as a template argument.
 template <std::size_t size>
-struct MemberName {
-    constexpr MemberName(
-        const char (&name)[size]) {  // implicit, so that a literal can be a template argument
-        char* at = std::copy(open.begin(), open.end(), text.begin());
-        at = std::copy(name, name + size - 1, at);
-        std::copy(close.begin(), close.end(), at);
-    }
-    static constexpr std::string_view open = "<member>\n<name>";
-    static constexpr std::string_view close = "</name>\n";
-    std::array<char, open.size() + size - 1 + close.size()> text{};
+struct Literal {
+    constexpr Literal(const char (&literal)[size]) {
+        std::copy(literal, literal + size, text);
+    }  // implicit: that is its use
+    constexpr std::string_view view() const { return {text, size - 1}; }
+    char text[size];
+};
+
+/// Several literals as one, made when compiling: most of a large reply is markup around short values.
+template <Literal... parts>
+struct Joined {
+    static constexpr auto bytes = [] {
+        std::array<char, (parts.view().size() + ...)> all{};
+        char* at = all.data();
+        ((at = std::copy(parts.view().begin(), parts.view().end(), at)), ...);
+        return all;
+    }();
+    static constexpr std::string_view text{bytes.data(), bytes.size()};
 };
 
 class ValueWriter {
@@ -55,11 +64,18 @@ public:
         end_member();
     }
     /// The same for a name that is a literal without markup: member<"pid">(1).
-    template <MemberName name, typename T>
+    template <Literal name, typename T>
     void member(const T& content) {
-        out_.append(name.text.data(), name.text.size());
-        value(content);
-        end_member();
+        constexpr Literal begin = "<member>\n<name>";
+        if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+            out_ += Joined<begin, name, "</name>\n<value><string>">::text;
+            append_escaped(out_, content);
+            out_ += Joined<"</string></value>\n</member>\n">::text;
+        } else {
+            out_ += Joined<begin, name, "</name>\n">::text;
+            value(content);
+            end_member();
+        }
     }
 
 private:

@@ -241,6 +241,22 @@ TEST(EncodeResponse, stays_well_formed_for_every_byte) {
     EXPECT_TRUE(decode_response(xml));
 }
 
+// Eight bytes are looked at together: every character at every place among plain ones.
+TEST(EncodeResponse, finds_what_to_escape_at_every_place) {
+    for (int c = 1; c < 128; ++c) {
+        for (std::size_t at = 0; at < 20; ++at) {
+            std::string text(20, 'a');
+            text[at] = static_cast<char>(c);
+            std::string escaped;
+            append_escaped(escaped, text);
+            std::string one_by_one;
+            for (const char& byte : text)
+                append_escaped(one_by_one, {&byte, 1});
+            ASSERT_EQ(escaped, one_by_one) << c << " at " << at;
+        }
+    }
+}
+
 TEST(EncodeResponse, tells_numbers_beyond_32_bits_as_i8) {
     EXPECT_THAT(encode_response(Value(std::int64_t{2147483647})), HasSubstr("<int>2147483647</int>"));
     EXPECT_THAT(encode_response(Value(std::int64_t{2147483648})), HasSubstr("<i8>2147483648</i8>"));
