@@ -1,9 +1,8 @@
 #include "config/difference.hpp"
 
-#include <functional>
-
 #include <gtest/gtest.h>
 
+#include "config/tables.hpp"
 #include "fake/config_world.hpp"
 
 namespace supervise::config {
@@ -48,6 +47,44 @@ TEST_F(Compared, every_key_of_a_process_counts) {
     EXPECT_FALSE(changed("startsecs=1\n", ""));
     EXPECT_FALSE(changed("environment=A=1,B=2\n", "environment=B=2,A=1\n"));
     EXPECT_TRUE(changed("environment=A=1,B=2\n", "environment=B=1,A=2\n"));
+}
+
+/// A value for a key that is not its default; empty for keys that say how many processes there are.
+std::string other_value(const Option& option) {
+    if (option.name.starts_with("numprocs"))
+        return "";
+    switch (option.type) {
+    case Type::boolean:
+        return option.fallback == "true" ? "false" : "true";
+    case Type::integer:
+    case Type::byte_size:
+        return "7";
+    case Type::signal:
+        return "HUP";
+    case Type::exit_codes:
+        return "3";
+    case Type::autorestart:
+        return "false";
+    case Type::url:
+        return "http://h";
+    default:
+        return std::string(option.example);
+    }
+}
+
+// A key that is added to the tables is compared too, or this fails.
+TEST_F(Compared, every_row_of_the_tables_counts) {
+    files.folders.insert("/var/log");
+    const auto expect_change = [&](const Option& option) {
+        const std::string value = other_value(option);
+        if (value.empty())
+            return;
+        EXPECT_TRUE(changed("", std::string(option.name) + "=" + value + "\n")) << option.name;
+    };
+    for (const auto& row : program_rows())
+        expect_change(row.option);
+    for (const auto& row : process_rows())
+        expect_change(row.option);
 }
 
 // CFG-212: the reference does not see these.

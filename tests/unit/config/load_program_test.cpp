@@ -39,7 +39,7 @@ TEST_F(LoadProgram, every_scalar_key) {
                 "stopsignal=QUIT\nstopwaitsecs=6\nstopasgroup=true\nexitcodes=0,2\n"
                 "stdout_capture_maxbytes=1KB\nstdout_events_enabled=true\nserverurl=http://h:1\n"
                 "user=nobody\numask=027\ndirectory=~/no\nessential=true\nlogfile_mode=0640\n"
-                "restart_limit=3\nrestart_window=30\nenvironment_file=a.env, /etc/b.env\n");
+                "restart_limit=3\nrestart_window=30\nenvironment_file=a.env, /etc/b.env,-c.env\n");
     EXPECT_EQ(p.priority, 5);
     EXPECT_FALSE(p.autostart);
     EXPECT_EQ(p.autorestart, Autorestart::always);
@@ -58,7 +58,7 @@ TEST_F(LoadProgram, every_scalar_key) {
     EXPECT_EQ(p.logfile_mode, 0640U);
     EXPECT_EQ(p.restart_limit, 3);
     EXPECT_EQ(p.restart_window, 30);
-    EXPECT_EQ(p.environment_files, (std::vector<std::string>{"/work/a.env", "/etc/b.env"}));
+    EXPECT_EQ(p.environment_files, (std::vector<std::string>{"/work/a.env", "/etc/b.env", "-/work/c.env"}));
 }
 
 // CFG-065, CFG-066, CFG-069
