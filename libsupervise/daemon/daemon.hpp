@@ -83,6 +83,8 @@ private:
     void reap_children();
     void reopen_logs();
     void begin_stop(rpc::DaemonState why);
+    bool output_waits() const;
+    void end_when_written(sys::MonoTime deadline);
     void clean_up();
 
     const Configuration& configuration_;
@@ -117,6 +119,7 @@ private:
     http::Endpoints endpoints_;  ///< open sockets while nobody serves them
     std::unique_ptr<http::Servers> servers_;
     std::unique_ptr<Shutdown> shutdown_;
+    sys::Registration last_words_;
 };
 
 }  // namespace supervise::daemon

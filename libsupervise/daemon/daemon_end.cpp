@@ -6,6 +6,14 @@
 
 namespace supervise::daemon {
 
+namespace {
+
+/// A reader that has taken nothing for so long is not going to.
+constexpr std::chrono::seconds longest_wait_for_readers{3};
+constexpr std::chrono::milliseconds look_at_readers_again{20};
+
+}  // namespace
+
 void Daemon::on_signals() {
     for (const int signal : signals_->take())
         on_signal(signal);
@@ -80,12 +88,32 @@ void Daemon::begin_stop(rpc::DaemonState why) {
     if (why == rpc::DaemonState::restarting)
         service_.reloading(loop_);
     context_->daemon_stopping = true;
-    shutdown_ = std::make_unique<Shutdown>(*groups_, [this] { loop_.stop(); });
+    shutdown_ = std::make_unique<Shutdown>(
+        *groups_, [this] { end_when_written(loop_.clock().mono() + longest_wait_for_readers); });
+}
+
+bool Daemon::output_waits() const {
+    if (log_->congested())
+        return true;
+    for (const auto& group : groups_->all())
+        for (const auto& process : group->processes())
+            if (process->stdout_log().congested() || process->stderr_log().congested())
+                return true;
+    return false;
+}
+
+/// What programs wrote last may still wait for whoever reads our standard output.
+void Daemon::end_when_written(sys::MonoTime deadline) {
+    const sys::MonoTime now = loop_.clock().mono();
+    if (now >= deadline || !output_waits())
+        return loop_.stop();
+    last_words_ = loop_.at(now + look_at_readers_again, [this, deadline] { end_when_written(deadline); });
 }
 
 void Daemon::clean_up() {
     const bool again = state_ == rpc::DaemonState::restarting;
     shutdown_.reset();
+    last_words_.reset();
     if (servers_ != nullptr)
         endpoints_ = servers_->release();
     servers_.reset();

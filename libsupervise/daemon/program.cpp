@@ -76,7 +76,8 @@ int run_daemon(const std::string& program, const Configuration& configuration) {
 
 int run_program(const std::vector<std::string>& argv) {
     sys::tidy_inherited_descriptors();
-    sys::ignore_signals({SIGPIPE, SIGXFSZ});  // a closed terminal and a size limit are errors of one write each
+    sys::ignore_signals(
+        {SIGPIPE, SIGXFSZ});  // a closed terminal and a size limit are errors of one write each
     const std::string program = argv.empty() ? "supervisord" : argv.front();
     auto line = cli::parse(options(), std::span(argv).subspan(argv.empty() ? 0 : 1), cli::Words::refused);
     if (!line)

@@ -98,6 +98,9 @@ public:
         return followers_.add(std::move(grown));
     }
 
+    /// Bytes wait for a slow reader of the log (a pipe, a terminal).
+    bool congested() const { return file_ && file_->congested(); }
+
     /// Bytes that the log file could not take since the object was made.
     std::uint64_t lost_bytes() const { return file_ ? file_->lost_bytes() : 0; }
 

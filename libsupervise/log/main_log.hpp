@@ -58,6 +58,9 @@ public:
     /// Empty when there is no file, or no name one could read it by.
     const std::string& path() const { return path_; }
 
+    /// Records wait for a slow reader of standard output.
+    bool congested() const { return console_ && console_->congested(); }
+
     [[nodiscard]] sys::Registration follow(std::function<void()> grown) {
         return followers_.add(std::move(grown));
     }

@@ -52,12 +52,7 @@ bool Groups::remove(std::string_view name) {
     if (group == nullptr || !group->is_stopped())
         return false;
     by_name_.erase(name);
-    const auto found = std::find_if(groups_.begin(), groups_.end(),
-                                    [group](const auto& owned) { return owned.get() == group; });
-    // It goes after the notifications that are on their way: who waits for the end of its processes still
-    // hears of it.
-    context_.loop.defer([doomed = std::shared_ptr<Group>(std::move(*found))] {});
-    groups_.erase(found);
+    std::erase_if(groups_, [group](const auto& owned) { return owned.get() == group; });
     return true;
 }
 
