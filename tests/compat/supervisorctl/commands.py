@@ -271,7 +271,7 @@ def scripted():
     done = {"supervisor.stopProcessGroup": [result("x", 80)], "supervisor.removeProcessGroup": True,
             "supervisor.addProcessGroup": True, "supervisor.getAllProcessInfo": [info("p", 0, "STOPPED", "changed")]}
     for line in ("reread", "update", "update all", "update new", "update changed nope", "update nope changed all", "update gone",
-                 "update gone a"):
+                 "update a"):
         yield {"supervisor.reloadConfig": changes, **done}, line
         yield {"supervisor.reloadConfig": [[[], [], []]], **done}, line
     for part in done:
