@@ -17,7 +17,7 @@
 
 namespace supervise::ctl {
 
-/// Asks the user. Nothing when there is no answer: end of input.
+/// Asks the user. Nothing when there is no answer: end of input, or Ctrl-C.
 class Questions {
 public:
     virtual ~Questions() = default;

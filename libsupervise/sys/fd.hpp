@@ -37,7 +37,8 @@ Result<Pipe> make_pipe();
 
 Result<void> set_nonblocking(int fd, bool on);
 
-/// What one read or write came to. `would_block` and `end` (of file, or peer gone on a write) are ordinary outcomes.
+/// What one read or write came to. `would_block` and `end` (of file, or peer gone on a write) are ordinary
+/// outcomes.
 struct Transfer {
     enum class Outcome { some, would_block, end, failed };
     Outcome outcome = Outcome::failed;

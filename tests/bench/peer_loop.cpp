@@ -1,5 +1,6 @@
 /// The measure for starting programs: a bare fork+exec loop.  usage: peer_loop N PROGRAM [ARGUMENT...]
-/// Prints the milliseconds until N copies had all exec'd, then those until all were ended by SIGTERM and reaped.
+/// Prints the milliseconds until N copies had all exec'd, then those until all were ended by SIGTERM and
+/// reaped.
 #include <chrono>
 #include <csignal>
 #include <cstdio>

@@ -119,6 +119,23 @@ STEPS = [
     "fg", "fg a b", "fg nope", "fg off", "fg g:*",
 ]
 
+CTRL_C = b"\x03"
+
+#: Command lines at a terminal: what is typed once something has been shown so many times. Not fg: the threads of the
+#: packaged one do not end with it.
+AT_TERMINAL = [
+    ("tail -f web", [((b"three", 1), CTRL_C)]),                                                         # CTL-033
+    ("maintail -f", [((b"web entered RUNNING", 1), CTRL_C)]),
+    ("-i version", []),
+    ("", [((b"supervisor> ", 1), b"version\n"), ((b"supervisor> ", 2), CTRL_C)]),                          # CTL-081
+    ("-i shutdown", [((b"y/N? ", 1), b"n\n")]),                                                         # CTL-047
+    ("-i reload", [((b"y/N? ", 1), b"\n")]),
+]
+
+#: What is piped into the shell.
+SHELL = ["", "version\n", "pid g:b\n\n  \nfoo\nstatus nope\n", "help\nexit\nversion\n", "version", "quit\n", "EOF\nversion\n",
+         "shutdown\nn\nreload\nno\n", "tail web\nopen ftp://x\n? pid\n"]
+
 #: Command lines that need no daemon: options, configuration files, servers that do not answer.
 OFFLINE = [
     # CLI-001 to CLI-008, CLI-050 to CLI-055

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Asks our supervisorctl and the packaged one the same and compares what they print and end with, byte for byte.
 
-usage: pairs.py [--show] [steps|offline|scripted]...
+usage: pairs.py [--show] [offline|scripted|steps|shell|terminal]...
 
-Three parts: `offline` needs no daemon; `scripted` uses a daemon that answers what it is told to, so that every fault
-occurs; `steps` runs two of the packaged daemons side by side, one for each client, and takes both through the same day.
+Five parts: `offline` needs no daemon; `scripted` uses a daemon that answers what it is told to, so that every fault
+occurs; `steps` runs two of the packaged daemons side by side, one for each client, and takes both through the same day;
+`shell` pipes commands into both, `terminal` types at both.
 What differs between two runs of the same client (process ids, times, places in the source) is replaced before the
 comparison. What we mean to do differently is listed in doc/compatibility.md and not asked here.
 """
@@ -24,6 +25,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 sys.dont_write_bytecode = True
 
 from harness import programs  # noqa: E402
+from harness.terminal import Terminal  # noqa: E402
 
 import commands  # noqa: E402
 from reference import Reference  # noqa: E402
@@ -31,6 +33,7 @@ from scripted_server import ScriptedServer  # noqa: E402
 
 SKIP_RETURN_CODE = 77
 LIMIT = 60
+TERMINAL_LIMIT = 20
 
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/"}
 
@@ -39,6 +42,10 @@ REPLACEMENTS = [
     (r"\bpid \d+, uptime \d+:\d\d:\d\d", "pid N, uptime T"),
     (r"\b[A-Z][a-z]{2} \d\d \d\d:\d\d [AP]M", "TIME"),
     (r"^\d+$", "N"),
+    # Python's client, when Ctrl-C finds it reading instead of waiting (CTL-033 is what it means to do).
+    (r"(?<=\^C)\S+ Cannot connect, error: <class 'KeyboardInterrupt'> \(\)", ""),
+    # The terminal's own echo, which a line editor turns off.
+    (r"(?<=> )\^C$", ""),
 ]
 
 
@@ -202,7 +209,46 @@ def steps(comparison, clients, scratch):
             daemon.end()
 
 
-PARTS = {"offline": offline, "scripted": scripted, "steps": steps}
+def at_terminal(program, folder, line, keys):
+    """`keys`: pairs of what to wait for (with how often it must have been shown) and what to type then."""
+    terminal = Terminal([program, "-c", str(folder / "s.conf"), *line.split()], folder, ENVIRONMENT)
+    for (text, times), typed in keys:
+        terminal.wait_for(text, TERMINAL_LIMIT, times)
+        terminal.type(typed)
+    status = terminal.end(TERMINAL_LIMIT)
+    return "%s--- exit %d\n" % (normal(terminal.seen.replace(b"\r\n", b"\n"), folder, program), status)
+
+
+def in_shell(program, folder, text):
+    done = subprocess.run([program, "-c", str(folder / "s.conf")], cwd=folder, env=ENVIRONMENT, input=text.encode(),
+                          capture_output=True, timeout=LIMIT)
+    return transcript(done.stdout, done.stderr, done.returncode, folder, program)
+
+
+def shell(comparison, clients, scratch):
+    daemon = Daemon(scratch / "one", programs.python().supervisord)
+    try:
+        wait_for(daemon.is_up)
+        for text in commands.SHELL:
+            comparison.compare("shell: %r" % text, lambda: in_shell(clients.python_program, daemon.folder, text),
+                               lambda: in_shell(clients.our_program, daemon.folder, text))
+    finally:
+        daemon.end()
+
+
+def terminal(comparison, clients, scratch):
+    daemon = Daemon(scratch / "one", programs.python().supervisord)
+    try:
+        wait_for(daemon.is_up)
+        for line, keys in commands.AT_TERMINAL:
+            comparison.compare("terminal: %s" % line,
+                               lambda: at_terminal(clients.python_program, daemon.folder, line, keys),
+                               lambda: at_terminal(clients.our_program, daemon.folder, line, keys))
+    finally:
+        daemon.end()
+
+
+PARTS = {"offline": offline, "scripted": scripted, "steps": steps, "shell": shell, "terminal": terminal}
 
 
 def main():

@@ -12,5 +12,5 @@ def test(t):
     t.rpc.shutdown()
     t.wait_log("stopped: last")
     got = daemon.process.stdout.read()
-    t.equal(got.count(b"x"), 150000)
+    t.equal(got.count(b"x"), 120000)
     daemon.wait_exit(0)
