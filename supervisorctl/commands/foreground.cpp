@@ -15,6 +15,10 @@ namespace supervise::ctl::commands {
 namespace {
 
 constexpr std::int64_t running = 20;
+/// Without output for so long, a process that has ended has said everything.
+constexpr std::chrono::milliseconds last_words_time{200};
+/// Its successor may already be writing to the same log.
+constexpr int max_last_pieces = 100;
 
 /// One of the program's two logs.
 struct Channel {
@@ -63,11 +67,15 @@ public:
             }
             show_output(std::span(interests).subspan(2));
             if (interests[1].ready) {
-                const auto goes_on = pass_input();
-                if (!goes_on) {
-                    return tl::unexpected(goes_on.error());
+                const auto outcome = pass_input();
+                if (!outcome) {
+                    return tl::unexpected(outcome.error());
                 }
-                if (!*goes_on) {
+                if (*outcome == Passed::process_gone) {
+                    show_last_words();
+                    session_.out().line("Process got killed");
+                }
+                if (*outcome != Passed::all) {
                     return leave();
                 }
             }
@@ -76,6 +84,12 @@ public:
     }
 
 private:
+    enum class Passed {
+        all,
+        input_ended,  ///< or the server does not take it
+        process_gone,
+    };
+
     Done leave() {
         for (Channel& channel : channels_) {
             session_.out().raw(channel.filter.finish());
@@ -101,42 +115,54 @@ private:
         }
     }
 
-    /// Sends the lines that have been typed. False when there is nobody left to send or to read them.
-    client::Answer<bool> pass_input() {
+    /// Of a process that has ended the output is in its log, but perhaps not here yet.
+    void show_last_words() {
+        for (int piece = 0; piece < max_last_pieces && !channels_.empty(); ++piece) {
+            std::vector<sys::Interest> interests;
+            for (const Channel& channel : channels_) {
+                interests.push_back({.fd = channel.stream->fd()});
+            }
+            const auto ready = sys::wait_for_any(interests, last_words_time);
+            if (!ready || !*ready) {
+                return;
+            }
+            show_output(interests);
+        }
+    }
+
+    /// Sends the lines that have been typed.
+    client::Answer<Passed> pass_input() {
         const bool is_open = input_.read();
         while (input_.has_line() || !is_open) {
             const auto line = input_.take();
             if (!line) {
-                return false;
+                return Passed::input_ended;
             }
-            const auto alive = send(*line + "\n");
-            if (!alive || !*alive) {
-                return alive;
+            const auto outcome = send(*line + "\n");
+            if (!outcome || *outcome != Passed::all) {
+                return outcome;
             }
         }
-        return true;
+        return Passed::all;
     }
 
-    client::Answer<bool> send(std::string text) {
+    client::Answer<Passed> send(std::string text) {
         const auto sent = server_.send_stdin(name_, std::move(text));
         if (!sent) {
             if (sent.error().kind != client::Error::Kind::fault) {
                 return tl::unexpected(sent.error());
             }
-            const bool is_gone = sent.error().is_fault(static_cast<int>(rpc::FaultCode::not_running));
-            session_.out().line(is_gone ? "Process got killed"
-                                        : fmt::format("ERROR: {}", words_of(sent.error()).text));
-            return false;
+            if (sent.error().is_fault(static_cast<int>(rpc::FaultCode::not_running))) {
+                return Passed::process_gone;
+            }
+            session_.out().line(fmt::format("ERROR: {}", words_of(sent.error()).text));
+            return Passed::input_ended;
         }
         const auto process = server_.process(name_);
         if (!process) {
             return tl::unexpected(process.error());
         }
-        if (process->state != running) {
-            session_.out().line("Process got killed");
-            return false;
-        }
-        return true;
+        return process->state == running ? Passed::all : Passed::process_gone;
     }
 
     Session& session_;

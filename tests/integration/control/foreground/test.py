@@ -31,6 +31,6 @@ def test(t):
     t.wait_state("echo", "EXITED")
     terminal.type(b"are you there?\n")
     t.equal(terminal.end(LIMIT), 0, "exit status")
-    t.match(rb"Process got killed\r\nExiting foreground\r\n$", terminal.seen)
+    t.match(rb"Process got killed\r\nExiting foreground\r\n", terminal.seen)
     t.ctl("fg off", code=1, out="ERROR: process not running\n")
     t.ctl("fg nobody", code=1, out="ERROR: bad process name supplied\n")
