@@ -14,9 +14,12 @@ constexpr std::chrono::milliseconds look_at_readers_again{20};
 
 }  // namespace
 
+/// What has become readable together with the signals goes first: a program's last words before its death.
 void Daemon::on_signals() {
-    for (const int signal : signals_->take())
-        on_signal(signal);
+    loop_.defer([this, signals = signals_->take()] {
+        for (const int signal : signals)
+            on_signal(signal);
+    });
 }
 
 void Daemon::on_signal(int signal) {
