@@ -34,7 +34,8 @@ constexpr cli::Option options[] = {
     {.setting = "interactive",
      .short_name = 'i',
      .long_name = "interactive",
-     .help = "work as in the shell; with an action, ask before shutdown and reload, and for a password"},
+     .help = "start an interactive shell; with an action, ask as it does before shutdown and reload and for "
+             "a password"},
     {.setting = "serverurl",
      .short_name = 's',
      .long_name = "serverurl",
@@ -61,7 +62,7 @@ constexpr cli::Option options[] = {
 
 std::string help_text(const std::string& program) {
     return fmt::format(
-        "supervisorctl -- control the programs that supervisord runs.\n"
+        "supervisorctl -- control applications that supervisord runs.\n"
         "\n"
         "Usage: {} [options] [action [arguments]]\n"
         "\n"

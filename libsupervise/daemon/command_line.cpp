@@ -52,7 +52,7 @@ constexpr cli::Option table[] = {
     {"umask", 'm', "umask", "UMASK", "umask of the daemon in the background (octal, default 022)",
      check_octal},
     {"directory", 'd', "directory", "DIR", "folder the daemon changes to in the background", check_directory},
-    {"logfile", 'l', "logfile", "FILE", "the daemon's log", check_dirpath},
+    {"logfile", 'l', "logfile", "FILENAME", "use FILENAME as the daemon's log", check_dirpath},
     {"logfile_maxbytes", 'y', "logfile_maxbytes", "BYTES", "rotate the log at this size; 0: never",
      check_byte_size},
     {"logfile_backups", 'z', "logfile_backups", "NUM", "rotated logs to keep", check_integer},

@@ -1,0 +1,5 @@
+import sys
+
+from supervisor import become
+
+become("supervisorctl", sys.argv[1:])

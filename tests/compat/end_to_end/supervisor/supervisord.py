@@ -1,0 +1,5 @@
+import sys
+
+from supervisor import become
+
+become("supervisord", sys.argv[1:])
