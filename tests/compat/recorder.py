@@ -1,9 +1,12 @@
 """Carries out the steps of a scenario on one implementation and writes down what is seen."""
 import pprint
 import re
+import signal
+import subprocess
 import xmlrpc.client
 
-from harness import case
+from harness import case, wait
+from harness.terminal import Terminal
 
 from normal import Normal
 
@@ -37,6 +40,45 @@ class Recorder:
         out = re.sub(r"^[1-9]\d*$", "N", out, flags=re.M) if command.split()[0] == "pid" else out
         self.note("supervisorctl " + self.normal.text(command), "status %d\n%s%s" % (
             done.code, self.client_normal.text(self.normal.text(out)), self.client_normal.text(done.err)))
+
+    def shell(self, *words):
+        """supervisorctl as a shell; the last word is what it reads from standard input."""
+        done = self.client.ctl(*(words[:-1] or ("",)), input=words[-1]) if len(words) > 1 else \
+            self.client.ctl(input=words[0])
+        self.note("supervisorctl < %r" % self.normal.text(words[-1]), "status %d\n%s%s" % (
+            done.code, self.client_normal.text(self.normal.text(done.out)), self.client_normal.text(done.err)))
+
+    def follow(self, command, *steps, text=True):
+        """A command that goes on until Ctrl-C. Each of `steps` is what must have been printed, and what is done then;
+        behind the last one comes the Ctrl-C. Without `text` only that is noted which is waited for."""
+        out = self.client.dir / "followed"
+        with open(out, "wb") as file:
+            process = subprocess.Popen(self._client_words(command), stdin=subprocess.DEVNULL, stdout=file,
+                                       stderr=subprocess.DEVNULL, cwd=self.client.dir, env=self.client.env)
+        for shown, act in steps:
+            self.client.wait_file(out, re.escape(shown))
+            if act:
+                act()
+        process.send_signal(signal.SIGINT)
+        code = process.wait(30 * wait.PATIENCE)
+        printed = out.read_text().strip("\n") if text else "\n".join(shown for shown, _ in steps)
+        self.note("supervisorctl " + command, "status %d\n%s" % (code, self.normal.text(printed)))
+
+    def foreground(self, command, *steps):
+        """A command at a terminal. Each of `steps` is what must have been shown, how often, and what is typed then; it is
+        killed at the end, since the threads of the packaged client outlive it (CTL-051)."""
+        words = self._client_words(command)
+        terminal = Terminal(words, self.client.dir, self.client.env)
+        for shown, times, typed in steps:
+            terminal.wait_for(shown.encode(), 30 * wait.PATIENCE, times)
+            if typed:
+                terminal.type(typed.encode())
+        terminal.kill()
+        seen = terminal.seen.decode().replace("\r\n", "\n").strip("\n")
+        self.note("supervisorctl %s at a terminal" % command, self.normal.text(seen))
+
+    def _client_words(self, command):
+        return [self.client.programs.supervisorctl, "-c", str(self.t.conf), *command.split()]
 
     def rpc(self, method, *args, sort=False):
         proxy = self.t.system if method.startswith("system.") else self.t.rpc

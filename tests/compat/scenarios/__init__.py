@@ -4,7 +4,7 @@ import importlib
 
 from .scenario import TABLE
 
-for _subject in ("states", "control", "configuration", "logs", "daemon"):
+for _subject in ("states", "control", "clients", "configuration", "logs", "daemon"):
     importlib.import_module("." + _subject, __package__)
 
 
