@@ -33,8 +33,10 @@ def ours():
 
 
 def python():
-    """Those of the distribution's `supervisor` package."""
-    return Programs("python", "/usr/bin/supervisord", "/usr/bin/supervisorctl")
+    """Those of the distribution's `supervisor` package, or of $SUPERVISE_REFERENCE, a folder with the two programs of
+    another version."""
+    folder = pathlib.Path(os.environ.get("SUPERVISE_REFERENCE", "/usr/bin"))
+    return Programs("python", folder / "supervisord", folder / "supervisorctl")
 
 
 def named(name):

@@ -27,7 +27,7 @@ PYTHON = "/usr/bin/python3"
 MODULE = "supervisor.tests.test_end_to_end"
 
 #: Where the tests are, said by the Python that the packaged Supervisor uses.
-FIND = "import os, pexpect, pkg_resources, supervisor.tests.test_end_to_end; print(os.path.dirname(supervisor.__file__))"
+FIND = "import os, pexpect, supervisor.tests.test_end_to_end; print(os.path.dirname(supervisor.__file__))"
 
 #: Belongs to the tests, but not to the package of the distribution.
 HELLO = """\
@@ -37,7 +37,9 @@ for number in 1 2 3; do
 done
 """
 
-NEED_LISTENERS = {"test_issue_663", "test_issue_733", "test_issue_1170c"}
+NEED_LISTENERS = re.compile(r"issue_(663|733|1170c)$")
+#: Programs that come beside the two; those that are not built are not tested.
+MORE_PROGRAMS = ("echo_supervisord_conf", "pidproxy")
 
 IN_PRIVATE_TMP = ["sh", "-c", 'mount --bind "$1" /tmp && shift && exec "$@"', "sh"]
 
@@ -68,8 +70,10 @@ def lay_out(folder, source, ours):
         hello.write_text(HELLO)
     (folder / "bin").mkdir()
     (folder / "bin" / "python").symlink_to(PYTHON)  # what the tests' programs are started with
-    for name, program in (("supervisord", ours.supervisord), ("supervisorctl", ours.supervisorctl)):
-        shutil.copy(program, folder / "bin" / name)
+    more = {name: pathlib.Path(ours.supervisord).parent / name for name in MORE_PROGRAMS}
+    for name, program in {"supervisord": ours.supervisord, "supervisorctl": ours.supervisorctl, **more}.items():
+        if os.access(program, os.X_OK):
+            shutil.copy(program, folder / "bin" / name)
     return folder
 
 
@@ -85,10 +89,10 @@ def runs_listeners(ours, scratch):
 
 def job_of(test, folder, source, ours):
     def steps(scratch):
-        name = re.match(r"test_issue_\d+[a-z]?", test).group(0)
-        if "pidproxy" in test:
-            raise case.Skipped("there is no pidproxy of ours")
-        if name in NEED_LISTENERS and not runs_listeners(ours, scratch):
+        for program in MORE_PROGRAMS:
+            if program in test and not (folder / "bin" / program).exists():
+                raise case.Skipped("there is no %s beside our supervisord" % program)
+        if NEED_LISTENERS.search(test) and not runs_listeners(ours, scratch):
             raise case.Skipped("needs event listeners, which are not run yet")
         private = scratch / "tmp"
         private.mkdir()

@@ -1,0 +1,5 @@
+import sys
+
+from supervisor import become
+
+become("echo_supervisord_conf", sys.argv[1:])

@@ -1,0 +1,5 @@
+import sys
+
+from supervisor import become
+
+become("pidproxy", sys.argv[1:])
