@@ -82,6 +82,7 @@ def log_at_trace(s):
     s.rpc("getProcessInfo", "nobody")
     s.rpc("stopProcess", "one")
     s.rpc("startProcess", "one")
+    s.until_file("out", "hello", count=2)
     s.rpc("signalProcess", "one", "CONT")
     s.stop()
     s.log_in_order(r"DEBG (killing|sending)|TRAC XML-RPC method (called: supervisor.(stop|start|signal)|"

@@ -33,7 +33,7 @@ from scripted_server import ScriptedServer  # noqa: E402
 
 SKIP_RETURN_CODE = 77
 LIMIT = 60
-TERMINAL_LIMIT = 20
+TERMINAL_LIMIT = 60
 
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/"}
 
