@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/text.hpp"
+#include "supervisorctl/command_options.hpp"
 
 namespace supervise::ctl {
 namespace {
@@ -37,8 +38,13 @@ ParsedLine parse_line(std::string_view line) {
     return parsed;
 }
 
-void print_help(Session& session, const Command& command) {
+void print_help(Session& session, const Command& command, HelpExtent extent) {
     session.out().line(command.help);
+    const bool shows_options = extent == HelpExtent::everything || session.out().is_terminal();
+    if (shows_options && !command.options.empty()) {
+        session.out().line("Options:");
+        session.out().raw(command_option_help(command));
+    }
 }
 
 }  // namespace supervise::ctl

@@ -6,17 +6,36 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "supervisorctl/exit_status.hpp"
 #include "supervisorctl/session.hpp"
+#include "sys/result.hpp"
 
 namespace supervise::ctl {
 
+/// What may stand among the words of a command that has it: `--name`, `--name VALUE`, `--name=VALUE`. Options
+/// are what Supervisor's client does not have; in a command without the option the word stays a word.
+struct CommandOption {
+    std::string_view name;           ///< with its dashes: "--timeout"
+    std::string_view alias = {};     ///< one letter, with its dash: "-n"; empty: none
+    std::string_view argument = {};  ///< how the help calls its value; empty: a flag
+    std::string_view help = {};      ///< one line
+    /// Says what is wrong with a value. Null: any.
+    Result<void> (*check)(std::string_view value) = nullptr;
+};
+
 /// What stands behind the command's name.
 struct Arguments {
-    std::string text;                ///< as typed, blanks at both ends removed
+    std::string text;                ///< as typed, blanks at both ends removed; without the options
     std::vector<std::string> words;  ///< the same, split at blanks
+    /// By their names, in the order of the line.
+    std::vector<std::pair<std::string_view, std::string>> options = {};
+
+    bool has(std::string_view option) const { return value(option) != nullptr; }
+    /// The value of an option (empty for a flag), or null when it was not given. The last one counts.
+    const std::string* value(std::string_view option) const;
 };
 
 /// An error that is not a text of the command's own ends up in Session's error line (CTL-007).
@@ -40,6 +59,10 @@ struct Command {
     bool too_many_shows_help = true;
     /// Not in the overview of `help`.
     bool is_hidden = false;
+    /// What Supervisor does not have. Such commands, and options, are shown to people: on a terminal and by
+    /// `help --all`; a script that reads `help` sees what it knows.
+    bool is_beyond_supervisor = false;
+    std::span<const CommandOption> options = {};
 };
 
 /// Sorted by name.
@@ -54,7 +77,10 @@ struct ParsedLine {
 };
 ParsedLine parse_line(std::string_view line);
 
+/// Who is to see what Supervisor does not have: people only, or everybody.
+enum class HelpExtent { by_output, everything };
+
 /// Prints the command's help.
-void print_help(Session& session, const Command& command);
+void print_help(Session& session, const Command& command, HelpExtent extent = HelpExtent::by_output);
 
 }  // namespace supervise::ctl

@@ -4,6 +4,10 @@
 namespace supervise::ctl {
 namespace {
 
+constexpr CommandOption help_options[] = {
+    {.name = "--all", .help = "also into a pipe: the commands and options that Supervisor does not have"},
+};
+
 constexpr Command table[] = {
     {.name = "EOF", .help = "", .run = commands::leave, .is_hidden = true},
     {.name = "add",
@@ -36,7 +40,8 @@ constexpr Command table[] = {
      .help = "help\t\tPrint a list of available actions\n"
              "help <action>\tPrint help for <action>",
      .run = commands::help,
-     .is_hidden = true},
+     .is_hidden = true,
+     .options = help_options},
     {.name = "maintail",
      .help = "maintail -f \tContinuous tail of supervisor main log file (Ctrl-C to exit)\n"
              "maintail -100\tlast 100 *bytes* of supervisord main log file\n"

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "rpc/value.hpp"
+#include "supervisorctl/command_options.hpp"
 
 namespace supervise::ctl {
 namespace {
@@ -75,7 +76,14 @@ bool check_words(Session& session, const Command& command, const Arguments& argu
 
 }  // namespace
 
-Done run_command(Session& session, const Command& command, const Arguments& arguments) {
+Done run_command(Session& session, const Command& command, const Arguments& given) {
+    const auto taken = take_options(command, given);
+    if (!taken) {
+        session.out().line(fmt::format("Error: {}: {}", command.name, taken.error().message));
+        session.set_status(exit_status::invalid_arguments);
+        return {};
+    }
+    const Arguments& arguments = *taken;
     // A command without arguments refuses them before it looks for a daemon, the others after.
     if (command.max_words == 0 && !check_words(session, command, arguments)) {
         return {};

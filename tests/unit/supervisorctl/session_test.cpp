@@ -234,6 +234,14 @@ TEST(Session, what_is_no_command_is_unknown_syntax) {
     });
 }
 
+// A wrong option is found before anybody is asked anything.
+TEST(Session, a_wrong_option_is_a_wrong_argument) {
+    Ctl ctl;
+    EXPECT_EQ(ctl("help --all=x"), "Error: help: option --all takes no value\n");
+    EXPECT_EQ(ctl.status(), 2);
+    EXPECT_TRUE(ctl.remote().calls.empty());
+}
+
 // CTL-011: only when it is used.
 TEST(Session, a_url_without_a_known_protocol_is_an_error_of_the_command) {
     Ctl ctl;
