@@ -1,9 +1,24 @@
 #include "supervisorctl/command.hpp"
 #include "supervisorctl/commands/commands.hpp"
+#include "supervisorctl/option_values.hpp"
 
 namespace supervise::ctl {
 namespace {
 
+constexpr CommandOption timeout_option{
+    .name = "--timeout",
+    .argument = "SECONDS",
+    .help = "wait no longer than this; then say what is still on its way and end with status 124",
+    .check = check_seconds};
+constexpr CommandOption serial_option{
+    .name = "--serial", .help = "one name after the other, as Supervisor does; else all at once"};
+constexpr CommandOption exit_zero_option{
+    .name = "--exit-zero",
+    .help = "end with status 0 whatever the processes do, as long as supervisord answers"};
+
+constexpr CommandOption action_options[] = {timeout_option, serial_option};
+constexpr CommandOption question_options[] = {timeout_option, exit_zero_option};
+constexpr CommandOption waiting_options[] = {timeout_option};
 constexpr CommandOption help_options[] = {
     {.name = "--all", .help = "also into a pipe: the commands and options that Supervisor does not have"},
 };
@@ -12,11 +27,13 @@ constexpr Command table[] = {
     {.name = "EOF", .help = "", .run = commands::leave, .is_hidden = true},
     {.name = "add",
      .help = "add <name> [...]\tActivates any updates in config for process/group",
-     .run = commands::add},
+     .run = commands::add,
+     .options = waiting_options},
     {.name = "avail",
      .help = "avail\t\t\tDisplay all configured processes",
      .run = commands::avail,
-     .max_words = 0},
+     .max_words = 0,
+     .options = waiting_options},
     {.name = "clear",
      .help = "clear <name>\t\tClear a process' log files.\n"
              "clear <name> <name>\tClear multiple process' log files\n"
@@ -24,7 +41,8 @@ constexpr Command table[] = {
      .run = commands::clear,
      .checks_server = true,
      .min_words = 1,
-     .too_few = "Error: clear requires a process name"},
+     .too_few = "Error: clear requires a process name",
+     .options = action_options},
     {.name = "exit", .help = "exit\tExit the supervisor shell.", .run = commands::leave},
     {.name = "fg",
      .help = "fg <process>\tConnect to a process in foreground mode\n"
@@ -59,19 +77,23 @@ constexpr Command table[] = {
              "pid <name>\t\tGet the PID of a single child process by name.\n"
              "pid all\t\t\tGet the PID of every child process, one per line.",
      .run = commands::pid,
-     .checks_server = true},
+     .checks_server = true,
+     .options = question_options},
     {.name = "quit", .help = "quit\tExit the supervisor shell.", .run = commands::leave},
     {.name = "reload",
      .help = "reload \t\tRestart the remote supervisord.",
      .run = commands::reload,
-     .max_words = 0},
+     .max_words = 0,
+     .options = waiting_options},
     {.name = "remove",
      .help = "remove <name> [...]\tRemoves process/group from active config",
-     .run = commands::remove},
+     .run = commands::remove,
+     .options = waiting_options},
     {.name = "reread",
      .help = "reread \t\t\tReload the daemon's configuration files without add/remove",
      .run = commands::reread,
-     .max_words = 0},
+     .max_words = 0,
+     .options = waiting_options},
     {.name = "restart",
      .help = "restart <name>\t\tRestart a process\n"
              "restart <gname>:*\tRestart all processes in a group\n"
@@ -81,11 +103,13 @@ constexpr Command table[] = {
      .run = commands::restart,
      .checks_server = true,
      .min_words = 1,
-     .too_few = "Error: restart requires a process name"},
+     .too_few = "Error: restart requires a process name",
+     .options = action_options},
     {.name = "shutdown",
      .help = "shutdown \tShut the remote supervisord down.",
      .run = commands::shutdown,
-     .max_words = 0},
+     .max_words = 0,
+     .options = waiting_options},
     {.name = "signal",
      .help = "signal <signal name> <name>\t\tSignal a process\n"
              "signal <signal name> <gname>:*\t\tSignal all processes in a group\n"
@@ -94,7 +118,8 @@ constexpr Command table[] = {
      .run = commands::signal,
      .checks_server = true,
      .min_words = 2,
-     .too_few = "Error: signal requires a signal name and a process name"},
+     .too_few = "Error: signal requires a signal name and a process name",
+     .options = action_options},
     {.name = "start",
      .help = "start <name>\t\tStart a process\n"
              "start <gname>:*\t\tStart all processes in a group\n"
@@ -104,7 +129,8 @@ constexpr Command table[] = {
      .checks_server = true,
      .min_words = 1,
      .too_few = "Error: start requires a process name",
-     .too_few_status = exit_status::invalid_arguments},
+     .too_few_status = exit_status::invalid_arguments,
+     .options = action_options},
     {.name = "status",
      .help = "status <name>\t\tGet status for a single process\n"
              "status <gname>:*\tGet status for all processes in a group\n"
@@ -112,7 +138,8 @@ constexpr Command table[] = {
              "status\t\t\tGet all process status info",
      .run = commands::status,
      .checks_server = true,
-     .unreachable_status = exit_status::status_unknown},
+     .unreachable_status = exit_status::status_unknown,
+     .options = question_options},
     {.name = "stop",
      .help = "stop <name>\t\tStop a process\n"
              "stop <gname>:*\t\tStop all processes in a group\n"
@@ -121,7 +148,8 @@ constexpr Command table[] = {
      .run = commands::stop,
      .checks_server = true,
      .min_words = 1,
-     .too_few = "Error: stop requires a process name"},
+     .too_few = "Error: stop requires a process name",
+     .options = action_options},
     {.name = "tail",
      .help = "tail [-f] <name> [stdout|stderr] (default stdout)\n"
              "Ex:\n"
@@ -139,12 +167,14 @@ constexpr Command table[] = {
      .help = "update\t\t\tReload config and add/remove as necessary, and will restart affected programs\n"
              "update all\t\tReload config and add/remove as necessary, and will restart affected programs\n"
              "update <gname> [...]\tUpdate specific groups",
-     .run = commands::update},
+     .run = commands::update,
+     .options = waiting_options},
     {.name = "version",
      .help = "version\t\t\tShow the version of the remote supervisord process",
      .run = commands::version,
      .checks_server = true,
-     .max_words = 0},
+     .max_words = 0,
+     .options = waiting_options},
 };
 
 }  // namespace

@@ -11,6 +11,11 @@ inline constexpr int insufficient_privileges = 4;
 inline constexpr int not_installed = 5;
 inline constexpr int not_running = 7;
 
+/// There was no answer within --timeout; the number of timeout(1).
+inline constexpr int timed_out = 124;
+/// Ctrl-C ended the waiting; what a shell says of a program that it ended.
+inline constexpr int interrupted = 130;
+
 /// Of `status` only.
 inline constexpr int status_not_running = 3;
 inline constexpr int status_unknown = 4;

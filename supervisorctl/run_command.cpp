@@ -6,6 +6,7 @@
 
 #include "rpc/value.hpp"
 #include "supervisorctl/command_options.hpp"
+#include "supervisorctl/option_values.hpp"
 
 namespace supervise::ctl {
 namespace {
@@ -84,6 +85,8 @@ Done run_command(Session& session, const Command& command, const Arguments& give
         return {};
     }
     const Arguments& arguments = *taken;
+    const std::string* timeout = arguments.value("--timeout");
+    session.limit_answer(timeout != nullptr ? std::optional(*parse_seconds(*timeout)) : std::nullopt);
     // A command without arguments refuses them before it looks for a daemon, the others after.
     if (command.max_words == 0 && !check_words(session, command, arguments)) {
         return {};

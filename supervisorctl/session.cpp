@@ -39,6 +39,11 @@ void Session::report(const client::Error& error, std::string_view line) {
             return;
         }
     }
+    if (error.kind == client::Error::Kind::timeout && deadline_) {
+        streams_.out.line(fmt::format("{} did not answer within {}", settings_.server_url, limit_text()));
+        status_ = exit_status::timed_out;
+        return;
+    }
     streams_.out.line(error_line(error));
     status_ = exit_status::generic;
 }
@@ -72,6 +77,7 @@ client::Answer<std::reference_wrapper<client::Remote>> Session::remote() {
             credentials = client::Credentials{*settings_.username, *settings_.password};
         }
         remote_ = connect_(*url, std::move(credentials));
+        remote_->set_deadline(deadline_);
     }
     return std::ref(*remote_);
 }
@@ -87,6 +93,26 @@ client::Answer<client::SupervisorApi> Session::server() {
 void Session::use_server(std::string url) {
     settings_.server_url = std::move(url);
     remote_.reset();
+}
+
+void Session::limit_answer(std::optional<sys::Duration> timeout) {
+    timeout_ = timeout ? timeout : settings_.timeout;
+    deadline_ = timeout_ ? std::optional(std::chrono::steady_clock::now() + *timeout_) : std::nullopt;
+    if (remote_) {
+        remote_->set_deadline(deadline_);
+    }
+}
+
+void Session::lift_limit() {
+    deadline_.reset();
+    if (remote_) {
+        remote_->set_deadline(std::nullopt);
+    }
+}
+
+std::string Session::limit_text() const {
+    const std::chrono::duration<double> seconds = timeout_.value_or(sys::Duration::zero());
+    return fmt::format("{:g} {}", seconds.count(), seconds.count() == 1 ? "second" : "seconds");
 }
 
 void Session::set_status_from_fault(int fault_code, std::optional<int> ignored) {

@@ -61,6 +61,16 @@ public:
     /// From now on another server.
     void use_server(std::string url);
 
+    /// From now on the server has this long to answer, all calls together; none: as long as --timeout before
+    /// the command allows, or for ever.
+    void limit_answer(std::optional<sys::Duration> timeout);
+    /// What comes now ends when the user wants.
+    void lift_limit();
+    /// The moment at which waiting ends, if any.
+    std::optional<sys::MonoTime> deadline() const { return deadline_; }
+    /// The limit in words: "5 seconds".
+    std::string limit_text() const;
+
     Lines& input() { return streams_.input; }
     Output& out() { return streams_.out; }
     Output& errors() { return streams_.errors; }
@@ -81,6 +91,8 @@ private:
     Questions& questions_;
     Connect connect_;
     std::unique_ptr<client::Remote> remote_;
+    std::optional<sys::Duration> timeout_;  ///< of the command that runs
+    std::optional<sys::MonoTime> deadline_;
     int status_ = exit_status::success;
     bool is_over_ = false;
 };

@@ -4,6 +4,7 @@
 
 #include "config/load.hpp"
 #include "config/values.hpp"
+#include "supervisorctl/option_values.hpp"
 #include "sys/file_source.hpp"
 #include "sys/own_process.hpp"
 #include "sys/users.hpp"
@@ -58,6 +59,12 @@ constexpr cli::Option options[] = {
      .long_name = "history_file",
      .argument = "FILENAME",
      .help = "keep the shell's history in this file"},
+    {.setting = "timeout",
+     .long_name = "timeout",
+     .argument = "SECONDS",
+     .help = "how long an action may wait for supervisord; then it ends with status 124 (default: as long as "
+             "it takes)",
+     .check = check_seconds},
 };
 
 std::string help_text(const std::string& program) {
@@ -136,6 +143,9 @@ tl::expected<Settings, EarlyEnd> read_settings(const std::string& program,
     settings.password = given_or(line->value("password"), std::move(configured->password));
     settings.prompt = std::move(configured->prompt);
     settings.history_file = given_or(line->value("history_file"), std::move(configured->history_file));
+    if (const std::string* timeout = line->value("timeout")) {
+        settings.timeout = *parse_seconds(*timeout);
+    }
     settings.action = line->words();
     settings.interactive = line->has("interactive") || settings.action.empty();
     return settings;

@@ -9,6 +9,7 @@
 #include <tl/expected.hpp>
 
 #include "cli/option_parser.hpp"
+#include "sys/clock.hpp"
 
 namespace supervise::ctl {
 
@@ -17,8 +18,9 @@ struct Settings {
     std::optional<std::string> username, password;
     std::string prompt;
     std::optional<std::string> history_file;
-    bool interactive = false;         ///< -i, or no action given (CLI-051, CLI-057)
-    std::vector<std::string> action;  ///< its words
+    std::optional<sys::Duration> timeout;  ///< how long a command may wait for the server
+    bool interactive = false;              ///< -i, or no action given (CLI-051, CLI-057)
+    std::vector<std::string> action;       ///< its words
 };
 
 /// The program ends before it does anything: help, or an error at start.

@@ -29,9 +29,9 @@ tl::unexpected<Error> system_failure(int code, Place where = Place::here()) {
 
 }  // namespace
 
-Answer<Connection> Connection::open(const ServerUrl& url) {
-    auto socket = url.is_unix() ? sys::connect_unix(url.path, limits::connect)
-                                : sys::connect_tcp(url.host, url.port, limits::connect);
+Answer<Connection> Connection::open(const ServerUrl& url, sys::Duration timeout) {
+    auto socket =
+        url.is_unix() ? sys::connect_unix(url.path, timeout) : sys::connect_tcp(url.host, url.port, timeout);
     if (!socket) {
         const ConnectFailure& reason = socket.error();
         return failure(kind_of(reason.stage), reason.code, reason.text);
@@ -39,7 +39,7 @@ Answer<Connection> Connection::open(const ServerUrl& url) {
     return Connection(std::move(*socket));
 }
 
-Answer<void> Connection::send(std::string_view bytes) {
+Answer<void> Connection::send(std::string_view bytes, sys::Duration timeout) {
     while (!bytes.empty()) {
         const Transfer written = sys::write_some(socket_.get(), bytes.data(), bytes.size());
         switch (written.outcome) {
@@ -47,7 +47,7 @@ Answer<void> Connection::send(std::string_view bytes) {
             bytes.remove_prefix(written.bytes);
             break;
         case Transfer::Outcome::would_block:
-            if (auto waited = wait(true, limits::silence); !waited) {
+            if (auto waited = wait(true, timeout); !waited) {
                 return waited;
             }
             break;
@@ -57,21 +57,6 @@ Answer<void> Connection::send(std::string_view bytes) {
         }
     }
     return {};
-}
-
-Answer<std::string_view> Connection::receive(std::optional<sys::Duration> timeout) {
-    for (;;) {
-        const auto arrived = receive_arrived();
-        if (!arrived) {
-            return tl::unexpected(arrived.error());
-        }
-        if (*arrived) {
-            return **arrived;
-        }
-        if (auto waited = wait(false, timeout); !waited) {
-            return tl::unexpected(waited.error());
-        }
-    }
 }
 
 Answer<std::optional<std::string_view>> Connection::receive_arrived() {

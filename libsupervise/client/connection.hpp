@@ -14,17 +14,16 @@ namespace supervise::client {
 
 class Connection {
 public:
-    static Answer<Connection> open(const ServerUrl& url);
+    /// `timeout` is for each address of the server.
+    static Answer<Connection> open(const ServerUrl& url, sys::Duration timeout);
 
-    /// Writes all of it, as fast as the server takes it.
-    Answer<void> send(std::string_view bytes);
+    /// Writes all of it, as fast as the server takes it. `timeout`: how long it may take none.
+    Answer<void> send(std::string_view bytes, sys::Duration timeout);
 
-    /// The next bytes, valid until the next call; empty at the end. Waits up to `timeout`, or as long as it
-    /// takes.
-    Answer<std::string_view> receive(std::optional<sys::Duration> timeout);
-
-    /// What has arrived already: nothing when nothing has, empty at the end.
+    /// What has arrived already, valid until the next call: nothing when nothing has, empty at the end.
     Answer<std::optional<std::string_view>> receive_arrived();
+    /// Waits until something arrives, or as long as `timeout`.
+    Answer<void> wait_readable(std::optional<sys::Duration> timeout) { return wait(false, timeout); }
 
     /// Between two requests: still connected, and nothing has come that nobody asked for.
     bool is_idle() const;

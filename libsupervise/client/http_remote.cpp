@@ -85,30 +85,11 @@ private:
     std::string arrived_;
 };
 
-}  // namespace
-
-HttpRemote::HttpRemote(ServerUrl url, std::optional<Credentials> credentials,
-                       std::optional<sys::Duration> answer_timeout)
-    : url_(std::move(url)),
-      common_headers_(
-          fmt::format("Host: {}\r\nUser-Agent: supervisorctl/" SUPERVISE_VERSION "\r\n", host_field(url_))),
-      answer_timeout_(answer_timeout) {
-    if (credentials) {
-        authorization_ = fmt::format(
-            "Authorization: Basic {}\r\n",
-            rpc::encode_base64(fmt::format("{}:{}", credentials->username, credentials->password)));
-    }
-}
-
-Answer<rpc::Value> HttpRemote::call(std::string_view method, rpc::Array params) {
-    auto body = post(rpc::encode_call({std::string(method), std::move(params)}));
-    if (!body) {
-        return tl::unexpected(body.error());
-    }
-    if (auto quick = read_quickly(*body)) {
+Answer<rpc::Value> value_of(std::string_view body) {
+    if (auto quick = read_quickly(body)) {
         return std::move(*quick);
     }
-    auto response = rpc::decode_response(*body);
+    auto response = rpc::decode_response(body);
     if (!response) {
         return failure(Error::Kind::unintelligible, 0, response.error().message);
     }
@@ -118,68 +99,145 @@ Answer<rpc::Value> HttpRemote::call(std::string_view method, rpc::Array params) 
     return std::move(**response);
 }
 
+}  // namespace
+
+class HttpRemote::Call final : public PendingCall {
+public:
+    Call(Connection connection, Answer<void> sent, std::shared_ptr<Connections> idle)
+        : connection_(std::move(connection)),
+          sent_(std::move(sent)),
+          idle_(std::move(idle)),
+          response_(limits::max_body_bytes, [this](std::string_view piece) { body_ += piece; }) {}
+
+    int fd() const override { return connection_.fd(); }
+
+    Answer<std::optional<rpc::Value>> read() override {
+        const auto bytes = connection_.receive_arrived();
+        if (bytes && !*bytes) {
+            return std::nullopt;
+        }
+        has_begun_ = true;
+        // A server that refuses early (401, 413) may hang up before it has read everything: its answer
+        // counts.
+        auto taken = !bytes              ? Answer<void>(tl::unexpected(bytes.error()))
+                     : (*bytes)->empty() ? response_.put_end()
+                                         : response_.put(**bytes);
+        if (response_.has_header() && response_.status() != ok) {
+            return status_failure(response_);
+        }
+        if (!taken) {
+            return tl::unexpected(sent_ ? taken.error() : sent_.error());
+        }
+        if (!response_.is_complete()) {
+            return std::nullopt;
+        }
+        if (response_.keeps_connection()) {
+            idle_->push_back(std::move(connection_));
+        }
+        auto value = value_of(body_);
+        if (!value) {
+            return tl::unexpected(std::move(value.error()));
+        }
+        return std::optional(std::move(*value));
+    }
+
+    Answer<void> wait(std::optional<sys::Duration> timeout) { return connection_.wait_readable(timeout); }
+    bool has_begun() const { return has_begun_; }
+
+private:
+    Connection connection_;
+    Answer<void> sent_;
+    std::shared_ptr<Connections> idle_;
+    std::string body_;
+    HttpResponse response_;
+    bool has_begun_ = false;
+};
+
+HttpRemote::HttpRemote(ServerUrl url, std::optional<Credentials> credentials)
+    : url_(std::move(url)),
+      common_headers_(
+          fmt::format("Host: {}\r\nUser-Agent: supervisorctl/" SUPERVISE_VERSION "\r\n", host_field(url_))) {
+    if (credentials) {
+        authorization_ = fmt::format(
+            "Authorization: Basic {}\r\n",
+            rpc::encode_base64(fmt::format("{}:{}", credentials->username, credentials->password)));
+    }
+}
+
+Answer<rpc::Value> HttpRemote::call(std::string_view method, rpc::Array params) {
+    const auto pending = post(rpc::encode_call({std::string(method), std::move(params)}));
+    if (!pending) {
+        return tl::unexpected(pending.error());
+    }
+    for (;;) {
+        auto value = (*pending)->read();
+        if (!value) {
+            return tl::unexpected(std::move(value.error()));
+        }
+        if (*value) {
+            return std::move(**value);
+        }
+        // How long a method takes before its first byte is up to it.
+        const bool is_bounded = deadline_ || (*pending)->has_begun();
+        const auto limit = (*pending)->has_begun() ? sys::Duration(limits::silence) : sys::Duration::max();
+        auto waited = (*pending)->wait(is_bounded ? std::optional(allowed(limit)) : std::nullopt);
+        if (!waited) {
+            return tl::unexpected(waited.error());
+        }
+    }
+}
+
+Answer<std::unique_ptr<PendingCall>> HttpRemote::begin(std::string_view method, rpc::Array params) {
+    return post(rpc::encode_call({std::string(method), std::move(params)}));
+}
+
 Answer<std::unique_ptr<LogStream>> HttpRemote::follow(const std::string& path) {
-    auto connection = Connection::open(url_);
+    auto connection = connect();
     if (!connection) {
         return tl::unexpected(connection.error());
     }
     auto sent = connection->send(fmt::format("GET {} HTTP/1.1\r\n{}Accept: */*\r\n{}\r\n", escaped(path),
-                                             common_headers_, authorization_));
+                                             common_headers_, authorization_),
+                                 allowed(limits::silence));
     if (!sent) {
         return tl::unexpected(sent.error());
     }
     return std::make_unique<HttpLogStream>(std::move(*connection));
 }
 
-Answer<std::string> HttpRemote::post(std::string_view body) {
+Answer<std::unique_ptr<HttpRemote::Call>> HttpRemote::post(std::string_view body) {
     // A server may hang up on an idle connection, or have been restarted since. Looking before sending finds
     // that without ever having to send a call twice.
-    if (connection_ && !connection_->is_idle()) {
-        connection_.reset();
+    while (!idle_->empty() && !idle_->back().is_idle()) {
+        idle_->pop_back();
     }
-    if (!connection_) {
-        auto opened = Connection::open(url_);
+    if (idle_->empty()) {
+        auto opened = connect();
         if (!opened) {
             return tl::unexpected(opened.error());
         }
-        connection_.emplace(std::move(*opened));
+        idle_->push_back(std::move(*opened));
     }
-    const auto sent =
-        connection_->send(fmt::format("POST /RPC2 HTTP/1.1\r\n{}Accept: text/xml\r\nContent-Type: "
-                                      "text/xml\r\nContent-Length: {}\r\n{}\r\n{}",
-                                      common_headers_, body.size(), authorization_, body));
-    // A server that refuses early (401, 413) may hang up before it has read everything: its answer counts.
-    auto answer = read_answer();
-    if (!answer) {
-        connection_.reset();
-        const bool answered = answer.error().kind == Error::Kind::status;
-        return !sent && !answered ? tl::unexpected(sent.error()) : answer;
-    }
-    return answer;
+    Connection connection = std::move(idle_->back());
+    idle_->pop_back();
+    auto sent = connection.send(fmt::format("POST /RPC2 HTTP/1.1\r\n{}Accept: text/xml\r\nContent-Type: "
+                                            "text/xml\r\nContent-Length: {}\r\n{}\r\n{}",
+                                            common_headers_, body.size(), authorization_, body),
+                                allowed(limits::silence));
+    return std::make_unique<Call>(std::move(connection), std::move(sent), idle_);
 }
 
-Answer<std::string> HttpRemote::read_answer() {
-    std::string body;
-    HttpResponse response(limits::max_body_bytes, [&body](std::string_view piece) { body += piece; });
-    auto timeout = answer_timeout_;
-    while (!response.is_complete()) {
-        const auto bytes = connection_->receive(timeout);
-        if (!bytes) {
-            return tl::unexpected(bytes.error());
-        }
-        auto taken = bytes->empty() ? response.put_end() : response.put(*bytes);
-        if (response.has_header() && response.status() != ok) {
-            return status_failure(response);
-        }
-        if (!taken) {
-            return tl::unexpected(taken.error());
-        }
-        timeout = limits::silence;
+Answer<Connection> HttpRemote::connect() {
+    auto connection = Connection::open(url_, allowed(limits::connect));
+    if (!connection && deadline_ && std::chrono::steady_clock::now() >= *deadline_) {
+        return failure(Error::Kind::timeout, 0, "timed out");
     }
-    if (!response.keeps_connection()) {
-        connection_.reset();
-    }
-    return body;
+    return connection;
+}
+
+sys::Duration HttpRemote::allowed(sys::Duration limit) const {
+    return deadline_ ? std::clamp(*deadline_ - std::chrono::steady_clock::now(), sys::Duration::zero(), limit)
+                     : limit;
 }
 
 }  // namespace supervise::client

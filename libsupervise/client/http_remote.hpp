@@ -1,9 +1,11 @@
-/// A daemon reached over HTTP, by TCP or a Unix socket. One connection serves all calls; each stream has its
-/// own.
+/// A daemon reached over HTTP, by TCP or a Unix socket. One connection serves all calls that follow each
+/// other; calls at the same time and streams have their own.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "client/connection.hpp"
 #include "client/remote.hpp"
@@ -17,23 +19,30 @@ struct Credentials {
 
 class HttpRemote final : public Remote {
 public:
-    /// Without credentials no Authorization is sent (CTL-010). `answer_timeout`: how long a method may take;
-    /// none: as long as it takes.
-    HttpRemote(ServerUrl url, std::optional<Credentials> credentials,
-               std::optional<sys::Duration> answer_timeout = std::nullopt);
+    /// Without credentials no Authorization is sent (CTL-010). How long a method may take is up to it, unless
+    /// there is a deadline.
+    HttpRemote(ServerUrl url, std::optional<Credentials> credentials);
 
     Answer<rpc::Value> call(std::string_view method, rpc::Array params) override;
+    Answer<std::unique_ptr<PendingCall>> begin(std::string_view method, rpc::Array params) override;
+    void set_deadline(std::optional<sys::MonoTime> deadline) override { deadline_ = deadline; }
     Answer<std::unique_ptr<LogStream>> follow(const std::string& path) override;
 
 private:
-    Answer<std::string> post(std::string_view body);
-    Answer<std::string> read_answer();
+    class Call;
+    using Connections = std::vector<Connection>;
+
+    Answer<std::unique_ptr<Call>> post(std::string_view body);
+    Answer<Connection> connect();
+    /// How long something may take that has `limit` where there is no deadline.
+    sys::Duration allowed(sys::Duration limit) const;
 
     ServerUrl url_;
     std::string common_headers_;
     std::string authorization_;
-    std::optional<sys::Duration> answer_timeout_;
-    std::optional<Connection> connection_;
+    std::optional<sys::MonoTime> deadline_;
+    /// Those without a call; a call gives its own back when it has its answer.
+    std::shared_ptr<Connections> idle_ = std::make_shared<Connections>();
 };
 
 }  // namespace supervise::client

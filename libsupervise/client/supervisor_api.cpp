@@ -29,6 +29,12 @@ public:
             missing_ = name;
         }
     }
+    void read_if_there(std::string_view name, std::string& into) const {
+        const Value* member = value_.member(name);
+        if (const auto* content = member != nullptr ? member->get_if<std::string>() : nullptr) {
+            into = *content;
+        }
+    }
     void read(std::string_view name, int& into) {
         std::int64_t wide = 0;
         read(name, wide);
@@ -57,6 +63,7 @@ Answer<ProcessInfo> process_info(const Value& value) {
     members.read("statename", info.statename);
     members.read("description", info.description);
     members.read("pid", info.pid);
+    members.read_if_there("spawnerr", info.spawnerr);
     return members.finish(std::move(info));
 }
 
@@ -118,8 +125,8 @@ Answer<void> SupervisorApi::act(std::string_view method, Array params) {
     return {};
 }
 
-Answer<std::vector<ProcessResult>> SupervisorApi::act_on_several(std::string_view method, Array params) {
-    return list_of<ProcessResult>(remote_.call(method, std::move(params)), process_result);
+Answer<std::vector<ProcessResult>> process_results(const Answer<Value>& answer) {
+    return list_of<ProcessResult>(answer, process_result);
 }
 
 Answer<std::string> SupervisorApi::text(std::string_view method, Array params) {
@@ -171,41 +178,8 @@ Answer<std::vector<ProgramInfo>> SupervisorApi::all_programs() {
     return list_of<ProgramInfo>(remote_.call("supervisor.getAllConfigInfo", {}), program_info);
 }
 
-Answer<void> SupervisorApi::start(const std::string& process_name) {
-    return act("supervisor.startProcess", {process_name});
-}
-
-Answer<std::vector<ProcessResult>> SupervisorApi::start_group(const std::string& group) {
-    return act_on_several("supervisor.startProcessGroup", {group});
-}
-
-Answer<std::vector<ProcessResult>> SupervisorApi::start_all() {
-    return act_on_several("supervisor.startAllProcesses");
-}
-
-Answer<void> SupervisorApi::stop(const std::string& process_name) {
-    return act("supervisor.stopProcess", {process_name});
-}
-
 Answer<std::vector<ProcessResult>> SupervisorApi::stop_group(const std::string& group) {
-    return act_on_several("supervisor.stopProcessGroup", {group});
-}
-
-Answer<std::vector<ProcessResult>> SupervisorApi::stop_all() {
-    return act_on_several("supervisor.stopAllProcesses");
-}
-
-Answer<void> SupervisorApi::signal(const std::string& process_name, const std::string& signal_name) {
-    return act("supervisor.signalProcess", {process_name, signal_name});
-}
-
-Answer<std::vector<ProcessResult>> SupervisorApi::signal_group(const std::string& group,
-                                                               const std::string& signal_name) {
-    return act_on_several("supervisor.signalProcessGroup", {group, signal_name});
-}
-
-Answer<std::vector<ProcessResult>> SupervisorApi::signal_all(const std::string& signal_name) {
-    return act_on_several("supervisor.signalAllProcesses", {signal_name});
+    return process_results(remote_.call("supervisor.stopProcessGroup", {group}));
 }
 
 Answer<void> SupervisorApi::send_stdin(const std::string& process_name, std::string input) {
@@ -221,14 +195,6 @@ Answer<std::string> SupervisorApi::read_log(const std::string& process_name, Cha
 
 Answer<std::string> SupervisorApi::read_main_log(std::int64_t offset, std::int64_t length) {
     return text("supervisor.readLog", {offset, length});
-}
-
-Answer<void> SupervisorApi::clear_logs(const std::string& process_name) {
-    return act("supervisor.clearProcessLogs", {process_name});
-}
-
-Answer<std::vector<ProcessResult>> SupervisorApi::clear_all_logs() {
-    return act_on_several("supervisor.clearAllProcessLogs");
 }
 
 Answer<RereadResult> SupervisorApi::reread() {

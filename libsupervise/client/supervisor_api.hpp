@@ -17,6 +17,7 @@ struct ProcessInfo {
     std::int64_t state = 0;
     std::string statename, description;
     std::int64_t pid = 0;
+    std::string spawnerr;  ///< why it could not be started; empty when that is not so, or not said
 };
 
 /// How an action on several processes went for one of them.
@@ -40,6 +41,9 @@ struct RereadResult {
     std::vector<std::string> added, changed, removed;
 };
 
+/// What startProcessGroup, stopAllProcesses and their like answer.
+Answer<std::vector<ProcessResult>> process_results(const Answer<rpc::Value>& answer);
+
 enum class Channel { standard_output, standard_error };
 
 class SupervisorApi {
@@ -57,23 +61,13 @@ public:
     Answer<ProcessInfo> process(const std::string& name);
     Answer<std::vector<ProgramInfo>> all_programs();
 
-    Answer<void> start(const std::string& name);
-    Answer<std::vector<ProcessResult>> start_group(const std::string& group);
-    Answer<std::vector<ProcessResult>> start_all();
-    Answer<void> stop(const std::string& name);
     Answer<std::vector<ProcessResult>> stop_group(const std::string& group);
-    Answer<std::vector<ProcessResult>> stop_all();
-    Answer<void> signal(const std::string& name, const std::string& signal);
-    Answer<std::vector<ProcessResult>> signal_group(const std::string& group, const std::string& signal);
-    Answer<std::vector<ProcessResult>> signal_all(const std::string& signal);
     Answer<void> send_stdin(const std::string& name, std::string text);
 
     /// LOG-060: a negative offset counts from the end, length 0 means all from there.
     Answer<std::string> read_log(const std::string& name, Channel channel, std::int64_t offset,
                                  std::int64_t length);
     Answer<std::string> read_main_log(std::int64_t offset, std::int64_t length);
-    Answer<void> clear_logs(const std::string& name);
-    Answer<std::vector<ProcessResult>> clear_all_logs();
 
     Answer<RereadResult> reread();
     Answer<void> add_group(const std::string& group);
@@ -81,7 +75,6 @@ public:
 
 private:
     Answer<void> act(std::string_view method, rpc::Array params = {});
-    Answer<std::vector<ProcessResult>> act_on_several(std::string_view method, rpc::Array params = {});
     Answer<std::string> text(std::string_view method, rpc::Array params = {});
 
     Remote& remote_;

@@ -5,8 +5,10 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -36,11 +38,18 @@ tl::expected<Fd, ConnectFailure> connect_to(const sockaddr* address, socklen_t s
         return failure(errno);
     }
     if (errno == EAGAIN) {
+        const auto whole = std::chrono::ceil<std::chrono::microseconds>(timeout);
+        timeval limit{};
+        limit.tv_sec = static_cast<time_t>(whole.count() / 1'000'000);
+        limit.tv_usec = static_cast<suseconds_t>(std::max<std::int64_t>(whole.count() % 1'000'000, 1));
+        if (::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit) != 0) {
+            return failure(errno);
+        }
         if (auto blocking = set_nonblocking(socket.get(), false); !blocking) {
             return failure(blocking.error().code);
         }
         if (::connect(socket.get(), address, size) != 0) {
-            return failure(errno);
+            return failure(errno == EAGAIN ? ETIMEDOUT : errno);
         }
         if (auto nonblocking = set_nonblocking(socket.get(), true); !nonblocking) {
             return failure(nonblocking.error().code);

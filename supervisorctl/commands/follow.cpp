@@ -66,6 +66,7 @@ Done follow_log(Session& session, const std::string& path) {
         report_stream_error(session, path, stream.error());
         return {};
     }
+    session.lift_limit();
     return follow_until_end(session, path, **stream, *interrupt);
 }
 

@@ -208,6 +208,7 @@ Done fg(Session& session, const Arguments& arguments) {
     if (auto opened = foreground.open_channels(); !opened) {
         return opened;
     }
+    session.lift_limit();
     return foreground.attend(*interrupt);
 }
 

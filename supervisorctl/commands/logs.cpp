@@ -1,4 +1,4 @@
-// tail, maintail, clear: what programs and the daemon have written.
+// tail, maintail: what programs and the daemon have written.
 #include <charconv>
 #include <cstdint>
 #include <limits>
@@ -10,9 +10,6 @@
 #include "rpc/value.hpp"
 #include "supervisorctl/commands/commands.hpp"
 #include "supervisorctl/commands/follow.hpp"
-#include "supervisorctl/commands/names.hpp"
-#include "supervisorctl/namespec.hpp"
-#include "supervisorctl/result_text.hpp"
 
 namespace supervise::ctl::commands {
 namespace {
@@ -93,60 +90,6 @@ Done tail_once(Session& session, const std::string& name, client::Channel channe
     return tl::unexpected(text.error());
 }
 
-Done print_cleared(Session& session, const client::ProcessResult& result) {
-    const auto text = result_text(Action::clear, result);
-    if (!text) {
-        return tl::unexpected(text.error());
-    }
-    session.out().line(*text);
-    session.set_status_from_fault(result.status);
-    return {};
-}
-
-Done clear_one(Session& session, client::SupervisorApi& server, const std::string& name,
-               const std::string& group, const std::string& process) {
-    const auto cleared = server.clear_logs(name);
-    if (!cleared && cleared.error().kind != client::Error::Kind::fault) {
-        return cleared;
-    }
-    const int status = cleared ? static_cast<int>(FaultCode::success) : cleared.error().code;
-    return print_cleared(session, {group, process, status, {}});
-}
-
-/// The daemon has no method for a group's logs, so its members are cleared one by one.
-Done clear_group(Session& session, client::SupervisorApi& server, const std::string& group) {
-    const auto processes = server.all_processes();
-    if (!processes) {
-        return tl::unexpected(processes.error());
-    }
-    bool has_members = false;
-    for (const client::ProcessInfo& process : *processes) {
-        if (process.group != group) {
-            continue;
-        }
-        has_members = true;
-        auto cleared =
-            clear_one(session, server, fmt::format("{}:{}", group, process.name), group, process.name);
-        if (!cleared) {
-            return cleared;
-        }
-    }
-    return has_members ? Done() : complain(session, fmt::format("{}: ERROR (no such group)", group));
-}
-
-Done clear_all(Session& session, client::SupervisorApi& server) {
-    const auto results = server.clear_all_logs();
-    if (!results) {
-        return tl::unexpected(results.error());
-    }
-    for (const client::ProcessResult& result : *results) {
-        if (auto printed = print_cleared(session, result); !printed) {
-            return printed;
-        }
-    }
-    return {};
-}
-
 }  // namespace
 
 Done tail(Session& session, const Arguments& arguments) {
@@ -207,25 +150,6 @@ Done maintail(Session& session, const Arguments& arguments) {
         return complain(session, "supervisord: ERROR (unknown error reading log)");
     }
     return tl::unexpected(text.error());
-}
-
-Done clear(Session& session, const Arguments& arguments) {
-    auto server = session.server();
-    if (!server) {
-        return tl::unexpected(server.error());
-    }
-    if (names_all(arguments.words)) {
-        return clear_all(session, *server);
-    }
-    for (const std::string& name : arguments.words) {
-        const Namespec spec = Namespec::parse(name);
-        auto cleared = spec.process ? clear_one(session, *server, name, spec.group, *spec.process)
-                                    : clear_group(session, *server, spec.group);
-        if (!cleared) {
-            return cleared;
-        }
-    }
-    return {};
 }
 
 }  // namespace supervise::ctl::commands

@@ -1,146 +1,100 @@
-// start, stop, restart, signal: one or several processes, groups, or all.
-#include <algorithm>
-
-#include <fmt/core.h>
-
+// start, stop, restart, signal, clear: an action on one or several processes, groups, or all.
 #include "rpc/value.hpp"
+#include "supervisorctl/commands/act.hpp"
 #include "supervisorctl/commands/commands.hpp"
-#include "supervisorctl/commands/names.hpp"
-#include "supervisorctl/namespec.hpp"
-#include "supervisorctl/result_text.hpp"
 
 namespace supervise::ctl::commands {
 namespace {
 
-using client::ProcessResult;
-using client::SupervisorApi;
 using rpc::FaultCode;
-using Results = client::Answer<std::vector<ProcessResult>>;
 
 constexpr int code(FaultCode fault) {
     return static_cast<int>(fault);
 }
 
-/// One of the actions, as far as they differ.
-struct Control {
-    Action action;
-    std::function<client::Answer<void>(const std::string& name)> one;
-    std::function<Results(const std::string& group)> group;
-    std::function<Results()> all;
-    std::optional<int> ignored_fault;
-    int unknown_group_status = exit_status::generic;
-};
-
-Done print_result(Session& session, const Control& control, const ProcessResult& result) {
-    const auto text = result_text(control.action, result);
-    if (!text) {
-        return tl::unexpected(text.error());
-    }
-    session.out().line(*text);
-    session.set_status_from_fault(result.status, control.ignored_fault);
-    return {};
+Control start_control() {
+    return {.action = Action::start,
+            .one = "supervisor.startProcess",
+            .group = "supervisor.startProcessGroup",
+            .all = "supervisor.startAllProcesses",
+            .can_wait = true,
+            .ignored_fault = code(FaultCode::already_started),
+            .unknown_group_status = exit_status::invalid_arguments};
 }
 
-Done print_results(Session& session, const Control& control, const Results& results) {
-    if (!results) {
-        return tl::unexpected(results.error());
-    }
-    for (const ProcessResult& result : *results) {
-        if (auto printed = print_result(session, control, result); !printed) {
-            return printed;
-        }
-    }
-    return {};
+Control stop_control() {
+    return {.action = Action::stop,
+            .one = "supervisor.stopProcess",
+            .group = "supervisor.stopProcessGroup",
+            .all = "supervisor.stopAllProcesses",
+            .can_wait = true,
+            .ignored_fault = code(FaultCode::not_running)};
 }
 
-Done act_on_group(Session& session, const Control& control, const std::string& group) {
-    const Results results = control.group(group);
-    if (!results && results.error().is_fault(code(FaultCode::bad_name))) {
-        session.out().line(fmt::format("{}: ERROR (no such group)", group));
-        session.set_status(control.unknown_group_status);
-        return {};
-    }
-    return print_results(session, control, results);
+Pace pace_of(const Arguments& arguments) {
+    return arguments.has("--serial") ? Pace::one_by_one : Pace::together;
 }
 
-Done act_on_process(Session& session, const Control& control, const std::string& name, const Namespec& spec) {
-    const auto done = control.one(name);
-    ProcessResult result{spec.group, *spec.process, code(FaultCode::success), {}};
-    if (!done) {
-        if (done.error().kind != client::Error::Kind::fault) {
-            return done;
-        }
-        result.status = done.error().code;
-        result.description = done.error().text;
+client::Answer<sys::Interrupt> catch_interrupt() {
+    auto interrupt = sys::Interrupt::create();
+    if (!interrupt) {
+        return client::failure(client::Error::Kind::system, interrupt.error().code,
+                               interrupt.error().message);
     }
-    return print_result(session, control, result);
+    return std::move(*interrupt);
 }
 
-Done act(Session& session, const Control& control, std::span<const std::string> names) {
-    if (names_all(names)) {
-        return print_results(session, control, control.all());
+Done act_once(Session& session, const Control& control, std::span<const std::string> names, Pace pace) {
+    const auto interrupt = catch_interrupt();
+    if (!interrupt) {
+        return tl::unexpected(interrupt.error());
     }
-    for (const std::string& name : names) {
-        session.out().flush();
-        const Namespec spec = Namespec::parse(name);
-        auto done = spec.process ? act_on_process(session, control, name, spec)
-                                 : act_on_group(session, control, spec.group);
-        if (!done) {
-            return done;
-        }
-    }
-    return {};
+    const auto end = act(session, control, names, pace, *interrupt);
+    return end ? Done() : tl::unexpected(end.error());
 }
 
 }  // namespace
 
 Done start(Session& session, const Arguments& arguments) {
-    auto server = session.server();
-    if (!server) {
-        return tl::unexpected(server.error());
-    }
-    const Control control{.action = Action::start,
-                          .one = [&](const std::string& name) { return server->start(name); },
-                          .group = [&](const std::string& group) { return server->start_group(group); },
-                          .all = [&] { return server->start_all(); },
-                          .ignored_fault = code(FaultCode::already_started),
-                          .unknown_group_status = exit_status::invalid_arguments};
-    return act(session, control, arguments.words);
+    return act_once(session, start_control(), arguments.words, pace_of(arguments));
 }
 
 Done stop(Session& session, const Arguments& arguments) {
-    auto server = session.server();
-    if (!server) {
-        return tl::unexpected(server.error());
-    }
-    const Control control{.action = Action::stop,
-                          .one = [&](const std::string& name) { return server->stop(name); },
-                          .group = [&](const std::string& group) { return server->stop_group(group); },
-                          .all = [&] { return server->stop_all(); },
-                          .ignored_fault = code(FaultCode::not_running)};
-    return act(session, control, arguments.words);
+    return act_once(session, stop_control(), arguments.words, pace_of(arguments));
 }
 
 Done restart(Session& session, const Arguments& arguments) {
-    if (auto stopped = stop(session, arguments); !stopped) {
-        return stopped;
+    const auto interrupt = catch_interrupt();
+    if (!interrupt) {
+        return tl::unexpected(interrupt.error());
     }
-    return start(session, arguments);
+    const Pace pace = pace_of(arguments);
+    const auto stopped = act(session, stop_control(), arguments.words, pace, *interrupt);
+    if (!stopped) {
+        return tl::unexpected(stopped.error());
+    }
+    if (*stopped != WaitEnd::arrived) {
+        session.out().line("Nothing has been started again.");
+        return {};
+    }
+    const auto started = act(session, start_control(), arguments.words, pace, *interrupt);
+    return started ? Done() : tl::unexpected(started.error());
 }
 
 Done signal(Session& session, const Arguments& arguments) {
-    auto server = session.server();
-    if (!server) {
-        return tl::unexpected(server.error());
-    }
-    const std::string& name_of_signal = arguments.words.front();
-    const Control control{
-        .action = Action::signal,
-        .one = [&](const std::string& name) { return server->signal(name, name_of_signal); },
-        .group = [&](const std::string& group) { return server->signal_group(group, name_of_signal); },
-        .all = [&] { return server->signal_all(name_of_signal); },
-        .ignored_fault = std::nullopt};
-    return act(session, control, std::span(arguments.words).subspan(1));
+    const Control control{.action = Action::signal,
+                          .one = "supervisor.signalProcess",
+                          .group = "supervisor.signalProcessGroup",
+                          .all = "supervisor.signalAllProcesses",
+                          .more = {arguments.words.front()}};
+    return act_once(session, control, std::span(arguments.words).subspan(1), pace_of(arguments));
+}
+
+Done clear(Session& session, const Arguments& arguments) {
+    const Control control{.action = Action::clear,
+                          .one = "supervisor.clearProcessLogs",
+                          .all = "supervisor.clearAllProcessLogs"};
+    return act_once(session, control, arguments.words, pace_of(arguments));
 }
 
 }  // namespace supervise::ctl::commands

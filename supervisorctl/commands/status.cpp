@@ -80,9 +80,7 @@ Done print_pid(Session& session, client::SupervisorApi& server, const std::strin
     return {};
 }
 
-}  // namespace
-
-Done status(Session& session, const Arguments& arguments) {
+Done show_status(Session& session, const Arguments& arguments) {
     auto server = session.server();
     if (!server) {
         return tl::unexpected(server.error());
@@ -108,7 +106,7 @@ Done status(Session& session, const Arguments& arguments) {
     return {};
 }
 
-Done pid(Session& session, const Arguments& arguments) {
+Done show_pid(Session& session, const Arguments& arguments) {
     auto server = session.server();
     if (!server) {
         return tl::unexpected(server.error());
@@ -137,6 +135,26 @@ Done pid(Session& session, const Arguments& arguments) {
         }
     }
     return {};
+}
+
+/// With --exit-zero what was found has no say in the status.
+Done ask(Session& session, const Arguments& arguments, Done (*show)(Session&, const Arguments&)) {
+    const int before = session.status();
+    auto shown = show(session, arguments);
+    if (shown && arguments.has("--exit-zero")) {
+        session.set_status(before);
+    }
+    return shown;
+}
+
+}  // namespace
+
+Done status(Session& session, const Arguments& arguments) {
+    return ask(session, arguments, show_status);
+}
+
+Done pid(Session& session, const Arguments& arguments) {
+    return ask(session, arguments, show_pid);
 }
 
 }  // namespace supervise::ctl::commands

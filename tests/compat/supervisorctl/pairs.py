@@ -90,9 +90,13 @@ def words_of(line):
 
 
 def concerns_several(words):
-    """Their lines come in the order in which the daemon saw the programs end, which is chance (TOL-005)."""
-    return any(word in ("start", "stop", "restart") for word in words) and any(
-        word == "all" or word.endswith((":*", ":")) for word in words)
+    """Their lines come in the order in which programs start or end, which is chance for groups (TOL-005); several names
+    are asked for one after the other by Supervisor and at once by ours."""
+    action = next((i for i, word in enumerate(words) if word in ("start", "stop", "restart", "signal", "clear")), None)
+    if action is None:
+        return False
+    names = words[action + 1:]
+    return len(names) > 1 or any(word == "all" or word.endswith((":*", ":")) for word in names)
 
 
 class Comparison:
@@ -145,7 +149,7 @@ def scripted(comparison, clients, scratch):
                 compare_roughly(comparison, title, clients, scratch, words)
             else:
                 comparison.compare(title, lambda: clients.python(scratch, words, "scripted.conf"),
-                                   lambda: clients.ours(scratch, words, "scripted.conf"))
+                                   lambda: clients.ours(scratch, words, "scripted.conf"), concerns_several(words))
 
 
 def compare_roughly(comparison, title, clients, scratch, words):

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -12,6 +13,7 @@
 
 #include "fake/temp_folder.hpp"
 #include "rpc/codec.hpp"
+#include "sys/connect.hpp"
 #include "sys/fd.hpp"
 
 namespace supervise::client {
@@ -108,9 +110,8 @@ protected:
     HttpRemoteTest() { std::signal(SIGPIPE, SIG_IGN); }
 
     std::string path() const { return folder_ / "s.sock"; }
-    HttpRemote remote(std::optional<Credentials> credentials = std::nullopt,
-                      std::optional<sys::Duration> timeout = std::nullopt) const {
-        return HttpRemote({.path = path(), .host = {}}, std::move(credentials), timeout);
+    HttpRemote remote(std::optional<Credentials> credentials = std::nullopt) const {
+        return HttpRemote({.path = path(), .host = {}}, std::move(credentials));
     }
     Error error_of(const Answer<rpc::Value>& answer) const {
         EXPECT_FALSE(answer);
@@ -199,8 +200,53 @@ TEST_F(HttpRemoteTest, an_answer_can_be_too_late) {
     std::memcpy(address.sun_path, path().data(), path().size());
     ASSERT_EQ(::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
     ASSERT_EQ(::listen(listener.get(), 5), 0);
-    HttpRemote client = remote(std::nullopt, std::chrono::milliseconds(1));
-    EXPECT_EQ(error_of(client.call("m.m", {})).kind, Error::Kind::timeout);
+    HttpRemote client = remote();
+    for (const int milliseconds : {20, 0, -20}) {
+        client.set_deadline(std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds));
+        EXPECT_EQ(error_of(client.call("m.m", {})).kind, Error::Kind::timeout) << milliseconds;
+    }
+}
+
+/// Waits for the answer.
+Answer<rpc::Value> answer_of(PendingCall& call) {
+    for (;;) {
+        std::array<sys::Interest, 1> interest{{{.fd = call.fd()}}};
+        EXPECT_TRUE(sys::wait_for_any(interest, std::nullopt));
+        auto value = call.read();
+        if (!value) {
+            return tl::unexpected(value.error());
+        }
+        if (*value) {
+            return std::move(**value);
+        }
+    }
+}
+
+// Two calls at once have a connection each, which serve the calls after them.
+TEST_F(HttpRemoteTest, calls_can_be_on_their_way_at_the_same_time) {
+    sys::Fd listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, path().data(), path().size());
+    ASSERT_EQ(::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    ASSERT_EQ(::listen(listener.get(), 5), 0);
+    HttpRemote client = remote();
+    auto first = client.begin("m.first", {});
+    auto second = client.begin("m.second", {});
+    ASSERT_TRUE(first && second);
+    const sys::Fd one(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    const sys::Fd two(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    EXPECT_FALSE(*(*first)->read());
+    ASSERT_TRUE(sys::write_all(two.get(), reply_with(rpc::Value("2"))));
+    EXPECT_EQ(answer_of(**second), rpc::Value("2"));
+    EXPECT_FALSE(*(*first)->read());
+    ASSERT_TRUE(sys::write_all(one.get(), reply_with(tl::unexpected(rpc::Fault{10, "BAD_NAME"}))));
+    EXPECT_TRUE(error_of(answer_of(**first)).is_fault(10));
+    auto third = client.begin("m.third", {});
+    ASSERT_TRUE(third);
+    // The connection that came free last.
+    ASSERT_TRUE(sys::write_all(one.get(), reply_with(rpc::Value("3"))));
+    EXPECT_EQ(answer_of(**third), rpc::Value("3"));
 }
 
 /// Everything a stream gives until it ends.

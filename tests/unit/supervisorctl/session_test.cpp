@@ -73,6 +73,11 @@ private:
         client::Answer<Value> call(std::string_view method, Array params) override {
             return remote->call(method, std::move(params));
         }
+        client::Answer<std::unique_ptr<client::PendingCall>> begin(std::string_view method,
+                                                                   Array params) override {
+            return remote->begin(method, std::move(params));
+        }
+        void set_deadline(std::optional<sys::MonoTime> deadline) override { remote->set_deadline(deadline); }
         client::Answer<std::unique_ptr<client::LogStream>> follow(const std::string& path) override {
             return remote->follow(path);
         }
@@ -383,6 +388,124 @@ TEST(Session, restart_is_stop_and_start) {
          "x: ERROR (no such process)\nx: started\n",
          1},
         {"restart x", {{stop, Value(true)}, {start, fault(50)}}, "x: stopped\nx: ERROR (spawn error)\n", 7},
+    });
+}
+
+std::string names(int count) {
+    std::string line;
+    for (int i = 0; i < count; ++i) {
+        line += " n" + std::to_string(i);
+    }
+    return line;
+}
+
+// Whoever is done first is shown first; nobody waits for its neighbour.
+TEST(Session, many_names_are_seen_to_at_once) {
+    Ctl ctl({{"supervisor.stopProcess", Value(true)},
+             {"supervisor.startProcess", Value(true)},
+             {"supervisor.stopProcessGroup", Value(Array{result("g", "a", 80), result("g", "b", 70)})}});
+    ctl.remote().slow = {"slow"};
+    EXPECT_EQ(ctl("stop slow a g:* b"),
+              "a: stopped\ng:a: stopped\ng:b: ERROR (not running)\nb: stopped\nslow: stopped\n");
+    EXPECT_EQ(ctl.remote().most_at_once, 4);
+    EXPECT_EQ(ctl("restart slow a"), "a: stopped\nslow: stopped\na: started\nslow: started\n");
+    Ctl serial({{"supervisor.stopProcess", Value(true)}});
+    EXPECT_EQ(serial("stop --serial b a"), "b: stopped\na: stopped\n");
+    EXPECT_EQ(serial.remote().most_at_once, 1);
+}
+
+// One connection each has its limit: beyond it, starting is begun without waiting and then watched.
+TEST(Session, very_many_names_are_begun_and_watched) {
+    const std::string all = "supervisor.getAllProcessInfo";
+    Array first, second;
+    std::string expected;
+    for (int i = 0; i < 40; ++i) {
+        const std::string name = "n" + std::to_string(i);
+        first.push_back(process(name, name, i == 7 ? 20 : 10, "X"));
+        second.push_back(process(name, name, i == 9 ? 30 : 20, "X"));
+        expected += i == 7 ? "" : name + (i == 9 ? ": ERROR (abnormal termination)\n" : ": started\n");
+    }
+    Ctl ctl({{"supervisor.startProcess", Value(true)}});
+    ctl.remote().answers_in_turn[all] = {Value(first), Value(second)};
+    EXPECT_EQ(ctl("start" + names(40)), "n7: started\n" + expected);
+    EXPECT_EQ(ctl.status(), 7);
+    EXPECT_EQ(ctl.remote().calls[1].second, (Array{"n0", false}));
+    EXPECT_LE(ctl.remote().most_at_once, 16);
+}
+
+TEST(Session, what_is_refused_at_once_is_not_watched) {
+    Ctl ctl({{"supervisor.stopProcess", fault(70)}});
+    std::string expected;
+    for (int i = 0; i < 20; ++i) {
+        expected += "n" + std::to_string(i) + ": ERROR (not running)\n";
+    }
+    EXPECT_EQ(ctl("stop" + names(20)), expected);
+    EXPECT_EQ(ctl.remote().calls.size(), 21U);
+}
+
+// A group that was removed meanwhile has stopped; one that cannot be asked any more ends the command.
+TEST(Session, watching_ends_with_what_is_watched) {
+    const std::string all = "supervisor.getAllProcessInfo";
+    Ctl ctl({{"supervisor.stopProcess", Value(true)}, {all, Value(Array{process("n0", "n0", 40, "X")})}});
+    ctl.remote().answers_in_turn[all] = {Value(Array{process("n0", "n0", 40, "X")}), Value(Array{})};
+    EXPECT_EQ(ctl("stop" + names(17)).substr(0, 26), "n1: stopped\nn2: stopped\nn3");
+    Ctl gone({{"supervisor.stopProcess", Value(true)}, {all, system_error(ECONNREFUSED)}});
+    EXPECT_EQ(without_place(gone("stop" + names(17))),
+              "error: <class 'ConnectionRefusedError'>, [Errno 111] Connection refused");
+}
+
+// All that was asked is shown before an error that the command has no words for; nothing more is asked.
+TEST(Session, an_unexpected_answer_ends_many_calls) {
+    Ctl ctl({{"supervisor.signalProcess", Value(true)}});
+    ctl.remote().answers_in_turn["supervisor.signalProcess"] = {fault(4711, "ODD"), Value(true)};
+    EXPECT_EQ(without_place(ctl("signal HUP" + names(30))).substr(0, 28), "n1: signalled\nn2: signalled\n");
+    EXPECT_EQ(ctl.remote().calls.size(), 17U);
+    EXPECT_EQ(ctl.status(), 1);
+}
+
+TEST(Session, waiting_has_a_limit) {
+    Ctl ctl({{"supervisor.stopProcess", Value(true)}});
+    ctl.remote().silent = {"b", "c"};
+    EXPECT_EQ(ctl("stop --timeout 0.05 a b c"),
+              "a: stopped\n"
+              "Not done after 0.05 seconds. What supervisord has been asked for goes on:\n"
+              "b: ERROR (still stopping)\nc: ERROR (still stopping)\n");
+    EXPECT_EQ(ctl.status(), 124);
+    EXPECT_EQ(ctl("restart --serial b c --timeout=0.05"),
+              "Not done after 0.05 seconds. What supervisord has been asked for goes on:\n"
+              "b: ERROR (still stopping)\nc: ERROR (not stopped)\nNothing has been started again.\n");
+    Ctl watching({{"supervisor.startProcess", Value(true)},
+                  {"supervisor.getAllProcessInfo", Value(Array{process("n3", "n3", 10, "STARTING")})}});
+    const std::string shown = watching("start --timeout 0.05" + names(17));
+    EXPECT_TRUE(shown.ends_with("goes on:\nn3: ERROR (still starting)\n")) << shown;
+    EXPECT_EQ(watching.status(), 124);
+}
+
+TEST(Session, a_late_answer_is_named) {
+    Ctl ctl({{"supervisor.getVersion", client::failure(Error::Kind::timeout, 0, "timed out")}});
+    EXPECT_EQ(ctl("status --timeout 1"), "unix:///s.sock did not answer within 1 second\n");
+    EXPECT_EQ(ctl.status(), 124);
+    EXPECT_TRUE(ctl.remote().deadline);
+    ctl("status");
+    EXPECT_FALSE(ctl.remote().deadline);
+}
+
+TEST(Session, exit_zero_is_for_what_was_found_only) {
+    const std::string all = "supervisor.getAllProcessInfo";
+    const Array down{process("p", "p", 0, "STOPPED", "x")};
+    const std::string line = "p                                STOPPED   x\n";
+    check({
+        {"status --exit-zero", {{all, Value(down)}}, line, 0},
+        {"status --exit-zero nope", {{all, Value(down)}}, "nope: ERROR (no such process)\n", 0},
+        {"pid p --exit-zero", {{"supervisor.getProcessInfo", Value(down[0])}}, "0\n", 0},
+        {"status --exit-zero",
+         {{"supervisor.getVersion", system_error(ECONNREFUSED)}},
+         "unix:///s.sock refused connection\n",
+         4},
+        {"status --exit-zero",
+         {{all, fault(6, "SHUTDOWN_STATE")}},
+         "error: <class 'xmlrpc.client.Fault'>, <Fault 6: 'SHUTDOWN_STATE'>",
+         1},
     });
 }
 
