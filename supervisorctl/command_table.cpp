@@ -19,6 +19,18 @@ constexpr CommandOption exit_zero_option{
 constexpr CommandOption action_options[] = {timeout_option, serial_option};
 constexpr CommandOption question_options[] = {timeout_option, exit_zero_option};
 constexpr CommandOption waiting_options[] = {timeout_option};
+constexpr CommandOption logs_options[] = {
+    {.name = "--follow", .alias = "-f", .help = "go on with what they write, until Ctrl-C"},
+    {.name = "--lines",
+     .alias = "-n",
+     .argument = "LINES",
+     .help = "how many of the last lines of each log (default 10)",
+     .check = check_line_count},
+    {.name = "--stdout", .help = "standard output only"},
+    {.name = "--stderr", .help = "standard error only"},
+    {.name = "--no-prefix", .help = "no names before the lines"},
+    timeout_option,
+};
 constexpr CommandOption help_options[] = {
     {.name = "--all", .help = "also into a pipe: the commands and options that Supervisor does not have"},
 };
@@ -60,6 +72,17 @@ constexpr Command table[] = {
      .run = commands::help,
      .is_hidden = true,
      .options = help_options},
+    {.name = "logs",
+     .help = "logs <name>\t\tShow the last lines of a process' logs\n"
+             "logs <gname>:*\t\tShow the last lines of all processes in a group\n"
+             "logs <name> <name>\tShow the last lines of multiple processes or groups\n"
+             "logs all\t\tShow the last lines of all processes",
+     .run = commands::logs,
+     .checks_server = true,
+     .min_words = 1,
+     .too_few = "Error: logs requires a process name",
+     .is_beyond_supervisor = true,
+     .options = logs_options},
     {.name = "maintail",
      .help = "maintail -f \tContinuous tail of supervisor main log file (Ctrl-C to exit)\n"
              "maintail -100\tlast 100 *bytes* of supervisord main log file\n"

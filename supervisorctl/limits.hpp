@@ -16,4 +16,16 @@ inline constexpr std::chrono::milliseconds first_look{20};
 inline constexpr std::chrono::milliseconds longest_look{500};
 inline constexpr int look_share = 10;
 
+/// Of a log that is shown by lines; what is longer is cut, so that a program that never ends its line is
+/// seen.
+inline constexpr std::size_t max_log_line = 64 * 1024;
+/// Of a log that is searched for its last lines. The first reading is enough for nearly all.
+inline constexpr std::size_t first_log_read = 32 * 1024;
+inline constexpr std::size_t max_log_read = 4 * 1024 * 1024;
+inline constexpr int max_log_lines = 100'000;
+/// The beginning of a line is shown when its end has not come for so long.
+inline constexpr std::chrono::milliseconds partial_line{250};
+/// Logs that are followed at once, each on a connection.
+inline constexpr std::size_t max_followed = 48;
+
 }  // namespace supervise::ctl::limits

@@ -1,6 +1,7 @@
 /// supervisorctl: the client of supervisord.
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <span>
@@ -22,9 +23,17 @@ constexpr int input_fd = 0;
 constexpr int output_fd = 1;
 constexpr int error_fd = 2;
 
+/// By TERM, and by NO_COLOR as no-color.org has it.
+bool wants_colours() {
+    const char* term = std::getenv("TERM");
+    const char* no_color = std::getenv("NO_COLOR");
+    return term != nullptr && std::string_view(term) != "dumb" && (no_color == nullptr || *no_color == 0);
+}
+
 ctl::Output output_to(int fd) {
-    return ctl::Output([fd](std::string_view bytes) { return sys::write_all(fd, bytes); },
-                       sys::is_terminal(fd));
+    const bool is_terminal = sys::is_terminal(fd);
+    return ctl::Output([fd](std::string_view bytes) { return sys::write_all(fd, bytes); }, is_terminal,
+                       is_terminal && wants_colours());
 }
 
 std::unique_ptr<client::Remote> connect(const client::ServerUrl& url,

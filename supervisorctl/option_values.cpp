@@ -5,6 +5,8 @@
 
 #include <fmt/core.h>
 
+#include "supervisorctl/limits.hpp"
+
 namespace supervise::ctl {
 namespace {
 
@@ -39,6 +41,11 @@ Result<std::int64_t> parse_count(std::string_view text, std::int64_t max) {
 Result<void> check_seconds(std::string_view text) {
     const auto seconds = parse_seconds(text);
     return seconds ? Result<void>() : Result<void>(tl::unexpected(seconds.error()));
+}
+
+Result<void> check_line_count(std::string_view text) {
+    const auto count = parse_count(text, limits::max_log_lines);
+    return count ? Result<void>() : Result<void>(tl::unexpected(count.error()));
 }
 
 }  // namespace supervise::ctl

@@ -16,5 +16,6 @@ Result<std::int64_t> parse_count(std::string_view text, std::int64_t max);
 
 /// For the tables of options.
 Result<void> check_seconds(std::string_view text);
+Result<void> check_line_count(std::string_view text);
 
 }  // namespace supervise::ctl

@@ -16,8 +16,9 @@ class Output {
 public:
     using Sink = std::function<Result<void>(std::string_view)>;
 
-    /// `is_terminal`: filter what is written.
-    Output(Sink sink, bool is_terminal) : sink_(std::move(sink)), is_terminal_(is_terminal) {}
+    /// `is_terminal`: filter what is written. `has_colours`: it shows colours, and they are welcome.
+    Output(Sink sink, bool is_terminal, bool has_colours = false)
+        : sink_(std::move(sink)), is_terminal_(is_terminal), has_colours_(has_colours) {}
 
     /// Text and a line end. Kept until there is a reason to show it: flush(), or plenty of it.
     void line(std::string_view text);
@@ -28,6 +29,7 @@ public:
     void flush();
 
     bool is_terminal() const { return is_terminal_; }
+    bool has_colours() const { return has_colours_; }
     /// Set once writing has failed, for instance because the reader is gone; nothing is written any more.
     const std::optional<Error>& failure() const { return failure_; }
 
@@ -36,6 +38,7 @@ private:
 
     Sink sink_;
     bool is_terminal_;
+    bool has_colours_;
     std::string pending_;
     std::optional<Error> failure_;
 };

@@ -153,10 +153,12 @@ private:
     bool has_begun_ = false;
 };
 
-HttpRemote::HttpRemote(ServerUrl url, std::optional<Credentials> credentials)
+HttpRemote::HttpRemote(ServerUrl url, std::optional<Credentials> credentials,
+                       std::optional<sys::Duration> answer_timeout)
     : url_(std::move(url)),
       common_headers_(
-          fmt::format("Host: {}\r\nUser-Agent: supervisorctl/" SUPERVISE_VERSION "\r\n", host_field(url_))) {
+          fmt::format("Host: {}\r\nUser-Agent: supervisorctl/" SUPERVISE_VERSION "\r\n", host_field(url_))),
+      answer_timeout_(answer_timeout) {
     if (credentials) {
         authorization_ = fmt::format(
             "Authorization: Basic {}\r\n",
@@ -178,9 +180,11 @@ Answer<rpc::Value> HttpRemote::call(std::string_view method, rpc::Array params) 
             return std::move(**value);
         }
         // How long a method takes before its first byte is up to it.
-        const bool is_bounded = deadline_ || (*pending)->has_begun();
-        const auto limit = (*pending)->has_begun() ? sys::Duration(limits::silence) : sys::Duration::max();
-        auto waited = (*pending)->wait(is_bounded ? std::optional(allowed(limit)) : std::nullopt);
+        const auto limit =
+            (*pending)->has_begun() ? std::optional<sys::Duration>(limits::silence) : answer_timeout_;
+        const bool is_bounded = limit || deadline_;
+        auto waited = (*pending)->wait(
+            is_bounded ? std::optional(allowed(limit.value_or(sys::Duration::max()))) : std::nullopt);
         if (!waited) {
             return tl::unexpected(waited.error());
         }
@@ -192,7 +196,7 @@ Answer<std::unique_ptr<PendingCall>> HttpRemote::begin(std::string_view method, 
 }
 
 Answer<std::unique_ptr<LogStream>> HttpRemote::follow(const std::string& path) {
-    auto connection = connect();
+    auto connection = connect(limits::connect);
     if (!connection) {
         return tl::unexpected(connection.error());
     }
@@ -212,7 +216,7 @@ Answer<std::unique_ptr<HttpRemote::Call>> HttpRemote::post(std::string_view body
         idle_->pop_back();
     }
     if (idle_->empty()) {
-        auto opened = connect();
+        auto opened = connect(answer_timeout_.value_or(limits::connect));
         if (!opened) {
             return tl::unexpected(opened.error());
         }
@@ -227,8 +231,8 @@ Answer<std::unique_ptr<HttpRemote::Call>> HttpRemote::post(std::string_view body
     return std::make_unique<Call>(std::move(connection), std::move(sent), idle_);
 }
 
-Answer<Connection> HttpRemote::connect() {
-    auto connection = Connection::open(url_, allowed(limits::connect));
+Answer<Connection> HttpRemote::connect(sys::Duration timeout) {
+    auto connection = Connection::open(url_, allowed(timeout));
     if (!connection && deadline_ && std::chrono::steady_clock::now() >= *deadline_) {
         return failure(Error::Kind::timeout, 0, "timed out");
     }

@@ -19,9 +19,10 @@ struct Credentials {
 
 class HttpRemote final : public Remote {
 public:
-    /// Without credentials no Authorization is sent (CTL-010). How long a method may take is up to it, unless
-    /// there is a deadline.
-    HttpRemote(ServerUrl url, std::optional<Credentials> credentials);
+    /// Without credentials no Authorization is sent (CTL-010). `answer_timeout`: how long connecting and a
+    /// method may take; none: the limit for connecting, and as long as the method takes.
+    HttpRemote(ServerUrl url, std::optional<Credentials> credentials,
+               std::optional<sys::Duration> answer_timeout = std::nullopt);
 
     Answer<rpc::Value> call(std::string_view method, rpc::Array params) override;
     Answer<std::unique_ptr<PendingCall>> begin(std::string_view method, rpc::Array params) override;
@@ -33,13 +34,14 @@ private:
     using Connections = std::vector<Connection>;
 
     Answer<std::unique_ptr<Call>> post(std::string_view body);
-    Answer<Connection> connect();
+    Answer<Connection> connect(sys::Duration timeout);
     /// How long something may take that has `limit` where there is no deadline.
     sys::Duration allowed(sys::Duration limit) const;
 
     ServerUrl url_;
     std::string common_headers_;
     std::string authorization_;
+    std::optional<sys::Duration> answer_timeout_;
     std::optional<sys::MonoTime> deadline_;
     /// Those without a call; a call gives its own back when it has its answer.
     std::shared_ptr<Connections> idle_ = std::make_shared<Connections>();

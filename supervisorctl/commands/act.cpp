@@ -148,7 +148,9 @@ private:
         return run_calls(remote, calls, calls_at_once(), patience,
                          [this](std::size_t index, client::Answer<rpc::Value> answer) {
                              orders_[index].is_answered = true;
-                             take(orders_[index], std::move(answer));
+                             if (const auto taken = take(orders_[index], answer); !taken) {
+                                 keep(index, taken.error());
+                             }
                              session_.out().flush();
                              return !error_;
                          });
@@ -156,42 +158,45 @@ private:
 
     std::size_t calls_at_once() const { return pace_ == Pace::one_by_one ? 1 : limits::calls_at_once; }
 
-    void take(const Order& order, client::Answer<rpc::Value> answer) {
+    client::Answer<void> take(const Order& order, const client::Answer<rpc::Value>& answer) {
         if (order.kind == Order::Kind::process) {
-            take_one(order, answer);
-            return;
+            return take_one(order, answer);
         }
         const auto results = client::process_results(answer);
-        if (results) {
-            for (const ProcessResult& result : *results) {
-                take_result(result);
-            }
-        } else if (order.kind == Order::Kind::group && results.error().is_fault(code(FaultCode::bad_name))) {
+        if (!results && order.kind == Order::Kind::group &&
+            results.error().is_fault(code(FaultCode::bad_name))) {
             print_unknown_group(order.group);
-        } else {
-            keep(results.error());
+            return {};
         }
+        if (!results) {
+            return tl::unexpected(results.error());
+        }
+        for (const ProcessResult& result : *results) {
+            if (auto taken = take_result(result); !taken) {
+                return taken;
+            }
+        }
+        return {};
     }
 
-    void take_one(const Order& order, const client::Answer<rpc::Value>& answer) {
+    client::Answer<void> take_one(const Order& order, const client::Answer<rpc::Value>& answer) {
         ProcessResult result{order.group, order.process, code(FaultCode::success), {}};
         if (!answer) {
             if (answer.error().kind != client::Error::Kind::fault) {
-                keep(answer.error());
-                return;
+                return tl::unexpected(answer.error());
             }
             result.status = answer.error().code;
             result.description = answer.error().text;
         }
-        take_result(result);
+        return take_result(result);
     }
 
-    void take_result(const ProcessResult& result) {
+    client::Answer<void> take_result(const ProcessResult& result) {
         if (only_begins() && result.status == code(FaultCode::success)) {
             begun_.push_back({result.group, result.name});
-        } else {
-            print(result);
+            return {};
         }
+        return print(result);
     }
 
     client::Answer<WaitEnd> watch(const Patience& patience) {
@@ -201,20 +206,22 @@ private:
         }
         return await_arrivals(*server, control_.action, begun_, patience,
                               [this](const ProcessResult& result) {
-                                  print(result);
+                                  if (const auto printed = print(result); !printed) {
+                                      keep(orders_.size(), printed.error());
+                                  }
                                   session_.out().flush();
                                   return !error_;
                               });
     }
 
-    void print(const ProcessResult& result) {
+    client::Answer<void> print(const ProcessResult& result) {
         const auto text = result_text(control_.action, result);
         if (!text) {
-            keep(text.error());
-            return;
+            return tl::unexpected(text.error());
         }
         session_.out().line(*text);
         session_.set_status_from_fault(result.status, control_.ignored_fault);
+        return {};
     }
 
     void print_unknown_group(const std::string& group) {
@@ -222,11 +229,12 @@ private:
         session_.set_status(control_.unknown_group_status);
     }
 
-    /// The first error that the command has no words for is its outcome, once all that was asked has been
-    /// answered.
-    void keep(const client::Error& error) {
-        if (!error_) {
+    /// An error that the command has no words for is its outcome, once all that was asked has been answered;
+    /// of several, that of the first name.
+    void keep(std::size_t index, const client::Error& error) {
+        if (!error_ || index < error_index_) {
             error_ = error;
+            error_index_ = index;
         }
     }
 
@@ -263,6 +271,7 @@ private:
     std::vector<Order> orders_;
     std::vector<Arrival> begun_;
     std::optional<client::Error> error_;
+    std::size_t error_index_ = 0;
 };
 
 }  // namespace

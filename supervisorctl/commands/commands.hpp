@@ -13,6 +13,7 @@ Done stop(Session& session, const Arguments& arguments);
 Done restart(Session& session, const Arguments& arguments);
 Done signal(Session& session, const Arguments& arguments);
 
+Done logs(Session& session, const Arguments& arguments);
 Done tail(Session& session, const Arguments& arguments);
 Done maintail(Session& session, const Arguments& arguments);
 Done clear(Session& session, const Arguments& arguments);

@@ -37,8 +37,9 @@ public:
 /// A session whose every new connection leads to `remote`.
 class Ctl {
 public:
-    explicit Ctl(Answers answers = {}, bool interactive = false)
+    explicit Ctl(Answers answers = {}, bool interactive = false, bool at_terminal = false)
         : remote_(std::make_shared<fake::Remote>()),
+          out_(into(written_), at_terminal, at_terminal),
           session_({.server_url = "unix:///s.sock", .prompt = "supervisor", .interactive = interactive},
                    {input_, out_, errors_}, questions,
                    [this](const client::ServerUrl& url, std::optional<client::Credentials> credentials) {
@@ -94,7 +95,7 @@ private:
     std::shared_ptr<fake::Remote> remote_;
     std::string written_, error_text_;
     Lines input_{-1};
-    Output out_{into(written_), false};
+    Output out_;
     Output errors_{into(error_text_), false};
     Session session_;
 };
@@ -597,6 +598,97 @@ TEST(Session, tail_that_cannot_follow_says_so_on_standard_error) {
               "unix:///s.sock/mainlogtail Cannot connect, error: <class 'ConnectionRefusedError'> "
               "([Errno 111] Connection refused)\n");
     EXPECT_EQ(ctl.status(), 0);
+}
+
+const Array web_and_group{process("web", "web", 20, "RUNNING"), process("g", "a", 20, "RUNNING"),
+                          process("g", "bee", 0, "STOPPED")};
+
+TEST(Session, logs_shows_the_ends_of_several) {
+    const std::string all = "supervisor.getAllProcessInfo";
+    const std::string out = "supervisor.readProcessStdoutLog";
+    const std::string err = "supervisor.readProcessStderrLog";
+    const Answers answers{{all, Value(web_and_group)}, {out, Value("1\n2\n3")}, {err, fault(20)}};
+    check({
+        {"logs g:* web -n 2", answers, "g:a   | 2\ng:a   | 3\ng:bee | 2\ng:bee | 3\nweb   | 2\nweb   | 3\n",
+         0},
+        {"logs web g:a web --no-prefix --lines=1", answers, "3\n3\n", 0},
+        {"logs nope web h: -n1", answers,
+         "nope: ERROR (no such process)\nh: ERROR (no such group)\nweb | 3\n", 1},
+        {"logs web --stderr", answers, "web: ERROR (no log file)\n", 1},
+        {"logs web -n 0", answers, "", 0},
+        {"logs web -n x", answers,
+         "Error: logs: invalid value for --lines 'x': give a whole number from 0 "
+         "to 100000\n",
+         2},
+        {"logs web",
+         {{all, Value(web_and_group)}, {out, Value("o\n")}, {err, Value("e\n")}},
+         "web          | o\nweb (stderr) | e\n",
+         0},
+        {"logs web",
+         {{all, Value(web_and_group)}, {out, fault(30)}, {err, fault(20)}},
+         "web: ERROR (unknown error reading log)\n",
+         1},
+        {"logs web",
+         {{all, Value(web_and_group)}, {out, system_error(ECONNRESET)}},
+         "error: <class 'ConnectionResetError'>, [Errno 104] Connection reset by peer",
+         1},
+        {"logs all -n1 --stdout", answers, "web   | 3\ng:a   | 3\ng:bee | 3\n", 0},
+    });
+}
+
+TEST(Session, logs_reads_as_much_as_the_lines_need) {
+    Ctl ctl({{"supervisor.getAllProcessInfo", Value(web_and_group)}});
+    const std::string long_line(32 * 1024, 'x');
+    ctl.remote().answers_in_turn["supervisor.readProcessStdoutLog"] = {Value(long_line),
+                                                                       Value("a\nb\n" + long_line)};
+    EXPECT_EQ(ctl("logs web -n2 --stdout"), "web | b\nweb | " + long_line + "\n");
+    EXPECT_EQ(ctl.remote().calls[2].second, (Array{"web:web", -32768, 0}));
+    EXPECT_EQ(ctl.remote().calls[3].second, (Array{"web:web", -131072, 0}));
+}
+
+// What the stream repeats of the end is shown once; what has no line end at the last is shown too.
+TEST(Session, logs_goes_on_until_the_streams_end) {
+    Ctl ctl({{"supervisor.getAllProcessInfo", Value(web_and_group)},
+             {"supervisor.readProcessStdoutLog", Value("1\n2\n3\n4")}});
+    ctl.remote().stream_pieces = {"2\n3\n4", "", " four\nfi", "ve\n\nsix"};
+    EXPECT_EQ(ctl("logs -fn2 web --stdout"), "web | 3\nweb | 4 four\nweb | five\nweb | \nweb | six\n");
+    EXPECT_EQ(ctl.remote().followed, std::vector<std::string>{"/logtail/web:web/stdout"});
+    EXPECT_EQ(ctl.status(), 0);
+}
+
+// At a terminal programs have colours, and what they write can do no harm: neither to it nor to the next
+// line.
+TEST(Session, logs_at_a_terminal) {
+    Ctl ctl({{"supervisor.getAllProcessInfo", Value(web_and_group)},
+             {"supervisor.readProcessStdoutLog", Value("\x1b[31mred\x1b[2J\r\n")}},
+            false, true);
+    EXPECT_EQ(ctl("logs g:a web --stdout"), "\x1b[36mg:a | \x1b[0m\x1b[31mred^[[2J\x1b[0m\n"
+                                            "\x1b[33mweb | \x1b[0m\x1b[31mred^[[2J\x1b[0m\n");
+}
+
+// What Supervisor does not have is shown to people.
+TEST(Session, help_at_a_terminal_shows_what_is_ours) {
+    Ctl person({}, false, true);
+    EXPECT_NE(person("help").find("more commands (type help <topic>):\n"), std::string::npos);
+    EXPECT_NE(person("help start").find("\nOptions:\n  --timeout SECONDS  "), std::string::npos);
+    Ctl script;
+    EXPECT_EQ(script("help").find("logs"), std::string::npos);
+    EXPECT_EQ(script("help start").find("--timeout"), std::string::npos);
+    EXPECT_NE(script("help --all").find("logs"), std::string::npos);
+    EXPECT_NE(script("help --all start").find("--timeout"), std::string::npos);
+}
+
+TEST(Session, logs_follows_a_bounded_number) {
+    Array many;
+    for (int i = 0; i < 49; ++i) {
+        many.push_back(process("n" + std::to_string(i), "n" + std::to_string(i), 20, "RUNNING"));
+    }
+    Ctl ctl({{"supervisor.getAllProcessInfo", Value(many)}, {"supervisor.readProcessStdoutLog", Value("")}});
+    EXPECT_EQ(ctl("logs -f all"),
+              "Error: 49 logs are too many to follow at once, each on a connection; name fewer, or one of "
+              "--stdout and --stderr, so that they are at most 48\n");
+    EXPECT_EQ(ctl.status(), 2);
+    EXPECT_TRUE(ctl.remote().followed.empty());
 }
 
 // CTL-037

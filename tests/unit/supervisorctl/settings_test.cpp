@@ -56,11 +56,13 @@ TEST_F(SettingsTest, a_limit_holds_for_every_action) {
     EXPECT_FALSE(read({"-c", folder / "s.conf", "status"})->timeout);
     EXPECT_EQ(read({"-c", folder / "s.conf", "--timeout=1.5", "status"})->timeout,
               std::chrono::milliseconds(1500));
-    EXPECT_EQ(error_of({"--timeout", "0", "status"}),
-              "Error: invalid value for --timeout '0': give a number of seconds above 0 and up to 3153600000\n"
-              "For help, use ctl -h\n");
+    EXPECT_EQ(
+        error_of({"--timeout", "0", "status"}),
+        "Error: invalid value for --timeout '0': give a number of seconds above 0 and up to 3153600000\n"
+        "For help, use ctl -h\n");
     for (const char* wrong : {"", "x", "5s", "-1", "nan", "inf", "1e99"}) {
-        EXPECT_TRUE(error_of({"--timeout", wrong, "status"}).starts_with("Error: invalid value for --timeout"))
+        EXPECT_TRUE(
+            error_of({"--timeout", wrong, "status"}).starts_with("Error: invalid value for --timeout"))
             << wrong;
     }
 }
