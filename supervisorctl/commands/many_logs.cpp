@@ -22,6 +22,7 @@ using rpc::FaultCode;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t default_lines = 10;
+constexpr std::string_view no_log = "no log file";
 
 /// Told apart from each other, from the text, and from the colours of states; by their numbers in SGR.
 constexpr int palette[] = {36, 33, 35, 32, 34, 96, 93, 95, 92, 94};
@@ -79,16 +80,16 @@ public:
         if (!processes) {
             return tl::unexpected(processes.error());
         }
-        std::vector<const client::ProcessInfo*> chosen;
+        std::vector<Chosen> chosen;
         if (names_all(names)) {
             for (const client::ProcessInfo& process : *processes) {
-                chosen.push_back(&process);
+                chosen.push_back({&process, false});
             }
         } else {
             chosen = choose(*processes, names);
         }
         for (std::size_t i = 0; i < chosen.size(); ++i) {
-            if (auto added = add(server, *chosen[i], palette[i % std::size(palette)]); !added) {
+            if (auto added = add(server, chosen[i], palette[i % std::size(palette)]); !added) {
                 return added;
             }
         }
@@ -133,9 +134,14 @@ public:
     }
 
 private:
-    std::vector<const client::ProcessInfo*> choose(const std::vector<client::ProcessInfo>& processes,
-                                                   const std::vector<std::string>& names) {
-        std::vector<const client::ProcessInfo*> chosen;
+    struct Chosen {
+        const client::ProcessInfo* process;
+        bool is_named;  ///< itself, not as one of a group or all: then a log is missed
+    };
+
+    std::vector<Chosen> choose(const std::vector<client::ProcessInfo>& processes,
+                               const std::vector<std::string>& names) {
+        std::vector<Chosen> chosen;
         for (const std::string& name : names) {
             const Namespec spec = Namespec::parse(name);
             bool is_known = false;
@@ -144,8 +150,11 @@ private:
                     continue;
                 }
                 is_known = true;
-                if (std::find(chosen.begin(), chosen.end(), &process) == chosen.end()) {
-                    chosen.push_back(&process);
+                const auto same = std::find_if(chosen.begin(), chosen.end(), [&process](const Chosen& one) {
+                    return one.process == &process;
+                });
+                if (same == chosen.end()) {
+                    chosen.push_back({&process, spec.process.has_value()});
                 }
             }
             if (!is_known) {
@@ -157,11 +166,12 @@ private:
     }
 
     /// The logs of one program. Where the channel has not been chosen, one that has no log is not missed.
-    Done add(client::SupervisorApi& server, const client::ProcessInfo& process, int colour) {
+    Done add(client::SupervisorApi& server, const Chosen& chosen, int colour) {
+        const client::ProcessInfo& process = *chosen.process;
         const std::string name = show_namespec(process.group, process.name);
         const std::string program = fmt::format("{}:{}", process.group, process.name);
         const std::size_t before = logs_.size();
-        std::string_view why_not = "no log file";
+        std::string_view why_not = no_log;
         for (const auto channel : {client::Channel::standard_output, client::Channel::standard_error}) {
             const bool is_output = channel == client::Channel::standard_output;
             if (!(is_output ? wish_.standard_output : wish_.standard_error)) {
@@ -182,7 +192,7 @@ private:
                 why_not = "unknown error reading log";
             }
         }
-        if (logs_.size() == before) {
+        if (logs_.size() == before && (chosen.is_named || why_not != no_log)) {
             complain(session_, name, why_not);
         }
         return {};
