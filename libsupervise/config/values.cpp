@@ -302,6 +302,9 @@ Parsed<std::string> url(std::string_view text) {
         std::string_view rest = text.substr(colon + 1);
         if (rest.starts_with("//")) {
             const std::string_view host = rest.substr(2, rest.find_first_of("/?#", 2) - 2);
+            const bool opens = host.find('[') != std::string_view::npos;
+            if (opens != (host.find(']') != std::string_view::npos))
+                return fault("Invalid IPv6 URL", "write the address in brackets: http://[::1]:9001");
             rest.remove_prefix(2);
             if (host.empty() && !rest.starts_with('/'))
                 rest = {};

@@ -57,7 +57,16 @@ priority=5
 command=/bin/sleep 1000
 startsecs=0
 autostart=false
+
+[program:many]
+command=/bin/sleep 1000
+process_name=%(process_num)02d
+numprocs=20
+autostart=false
 """
+
+#: More names than our client has calls at once: it then begins and looks, instead of waiting in calls.
+MANY = " ".join("many:%02d" % i for i in range(20))
 
 #: What a reread finds: `off` has changed, `missing` is gone, `late` is new.
 CHANGED_CONFIG = CONFIG.replace("[program:off]\ncommand=/bin/sleep 1000", "[program:off]\ncommand=/bin/sleep 2000") \
@@ -89,7 +98,10 @@ STEPS = [
     "tail", "tail web", "tail -5 web", "tail -0 web", "tail --5 web", "tail web stderr", "tail web STDERR", "tail web foo",
     "tail web it's", "tail -x web", "tail -f", "tail -5", "tail a b c d", "tail nope", "tail -1_0 web", "tail -99999999999 web",
     "tail off", "tail web off stdout", "tail -5 web stdout", "tail g:a", "tail g:*", "tail -", "tail - web",
-    "tail -f nope", "tail -f nope stderr",
+    "tail -f nope", "tail -f nope stderr", "tail web stdout stderr", "tail -5 web foo", "tail stderr", "tail -5 nope stderr",
+    "tail g:b stderr", "tail -1600 web", "tail web -5", "tail --help web", "tail -f web foo", "tail -5 -5 web", "tail -5.0 web",
+    "tail missing stderr", "tail nope foo", "tail g:a StdOut", "tail -2147483647 web", "tail -2147483648 web",
+    "tail --2147483648 web", "tail --10 web stderr",
     # CTL-037; the text of the log differs by its times and is compared where it has none
     "maintail x", "maintail -x", "maintail -5 x", "maintail -f x", "maintail -0x", "maintail --999999",
     # CTL-023 to CTL-025
@@ -98,23 +110,28 @@ STEPS = [
     # CTL-029
     "signal", "signal HUP", "signal FOO web", "signal CONT web", "signal SIGCONT web g:a", "signal 18 web",
     "signal CONT nope", "signal CONT nope:*", "signal CONT missing", "signal CONT g:*", "signal FOO g:*", "signal CONT all",
-    "signal nope all",
+    "signal nope all", "signal CONT web off nope g:a missing", "signal CONT web web", "signal -1 web", "signal 999 web",
+    "signal sigcont web", "signal 0 web", "signal CONT g:* web", "signal CONT web all", "signal CONT g", "signal CONT g:b g:a",
     # CTL-026, CTL-027
     "stop", "stop nope", "stop nope:*", "stop off", "stop off", "stop g:*", "stop g:*", "stop missing web off", "status",
     # CTL-028
     "restart", "restart nope", "restart web", "restart off nope", "restart g:*", "restart nope:*", "restart missing",
     # CTL-038
-    "clear", "clear web", "clear off nope", "clear all", "clear nope:x",
+    "clear", "clear web", "clear off nope", "clear all", "clear nope:x", "clear g:a g:b",
+    "clear nope all", "clear web web", "clear g",
     # CTL-039, CTL-040
     "avail", "reread",
     # CTL-043, CTL-044
     "add", "remove", "add web", "add nope", "remove web", "remove nope", "remove nope off quits", "add quits", "add quits nope",
     # CTL-040 to CTL-042
     "=bad", "reread", "update", "update web", "=changed", "reread", "avail", "update nope web", "update late", "add late",
-    "update", "update", "status", "=good", "update all", "update nope", "status off missing late",
+    "update", "update", "status", "=good", "update all", "update nope", "update g", "update web g nope nope",
+    "update g:*", "update web all", "reread", "add g", "remove g", "stop web", "remove web nope", "add web", "add web g", "status off missing late",
     # CTL-050
     "open", "open ftp://x", "open x", "open http", ["open unix://@DIR@/s.sock"], "open unix:///no/such/socket",
-    "open http://127.0.0.1:1", "open HTTP://x",
+    "open http://127.0.0.1:1", "open HTTP://x", "open unix://s.sock", "open unix://nope.sock", "open unix:",
+    "open http://[::1]:1", "open http:", "open UNIX://@DIR@/s.sock", "open http://127.0.0.1:1 x", "open ://",
+    "open https://127.0.0.1:1", "open unix://@DIR@/ctl.conf",
     # CTL-051
     "fg", "fg a b", "fg nope", "fg off", "fg g:*",
 ]
@@ -130,6 +147,10 @@ AT_TERMINAL = [
     ("", [((b"supervisor> ", 1), b"version\n"), ((b"supervisor> ", 2), CTRL_C)]),                          # CTL-081
     ("-i shutdown", [((b"y/N? ", 1), b"n\n")]),                                                         # CTL-047
     ("-i reload", [((b"y/N? ", 1), b"\n")]),
+    ("-i shutdown", [((b"y/N? ", 1), b"nyes\n")]),
+    ("-i stop nope", []),
+    ("-i pid g:b", []),
+    ("tail -f web stderr", [((b"to stderr", 1), CTRL_C)]),
 ]
 
 #: What is piped into the shell.
@@ -157,7 +178,28 @@ OFFLINE = [
     "-s http://no-such-host.invalid:9001 status", "-s http://no-such-host.invalid shutdown",
     "-s ftp://x status", "-s ftp://x shutdown", "-s ftp://x pid", "-s foo:80 status", "-s HTTP://x status",
     "-s http://127.0.0.1:x status", "-s http://127.0.0.1:99999 status", "-s http://x:y@127.0.0.1:1 status",
-    "-s unix:relative status", "-s http://[::1]:1 status",
+    "-s unix:relative status", "-s http://[::1]:1 status", "-s http://[::1] shutdown", "-s http://[::1]:1/RPC2 pid",
+    "-s http://[::1 status", "-s http://u@127.0.0.1:1 pid", "-s http://127.0.0.1:1?x=y#z pid", 
+    "-s http://127.0.0.1: shutdown", "-s unix://~/none.sock pid", "-s unix:// pid", "-s unix:///none.sock?x pid",
+    "-s http://127.0.0.1:1 tail -f x", "-s http://127.0.0.1:1 maintail -f",
+    # CLI-050 to CLI-057: options beside each other, and before and behind the action
+    "-c @DIR@/ctl.conf -u a -p b status", "-c @DIR@/ctl.conf -u a status", "-c @DIR@/ctl.conf -r /none/history pid",
+    "-c @DIR@/ctl.conf -i pid", "-i -c @DIR@/ctl.conf stop x", "-ic @DIR@/ctl.conf status", "-c@DIR@/ctl.conf -upb pid",
+    "-c @DIR@/ctl.conf status -i", "-c @DIR@/ctl.conf -- pid", "--configuration @DIR@/ctl.conf --serverurl unix://x pid",
+    "--username=a --password=b -s unix://x pid", "--history_file=x -s unix://x pid", "--interactive -s unix://x pid",
+    # CFG-138 to CFG-141, CFG-003: what the section says
+    *("-c @DIR@/%s pid" % name for name in (
+        "home.conf", "relative.conf", "here.conf", "ipv6.conf", "credentials.conf", "url.conf", "upper.conf", "env.conf",
+        "noenv.conf", "blank.conf", "bracket.conf", "include.conf", "twice.conf", "all.conf", "unknown.conf")),
+]
+
+#: Without -c: the files of a folder of its own, in which both run (CFG-001).
+SEARCHES = [
+    {}, {"supervisord.conf": "[supervisorctl]\nserverurl=unix://@DIR@/here.sock\n"},
+    {"etc/supervisord.conf": "[supervisorctl]\nserverurl=unix://@DIR@/etc.sock\n"},
+    {"supervisord.conf": "[supervisorctl]\nserverurl=unix://@DIR@/here.sock\n",
+     "etc/supervisord.conf": "[supervisorctl]\nserverurl=unix://@DIR@/etc.sock\n"},
+    {"supervisord.conf": "[supervisord]\n"},
 ]
 
 #: Files for the above.
@@ -165,6 +207,21 @@ FILES = {
     "ctl.conf": "[supervisorctl]\nserverurl=unix://@DIR@/none.sock\n",
     "empty.conf": "",
     "nosection.conf": "[supervisord]\n",
+    "home.conf": "[supervisorctl]\nserverurl=unix://~/none.sock\n",
+    "relative.conf": "[supervisorctl]\nserverurl=unix://sub/../none.sock\n",
+    "here.conf": "[supervisorctl]\nserverurl=unix://%(here)s/none.sock\n",
+    "ipv6.conf": "[supervisorctl]\nserverurl=http://[::1]:1\n",
+    "credentials.conf": "[supervisorctl]\nserverurl=http://u:p@127.0.0.1:1\nusername=a\npassword=b\n",
+    "url.conf": "[supervisorctl]\nserverurl=nonsense\n",
+    "upper.conf": "[supervisorctl]\nserverurl=UNIX://@DIR@/none.sock\n",
+    "env.conf": "[supervisorctl]\nserverurl=unix://%(ENV_HOME)s/none.sock\n",
+    "noenv.conf": "[supervisorctl]\nserverurl=unix://%(ENV_NOT_THERE)s/none.sock\n",
+    "bracket.conf": "[supervisorctl]\nserverurl=http://[::1:9001\n",
+    "blank.conf": "[supervisorctl]\nserverurl=\n",
+    "include.conf": "[include]\nfiles=here.conf\n",
+    "twice.conf": "[supervisorctl]\nserverurl=unix:///one\n[supervisorctl]\nserverurl=unix:///two\n",
+    "all.conf": "[supervisorctl]\nserverurl=unix://@DIR@/none.sock\nusername=a\npassword=b\nprompt=x\nhistory_file=@DIR@/h\n",
+    "unknown.conf": "[supervisorctl]\nserverurl=unix://@DIR@/none.sock\nunknown=1\n",
     "expansion.conf": "[supervisorctl]\nserverurl=unix://%(nope)s/x\n",
 }
 

@@ -133,6 +133,13 @@ def offline(comparison, clients, scratch):
         words = words_of(line)
         comparison.compare("offline: %s" % line, lambda: clients.python(scratch, words),
                            lambda: clients.ours(scratch, words))
+    for number, files in enumerate(commands.SEARCHES):
+        folder = scratch / ("search%d" % number)
+        (folder / "etc").mkdir(parents=True)
+        for name, text in files.items():
+            (folder / name).write_text(text.replace("@DIR@", str(folder)))
+        comparison.compare("offline: search in %s" % list(files), lambda: clients.python(folder, ["pid"]),
+                           lambda: clients.ours(folder, ["pid"]))
 
 
 def scripted(comparison, clients, scratch):

@@ -164,6 +164,9 @@ TEST(Values, urls) {
         EXPECT_EQ(shown(url(text)), text);
     for (const char* text : {"", "h", "/tmp/x", "http:", "http://", "1http://x", "http://?x", "://x"})
         EXPECT_EQ(shown(url(text)), "fault: value " + python_repr(text) + " is not a URL");
+    EXPECT_EQ(shown(url("http://[::1]:9001")), "http://[::1]:9001");
+    for (const char* text : {"http://[::1", "http://::1]:80/x"})
+        EXPECT_EQ(shown(url(text)), "fault: Invalid IPv6 URL");
 }
 
 std::string variables(std::string_view text) {
