@@ -103,11 +103,18 @@ Answer<rpc::Value> value_of(std::string_view body) {
 
 class HttpRemote::Call final : public PendingCall {
 public:
-    Call(Connection connection, Answer<void> sent, std::shared_ptr<Connections> idle)
+    Call(Connection connection, Answer<void> sent, std::shared_ptr<Pool> pool)
         : connection_(std::move(connection)),
           sent_(std::move(sent)),
-          idle_(std::move(idle)),
-          response_(limits::max_body_bytes, [this](std::string_view piece) { body_ += piece; }) {}
+          pool_(std::move(pool)),
+          response_(limits::max_body_bytes, [this](std::string_view piece) { body_ += piece; }) {
+        ++pool_->calls;
+    }
+    ~Call() override {
+        if (--pool_->calls == 0 && pool_->idle.size() > 1) {
+            pool_->idle.erase(pool_->idle.begin() + 1, pool_->idle.end());
+        }
+    }
 
     int fd() const override { return connection_.fd(); }
 
@@ -132,7 +139,7 @@ public:
             return std::nullopt;
         }
         if (response_.keeps_connection()) {
-            idle_->push_back(std::move(connection_));
+            pool_->idle.push_back(std::move(connection_));
         }
         auto value = value_of(body_);
         if (!value) {
@@ -147,7 +154,7 @@ public:
 private:
     Connection connection_;
     Answer<void> sent_;
-    std::shared_ptr<Connections> idle_;
+    std::shared_ptr<Pool> pool_;
     std::string body_;
     HttpResponse response_;
     bool has_begun_ = false;
@@ -212,23 +219,24 @@ Answer<std::unique_ptr<LogStream>> HttpRemote::follow(const std::string& path) {
 Answer<std::unique_ptr<HttpRemote::Call>> HttpRemote::post(std::string_view body) {
     // A server may hang up on an idle connection, or have been restarted since. Looking before sending finds
     // that without ever having to send a call twice.
-    while (!idle_->empty() && !idle_->back().is_idle()) {
-        idle_->pop_back();
+    std::vector<Connection>& idle = pool_->idle;
+    while (!idle.empty() && !idle.back().is_idle()) {
+        idle.pop_back();
     }
-    if (idle_->empty()) {
+    if (idle.empty()) {
         auto opened = connect(answer_timeout_.value_or(limits::connect));
         if (!opened) {
             return tl::unexpected(opened.error());
         }
-        idle_->push_back(std::move(*opened));
+        idle.push_back(std::move(*opened));
     }
-    Connection connection = std::move(idle_->back());
-    idle_->pop_back();
+    Connection connection = std::move(idle.back());
+    idle.pop_back();
     auto sent = connection.send(fmt::format("POST /RPC2 HTTP/1.1\r\n{}Accept: text/xml\r\nContent-Type: "
                                             "text/xml\r\nContent-Length: {}\r\n{}\r\n{}",
                                             common_headers_, body.size(), authorization_, body),
                                 allowed(limits::silence));
-    return std::make_unique<Call>(std::move(connection), std::move(sent), idle_);
+    return std::make_unique<Call>(std::move(connection), std::move(sent), pool_);
 }
 
 Answer<Connection> HttpRemote::connect(sys::Duration timeout) {

@@ -2,6 +2,7 @@
 /// other; calls at the same time and streams have their own.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,7 +32,11 @@ public:
 
 private:
     class Call;
-    using Connections = std::vector<Connection>;
+    /// Connections that calls have done with. Many stay only while calls are on their way.
+    struct Pool {
+        std::vector<Connection> idle;
+        std::size_t calls = 0;
+    };
 
     Answer<std::unique_ptr<Call>> post(std::string_view body);
     Answer<Connection> connect(sys::Duration timeout);
@@ -43,8 +48,8 @@ private:
     std::string authorization_;
     std::optional<sys::Duration> answer_timeout_;
     std::optional<sys::MonoTime> deadline_;
-    /// Those without a call; a call gives its own back when it has its answer.
-    std::shared_ptr<Connections> idle_ = std::make_shared<Connections>();
+    /// A call gives its connection back when it has its answer.
+    std::shared_ptr<Pool> pool_ = std::make_shared<Pool>();
 };
 
 }  // namespace supervise::client
