@@ -62,6 +62,10 @@ Answer<ServerUrl> parse_server_url(std::string_view url) {
     }
     std::string_view place = url.substr(http_prefix.size());
     place = place.substr(0, place.find_first_of("/?#"));
+    const bool opens = place.find('[') != std::string_view::npos;
+    if (opens != (place.find(']') != std::string_view::npos)) {
+        return failure(Error::Kind::bad_value, 0, "Invalid IPv6 URL");
+    }
     place.remove_prefix(place.rfind('@') + 1);  // credentials in the URL are not used (npos + 1 is 0)
     std::string_view port;
     if (place.starts_with('[')) {

@@ -146,7 +146,7 @@ private:
             }
         }
         return run_calls(remote, calls, calls_at_once(), patience,
-                         [this](std::size_t index, client::Answer<rpc::Value> answer) {
+                         [this](std::size_t index, const client::Answer<rpc::Value>& answer) {
                              orders_[index].is_answered = true;
                              if (const auto taken = take(orders_[index], answer); !taken) {
                                  keep(index, taken.error());

@@ -31,6 +31,8 @@ TEST(ServerUrl, has_one_of_two_protocols) {
     EXPECT_EQ(error_of("unix:/x"), "Unknown protocol for serverurl unix:/x");
     EXPECT_EQ(error_of("http://h:99999"), "Port out of range 0-65535");
     EXPECT_EQ(error_of("http://h:x"), "Port could not be cast to integer value as 'x'");
+    EXPECT_EQ(error_of("http://[::1:9001"), "Invalid IPv6 URL");
+    EXPECT_EQ(error_of("http://::1]:9001"), "Invalid IPv6 URL");
     EXPECT_EQ(error_of("unix://"), "Connection refused");
 }
 
