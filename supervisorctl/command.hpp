@@ -41,8 +41,24 @@ struct Arguments {
 /// An error that is not a text of the command's own ends up in Session's error line (CTL-007).
 using Done = client::Answer<void>;
 
+/// What Tab offers behind the command's name (CTL-084).
+enum class Takes {
+    nothing,
+    topic,
+    process,
+    processes,
+    process_and_channel,
+    signal_and_processes,
+    groups,
+    groups_to_add,
+    groups_to_update,
+    follow_option,
+    url,
+};
+
 struct Command {
     std::string_view name;
+    Takes takes = Takes::nothing;
     std::string_view help;  ///< what `help NAME` prints (CTL-060 to CTL-071); empty: none
     Done (*run)(Session& session, const Arguments& arguments);
     /// CTL-003: one call beforehand that finds out whether there is a daemon to talk to.

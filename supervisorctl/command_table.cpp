@@ -38,6 +38,7 @@ constexpr CommandOption help_options[] = {
 constexpr Command table[] = {
     {.name = "EOF", .help = "", .run = commands::leave, .is_hidden = true},
     {.name = "add",
+     .takes = Takes::groups_to_add,
      .help = "add <name> [...]\tActivates any updates in config for process/group",
      .run = commands::add,
      .options = waiting_options},
@@ -47,6 +48,7 @@ constexpr Command table[] = {
      .max_words = 0,
      .options = waiting_options},
     {.name = "clear",
+     .takes = Takes::processes,
      .help = "clear <name>\t\tClear a process' log files.\n"
              "clear <name> <name>\tClear multiple process' log files\n"
              "clear all\t\tClear all process' log files",
@@ -57,6 +59,7 @@ constexpr Command table[] = {
      .options = action_options},
     {.name = "exit", .help = "exit\tExit the supervisor shell.", .run = commands::leave},
     {.name = "fg",
+     .takes = Takes::process,
      .help = "fg <process>\tConnect to a process in foreground mode\n"
              "\t\tCtrl-C to exit",
      .run = commands::fg,
@@ -67,6 +70,7 @@ constexpr Command table[] = {
      .too_many = "ERROR: too many process names supplied",
      .too_many_shows_help = false},
     {.name = "help",
+     .takes = Takes::topic,
      .help = "help\t\tPrint a list of available actions\n"
              "help <action>\tPrint help for <action>",
      .run = commands::help,
@@ -84,6 +88,7 @@ constexpr Command table[] = {
      .is_beyond_supervisor = true,
      .options = logs_options},
     {.name = "maintail",
+     .takes = Takes::follow_option,
      .help = "maintail -f \tContinuous tail of supervisor main log file (Ctrl-C to exit)\n"
              "maintail -100\tlast 100 *bytes* of supervisord main log file\n"
              "maintail\tlast 1600 *bytes* of supervisor main log file\n",
@@ -92,10 +97,12 @@ constexpr Command table[] = {
      .max_words = 1,
      .too_many = "Error: too many arguments"},
     {.name = "open",
+     .takes = Takes::url,
      .help = "open <url>\tConnect to a remote supervisord process.\n"
              "\t\t(for UNIX domain socket, use unix:///socket/path)",
      .run = commands::open},
     {.name = "pid",
+     .takes = Takes::processes,
      .help = "pid\t\t\tGet the PID of supervisord.\n"
              "pid <name>\t\tGet the PID of a single child process by name.\n"
              "pid all\t\t\tGet the PID of every child process, one per line.",
@@ -109,6 +116,7 @@ constexpr Command table[] = {
      .max_words = 0,
      .options = waiting_options},
     {.name = "remove",
+     .takes = Takes::groups,
      .help = "remove <name> [...]\tRemoves process/group from active config",
      .run = commands::remove,
      .options = waiting_options},
@@ -118,6 +126,7 @@ constexpr Command table[] = {
      .max_words = 0,
      .options = waiting_options},
     {.name = "restart",
+     .takes = Takes::processes,
      .help = "restart <name>\t\tRestart a process\n"
              "restart <gname>:*\tRestart all processes in a group\n"
              "restart <name> <name>\tRestart multiple processes or groups\n"
@@ -134,6 +143,7 @@ constexpr Command table[] = {
      .max_words = 0,
      .options = waiting_options},
     {.name = "signal",
+     .takes = Takes::signal_and_processes,
      .help = "signal <signal name> <name>\t\tSignal a process\n"
              "signal <signal name> <gname>:*\t\tSignal all processes in a group\n"
              "signal <signal name> <name> <name>\tSignal multiple processes or groups\n"
@@ -144,6 +154,7 @@ constexpr Command table[] = {
      .too_few = "Error: signal requires a signal name and a process name",
      .options = action_options},
     {.name = "start",
+     .takes = Takes::processes,
      .help = "start <name>\t\tStart a process\n"
              "start <gname>:*\t\tStart all processes in a group\n"
              "start <name> <name>\tStart multiple processes or groups\n"
@@ -155,6 +166,7 @@ constexpr Command table[] = {
      .too_few_status = exit_status::invalid_arguments,
      .options = action_options},
     {.name = "status",
+     .takes = Takes::processes,
      .help = "status <name>\t\tGet status for a single process\n"
              "status <gname>:*\tGet status for all processes in a group\n"
              "status <name> <name>\tGet status for multiple named processes\n"
@@ -164,6 +176,7 @@ constexpr Command table[] = {
      .unreachable_status = exit_status::status_unknown,
      .options = question_options},
     {.name = "stop",
+     .takes = Takes::processes,
      .help = "stop <name>\t\tStop a process\n"
              "stop <gname>:*\t\tStop all processes in a group\n"
              "stop <name> <name>\tStop multiple processes or groups\n"
@@ -174,6 +187,7 @@ constexpr Command table[] = {
      .too_few = "Error: stop requires a process name",
      .options = action_options},
     {.name = "tail",
+     .takes = Takes::process_and_channel,
      .help = "tail [-f] <name> [stdout|stderr] (default stdout)\n"
              "Ex:\n"
              "tail -f <name>\t\tContinuous tail of named process stdout\n"
@@ -187,6 +201,7 @@ constexpr Command table[] = {
      .max_words = 3,
      .too_many = "Error: too many arguments"},
     {.name = "update",
+     .takes = Takes::groups_to_update,
      .help = "update\t\t\tReload config and add/remove as necessary, and will restart affected programs\n"
              "update all\t\tReload config and add/remove as necessary, and will restart affected programs\n"
              "update <gname> [...]\tUpdate specific groups",

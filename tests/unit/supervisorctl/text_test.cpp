@@ -143,6 +143,8 @@ TEST(CommandTable, is_sorted_and_complete) {
         EXPECT_NE(command.run, nullptr) << command.name;
         EXPECT_TRUE(command.name == "EOF" || !command.help.empty()) << command.name;
         EXPECT_EQ(command.min_words > 0, !command.too_few.empty()) << command.name;
+        EXPECT_TRUE(command.min_words == 0 || command.takes != Takes::nothing) << command.name;
+        EXPECT_TRUE(command.max_words > 0 || command.takes == Takes::nothing) << command.name;
     }
     EXPECT_EQ(find_command("nope"), nullptr);
     ASSERT_NE(find_command("tail"), nullptr);
