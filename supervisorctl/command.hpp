@@ -59,6 +59,9 @@ enum class Takes {
 struct Command {
     std::string_view name;
     Takes takes = Takes::nothing;
+    /// What it does, in one line, for completion and the manual page, where `help` has the words of
+    /// Supervisor; empty: as in `help`.
+    std::string_view summary = {};
     std::string_view help;  ///< what `help NAME` prints (CTL-060 to CTL-071); empty: none
     Done (*run)(Session& session, const Arguments& arguments);
     /// CTL-003: one call beforehand that finds out whether there is a daemon to talk to.

@@ -39,16 +39,19 @@ constexpr Command table[] = {
     {.name = "EOF", .help = "", .run = commands::leave, .is_hidden = true},
     {.name = "add",
      .takes = Takes::groups_to_add,
+     .summary = "Make groups active that are configured and not active yet; what has autostart is started",
      .help = "add <name> [...]\tActivates any updates in config for process/group",
      .run = commands::add,
      .options = waiting_options},
     {.name = "avail",
+     .summary = "List all configured programs, in use or not",
      .help = "avail\t\t\tDisplay all configured processes",
      .run = commands::avail,
      .max_words = 0,
      .options = waiting_options},
     {.name = "clear",
      .takes = Takes::processes,
+     .summary = "Empty the logs of processes",
      .help = "clear <name>\t\tClear a process' log files.\n"
              "clear <name> <name>\tClear multiple process' log files\n"
              "clear all\t\tClear all process' log files",
@@ -60,6 +63,7 @@ constexpr Command table[] = {
     {.name = "exit", .help = "exit\tExit the supervisor shell.", .run = commands::leave},
     {.name = "fg",
      .takes = Takes::process,
+     .summary = "Connect to a process in the foreground; Ctrl-C leaves it",
      .help = "fg <process>\tConnect to a process in foreground mode\n"
              "\t\tCtrl-C to exit",
      .run = commands::fg,
@@ -71,6 +75,7 @@ constexpr Command table[] = {
      .too_many_shows_help = false},
     {.name = "help",
      .takes = Takes::topic,
+     .summary = "List the commands, or explain one",
      .help = "help\t\tPrint a list of available actions\n"
              "help <action>\tPrint help for <action>",
      .run = commands::help,
@@ -89,6 +94,7 @@ constexpr Command table[] = {
      .options = logs_options},
     {.name = "maintail",
      .takes = Takes::follow_option,
+     .summary = "Show the end of the daemon's log, or follow it",
      .help = "maintail -f \tContinuous tail of supervisor main log file (Ctrl-C to exit)\n"
              "maintail -100\tlast 100 *bytes* of supervisord main log file\n"
              "maintail\tlast 1600 *bytes* of supervisor main log file\n",
@@ -98,11 +104,13 @@ constexpr Command table[] = {
      .too_many = "Error: too many arguments"},
     {.name = "open",
      .takes = Takes::url,
+     .summary = "Talk to another daemon from now on",
      .help = "open <url>\tConnect to a remote supervisord process.\n"
              "\t\t(for UNIX domain socket, use unix:///socket/path)",
      .run = commands::open},
     {.name = "pid",
      .takes = Takes::processes,
+     .summary = "Show the process id of supervisord, or of processes",
      .help = "pid\t\t\tGet the PID of supervisord.\n"
              "pid <name>\t\tGet the PID of a single child process by name.\n"
              "pid all\t\t\tGet the PID of every child process, one per line.",
@@ -111,22 +119,26 @@ constexpr Command table[] = {
      .options = question_options},
     {.name = "quit", .help = "quit\tExit the supervisor shell.", .run = commands::leave},
     {.name = "reload",
+     .summary = "Restart the daemon: stop everything, read the configuration, start anew",
      .help = "reload \t\tRestart the remote supervisord.",
      .run = commands::reload,
      .max_words = 0,
      .options = waiting_options},
     {.name = "remove",
      .takes = Takes::groups,
+     .summary = "Take groups that have stopped out of the running configuration",
      .help = "remove <name> [...]\tRemoves process/group from active config",
      .run = commands::remove,
      .options = waiting_options},
     {.name = "reread",
+     .summary = "Read the configuration and say what has changed; nothing is touched",
      .help = "reread \t\t\tReload the daemon's configuration files without add/remove",
      .run = commands::reread,
      .max_words = 0,
      .options = waiting_options},
     {.name = "restart",
      .takes = Takes::processes,
+     .summary = "Stop and start processes; the configuration is not read",
      .help = "restart <name>\t\tRestart a process\n"
              "restart <gname>:*\tRestart all processes in a group\n"
              "restart <name> <name>\tRestart multiple processes or groups\n"
@@ -138,12 +150,14 @@ constexpr Command table[] = {
      .too_few = "Error: restart requires a process name",
      .options = action_options},
     {.name = "shutdown",
+     .summary = "Stop everything and end the daemon",
      .help = "shutdown \tShut the remote supervisord down.",
      .run = commands::shutdown,
      .max_words = 0,
      .options = waiting_options},
     {.name = "signal",
      .takes = Takes::signal_and_processes,
+     .summary = "Send a signal to processes",
      .help = "signal <signal name> <name>\t\tSignal a process\n"
              "signal <signal name> <gname>:*\t\tSignal all processes in a group\n"
              "signal <signal name> <name> <name>\tSignal multiple processes or groups\n"
@@ -155,6 +169,7 @@ constexpr Command table[] = {
      .options = action_options},
     {.name = "start",
      .takes = Takes::processes,
+     .summary = "Start processes",
      .help = "start <name>\t\tStart a process\n"
              "start <gname>:*\t\tStart all processes in a group\n"
              "start <name> <name>\tStart multiple processes or groups\n"
@@ -167,6 +182,7 @@ constexpr Command table[] = {
      .options = action_options},
     {.name = "status",
      .takes = Takes::processes,
+     .summary = "Show the state of processes",
      .help = "status <name>\t\tGet status for a single process\n"
              "status <gname>:*\tGet status for all processes in a group\n"
              "status <name> <name>\tGet status for multiple named processes\n"
@@ -177,6 +193,7 @@ constexpr Command table[] = {
      .options = question_options},
     {.name = "stop",
      .takes = Takes::processes,
+     .summary = "Stop processes",
      .help = "stop <name>\t\tStop a process\n"
              "stop <gname>:*\t\tStop all processes in a group\n"
              "stop <name> <name>\tStop multiple processes or groups\n"
@@ -188,6 +205,7 @@ constexpr Command table[] = {
      .options = action_options},
     {.name = "tail",
      .takes = Takes::process_and_channel,
+     .summary = "Show the end of what a process has written, or follow it",
      .help = "tail [-f] <name> [stdout|stderr] (default stdout)\n"
              "Ex:\n"
              "tail -f <name>\t\tContinuous tail of named process stdout\n"
@@ -202,12 +220,14 @@ constexpr Command table[] = {
      .too_many = "Error: too many arguments"},
     {.name = "update",
      .takes = Takes::groups_to_update,
+     .summary = "Read the configuration and make it effective; groups that have changed are restarted",
      .help = "update\t\t\tReload config and add/remove as necessary, and will restart affected programs\n"
              "update all\t\tReload config and add/remove as necessary, and will restart affected programs\n"
              "update <gname> [...]\tUpdate specific groups",
      .run = commands::update,
      .options = waiting_options},
     {.name = "version",
+     .summary = "Show the version of the daemon",
      .help = "version\t\t\tShow the version of the remote supervisord process",
      .run = commands::version,
      .checks_server = true,

@@ -51,11 +51,6 @@ A program's own `environment` also counts as `ENV_` names for its *process* keys
 
 )";
 
-struct TypeText {
-    Type type;
-    std::string_view name, text;
-};
-
 constexpr std::array<TypeText, 20> types{{
     {Type::text, "text", "any text"},
     {Type::boolean, "boolean", "`true`, `yes`, `on`, `1`, or `false`, `no`, `off`, `0`"},
@@ -80,6 +75,8 @@ constexpr std::array<TypeText, 20> types{{
     {Type::entry_point, "entry point", "a Python name, kept for compatibility"},
     {Type::url, "URL", "`unix:///path` or `http://host:port`"},
 }};
+
+}  // namespace
 
 std::string_view type_name(Type type) {
     for (const TypeText& row : types)
@@ -119,6 +116,12 @@ std::string_view live_words(Live live) {
     }
     return {};
 }
+
+std::span<const TypeText> type_texts() {
+    return types;
+}
+
+namespace {
 
 std::string code(std::string_view text) {
     return text.empty() ? std::string() : fmt::format("`{}`", text);

@@ -83,11 +83,16 @@ constexpr std::array<NamedLevel, 7> named_levels{{{"critical", 50},
                                                   {"blather", 3}}};
 
 template <typename Table>
-std::string did_you_mean(std::string_view word, const Table& table, std::string_view otherwise) {
+std::vector<std::string_view> names_of(const Table& table) {
     std::vector<std::string_view> names;
     for (const auto& row : table)
         names.push_back(row.name);
-    const auto meant = closest(word, names);
+    return names;
+}
+
+template <typename Table>
+std::string did_you_mean(std::string_view word, const Table& table, std::string_view otherwise) {
+    const auto meant = closest(word, names_of(table));
     return meant ? fmt::format("did you mean {}?", *meant) : std::string(otherwise);
 }
 
@@ -182,6 +187,10 @@ Parsed<unsigned> octal(std::string_view text) {
     return value;
 }
 
+std::vector<std::string_view> log_level_names() {
+    return names_of(named_levels);
+}
+
 Parsed<int> log_level(std::string_view text) {
     const std::string lowered = lower(text);
     for (const NamedLevel& level : named_levels)
@@ -191,6 +200,16 @@ Parsed<int> log_level(std::string_view text) {
         "bad logging level name " + python_repr(text),
         did_you_mean(lowered, named_levels, "use critical, error, warn, info, debug, trace or blather"),
         python_repr(text) + " is not a log level");
+}
+
+std::span<const std::string_view> signal_names() {
+    static constexpr auto names = [] {
+        std::array<std::string_view, named_signals.size()> all;
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i] = named_signals[i].name;
+        return all;
+    }();
+    return names;
 }
 
 Parsed<int> signal_number(std::string_view text) {

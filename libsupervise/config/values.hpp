@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,9 +31,13 @@ Parsed<unsigned> octal(std::string_view text);
 
 /// Number of log::Level (CFG-086).
 Parsed<int> log_level(std::string_view text);
+std::vector<std::string_view> log_level_names();
 
 /// Signal number from a number or a name (CFG-087).
 Parsed<int> signal_number(std::string_view text);
+
+/// The names that signal_number() knows, without SIG; the usual ones first.
+std::span<const std::string_view> signal_names();
 
 /// Comma list of 0 to 255 (CFG-088).
 Parsed<std::vector<int>> exit_codes(std::string_view text);

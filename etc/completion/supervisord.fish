@@ -1,0 +1,26 @@
+# Completion of supervisord for fish.
+# Made from supervisord.fish.in and the tables of the sources by `cmake --build BUILD --target generate_docs`.
+
+complete -c supervisord -f
+complete -c supervisord -s 'c' -l configuration -r -F -d 'read this configuration (the default is searched for)'
+complete -c supervisord -s 'n' -l nodaemon -d 'stay in the foreground'
+complete -c supervisord -s 's' -l silent -d 'in the foreground, do not copy the log to standard output'
+complete -c supervisord -s 'v' -l version -d 'print the version and exit'
+complete -c supervisord -s 't' -l check -d 'report every problem of the configuration and exit: 0 none, 1 warnings (with --strict), 2 errors'
+complete -c supervisord -l strict -d 'with --check: warnings count'
+complete -c supervisord -l sample_config -d 'print a configuration to start from and exit'
+complete -c supervisord -s 'u' -l user -x -a '(__fish_complete_users)' -d 'run as this user (name or number)'
+complete -c supervisord -s 'm' -l umask -x -d 'umask of the daemon in the background (octal, default 022)'
+complete -c supervisord -s 'd' -l directory -x -a '(__fish_complete_directories)' -d 'folder the daemon changes to in the background'
+complete -c supervisord -s 'l' -l logfile -r -F -d 'use FILENAME as the daemon'\''s log'
+complete -c supervisord -s 'y' -l logfile_maxbytes -x -d 'rotate the log at this size; 0: never'
+complete -c supervisord -s 'z' -l logfile_backups -x -d 'rotated logs to keep'
+complete -c supervisord -s 'e' -l loglevel -x -a 'critical error warn info debug trace blather' -d 'log from this level on: critical, error, warn, info, debug, trace or blather'
+complete -c supervisord -s 'j' -l pidfile -r -F -d 'where the daemon writes its pid'
+complete -c supervisord -s 'i' -l identifier -x -d 'name of this daemon'
+complete -c supervisord -s 'q' -l childlogdir -x -a '(__fish_complete_directories)' -d 'folder of AUTO log files'
+complete -c supervisord -s 'k' -l nocleanup -d 'keep the AUTO log files of the last run'
+complete -c supervisord -s 'a' -l minfds -x -d 'descriptors that must be available'
+complete -c supervisord -l strip_ansi -d 'take terminal sequences out of logs of programs'
+complete -c supervisord -l minprocs -x -d 'processes that must be available'
+complete -c supervisord -s 'h' -s '?' -l help -d 'print this text and exit'
