@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Installs the build into an empty folder and looks at the result: every file at its place, programs that run, pages
+that can be read, completion that shells find by themselves.
+
+usage: run.py CMAKE BUILD
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+PROGRAMS = ("echo_supervisord_conf", "supervisorctl", "supervisord")
+FILES = {
+    *("bin/" + program for program in PROGRAMS),
+    "share/man/man1/echo_supervisord_conf.1", "share/man/man1/supervisorctl.1", "share/man/man5/supervisord.conf.5",
+    "share/man/man8/supervisord.8",
+    "share/bash-completion/completions/supervisord", "share/bash-completion/completions/supervisorctl",
+    "share/zsh/site-functions/_supervisord", "share/zsh/site-functions/_supervisorctl",
+    "share/fish/vendor_completions.d/supervisord.fish", "share/fish/vendor_completions.d/supervisorctl.fish",
+    "share/doc/supervise/README.md", "share/doc/supervise/CHANGELOG.md", "share/doc/supervise/LICENSE",
+    "share/doc/supervise/doc/configuration.md", "share/doc/supervise/doc/compatibility.md",
+    "share/doc/supervise/doc/architecture.md", "share/doc/supervise/doc/performance.md",
+}
+BASH_LOADER = "/usr/share/bash-completion/bash_completion"
+
+
+def expect(condition, what):
+    if not condition:
+        sys.exit("FAIL: %s" % what)
+
+
+def output(*words, **options):
+    done = subprocess.run(list(map(str, words)), capture_output=True, text=True, **options)
+    expect(done.returncode == 0, "%s ended with %d: %s%s" % (words, done.returncode, done.stdout, done.stderr))
+    return done.stdout
+
+
+def available(program):
+    if shutil.which(program):
+        return True
+    print("skipped in part: %s is not installed" % program)
+    return False
+
+
+def check_files(prefix):
+    found = {str(path.relative_to(prefix)) for path in prefix.rglob("*") if not path.is_dir()}
+    expect(FILES <= found, "these are missing: %s" % sorted(FILES - found))
+    unexpected = {path for path in found - FILES if not path.startswith("share/doc/supervise/doc/")}
+    expect(not unexpected, "nobody expects these: %s" % sorted(unexpected))
+    for path in found:
+        mode = (prefix / path).stat().st_mode & 0o777
+        expect(mode == (0o755 if path.startswith("bin/") else 0o644), "mode of %s is %o" % (path, mode))
+
+
+def check_programs(prefix):
+    sample = output(prefix / "bin" / "supervisord", "--sample-config")
+    expect("[supervisord]" in sample, "--sample-config prints a configuration")
+    expect(output(prefix / "bin" / "echo_supervisord_conf") == sample, "both print the same configuration")
+    expect("Usage:" in output(prefix / "bin" / "supervisorctl", "--help"), "supervisorctl --help")
+
+
+def check_pages(prefix):
+    for page in sorted((prefix / "share" / "man").rglob("*.[158]")):
+        name = page.name.rsplit(".", 1)[0].upper()
+        for formatter in (["man", "-l"], ["mandoc", "-T", "utf8"]):
+            if available(formatter[0]):
+                text = output(*formatter, page, env={**os.environ, "LC_ALL": "C.UTF-8", "MANPAGER": "cat"})
+                text = re.sub(".\b", "", text)  # bold, as terminals of paper have it
+                expect(name in text and "DESCRIPTION" in text, "%s shows %s" % (formatter[0], page.name))
+
+
+def check_completion(prefix, folder):
+    """Only the folders are named; the shells must find the functions by the program's name."""
+    environment = {**os.environ, "HOME": str(folder), "XDG_DATA_DIRS": str(prefix / "share")}
+    if available("bash") and os.path.exists(BASH_LOADER):
+        script = "source %s; _completion_loader supervisorctl; complete -p supervisorctl" % BASH_LOADER
+        expect("_supervisorctl" in output("bash", "--norc", "-c", script, env=environment), "bash finds it")
+    if available("zsh"):
+        script = "fpath=(%s $fpath); autoload -U compinit; compinit -u -D; print $_comps[supervisorctl]" % (
+            prefix / "share/zsh/site-functions")
+        expect(output("zsh", "-f", "-c", script, env=environment).strip() == "_supervisorctl", "zsh finds it")
+    if available("fish"):
+        expect("restart" in output("fish", "-c", "complete -C 'supervisorctl rest'", env=environment), "fish finds it")
+
+
+def main():
+    cmake, build = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as scratch:
+        # DESTDIR and a prefix, as packagers call it.
+        output(cmake, "--install", build, "--prefix", "/usr", env={**os.environ, "DESTDIR": scratch})
+        prefix = pathlib.Path(scratch) / "usr"
+        check_files(prefix)
+        check_programs(prefix)
+        check_pages(prefix)
+        check_completion(prefix, pathlib.Path(scratch))
+
+
+main()
