@@ -1,6 +1,7 @@
 /// What can go wrong between asking a daemon and having its answer, told apart as far as callers must.
 #pragma once
 
+#include <cerrno>
 #include <string>
 #include <utility>
 
@@ -40,6 +41,8 @@ struct Error {
 
     bool is_fault(int fault_code) const { return kind == Kind::fault && code == fault_code; }
     bool is_system(int system_code) const { return kind == Kind::system && code == system_code; }
+    /// Ctrl-C, where sys::CancelWaits has it end a wait.
+    bool is_interrupted() const { return is_system(ECANCELED); }
     bool is_status(int http_status) const { return kind == Kind::status && code == http_status; }
 };
 

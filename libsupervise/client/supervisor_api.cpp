@@ -29,9 +29,10 @@ public:
             missing_ = name;
         }
     }
-    void read_if_there(std::string_view name, std::string& into) const {
+    template <class T>
+    void read_if_there(std::string_view name, T& into) const {
         const Value* member = value_.member(name);
-        if (const auto* content = member != nullptr ? member->get_if<std::string>() : nullptr) {
+        if (const auto* content = member != nullptr ? member->get_if<T>() : nullptr) {
             into = *content;
         }
     }
@@ -64,6 +65,7 @@ Answer<ProcessInfo> process_info(const Value& value) {
     members.read("description", info.description);
     members.read("pid", info.pid);
     members.read_if_there("spawnerr", info.spawnerr);
+    members.read_if_there("exitstatus", info.exit_status);
     return members.finish(std::move(info));
 }
 
@@ -139,6 +141,17 @@ Answer<std::string> SupervisorApi::text(std::string_view method, Array params) {
 
 Answer<std::string> SupervisorApi::api_version() {
     return text("supervisor.getVersion");
+}
+
+Answer<std::string> SupervisorApi::state() {
+    const auto answer = remote_.call("supervisor.getState", {});
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    std::string state;
+    Members members(*answer);
+    members.read("statename", state);
+    return members.finish(std::move(state));
 }
 
 Answer<std::string> SupervisorApi::version() {

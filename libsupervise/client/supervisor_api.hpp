@@ -18,6 +18,7 @@ struct ProcessInfo {
     std::string statename, description;
     std::int64_t pid = 0;
     std::string spawnerr;  ///< why it could not be started; empty when that is not so, or not said
+    std::int64_t exit_status = 0;  ///< of its last run; 0 also when the daemon does not say
 };
 
 /// How an action on several processes went for one of them.
@@ -53,6 +54,8 @@ public:
     /// The version of the API: "3.0".
     Answer<std::string> api_version();
     Answer<std::string> version();
+    /// getState's name: "RUNNING", "RESTARTING", ...
+    Answer<std::string> state();
     Answer<std::int64_t> pid();
     Answer<void> shutdown();
     Answer<void> restart();

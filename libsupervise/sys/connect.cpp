@@ -21,6 +21,10 @@ namespace {
 
 using Stage = ConnectFailure::Stage;
 
+/// poll() skips negative descriptors.
+constexpr int no_fd = -1;
+int cancelling_fd = no_fd;
+
 tl::unexpected<ConnectFailure> failure(int code) {
     return tl::unexpected(ConnectFailure{Stage::connect, code, errno_text(code)});
 }
@@ -114,10 +118,11 @@ tl::expected<Fd, ConnectFailure> connect_tcp(const std::string& host, std::uint1
 
 Result<bool> wait_for_any(std::span<Interest> interests, std::optional<Duration> timeout) {
     std::vector<pollfd> polled;
-    polled.reserve(interests.size());
+    polled.reserve(interests.size() + 1);
     for (const Interest& interest : interests) {
         polled.push_back({interest.fd, static_cast<short>(interest.writable ? POLLOUT : POLLIN), 0});
     }
+    polled.push_back({cancelling_fd, POLLIN, 0});
     const auto deadline = timeout ? std::optional(std::chrono::steady_clock::now() + *timeout) : std::nullopt;
     for (;;) {
         int wait = -1;
@@ -133,11 +138,24 @@ Result<bool> wait_for_any(std::span<Interest> interests, std::optional<Duration>
         if (count < 0) {
             return fail_errno("poll", errno);
         }
-        for (std::size_t i = 0; i < polled.size(); ++i) {
+        bool is_any_ready = false;
+        for (std::size_t i = 0; i < interests.size(); ++i) {
             interests[i].ready = polled[i].revents != 0;
+            is_any_ready = is_any_ready || interests[i].ready;
         }
-        return count > 0;
+        if (count > 0 && !is_any_ready) {
+            return fail("interrupted", ECANCELED);
+        }
+        return is_any_ready;
     }
+}
+
+CancelWaits::CancelWaits(int fd) {
+    cancelling_fd = fd;
+}
+
+CancelWaits::~CancelWaits() {
+    cancelling_fd = no_fd;
 }
 
 }  // namespace supervise::sys

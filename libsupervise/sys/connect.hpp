@@ -44,4 +44,15 @@ struct Interest {
 /// the time is over.
 Result<bool> wait_for_any(std::span<Interest> interests, std::optional<Duration> timeout);
 
+/// While one exists, every wait ends with ECANCELED when descriptor `fd` (of an Interrupt) becomes readable
+/// first. Ctrl-C then ends what a shell waits for, be it a connection or an answer, instead of the shell. At
+/// most one at a time.
+class CancelWaits {
+public:
+    explicit CancelWaits(int fd);
+    ~CancelWaits();
+    CancelWaits(const CancelWaits&) = delete;
+    CancelWaits& operator=(const CancelWaits&) = delete;
+};
+
 }  // namespace supervise::sys

@@ -15,6 +15,8 @@ public:
     ~Interrupt();
 
     int fd() const { return source_.fd(); }
+    /// Forgets one that has come.
+    void clear() { source_.take(); }
 
 private:
     Interrupt(SignalSource source, bool was_blocked)

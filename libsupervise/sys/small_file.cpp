@@ -15,8 +15,8 @@ namespace supervise::sys {
 
 namespace {
 
-Result<void> write_to(const std::string& path, int flags, std::string_view content) {
-    const Fd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, 0666));
+Result<void> write_to(const std::string& path, int flags, std::string_view content, unsigned mode) {
+    const Fd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, mode));
     if (!fd)
         return fail_errno(fmt::format("open '{}'", path), errno);
     return write_all(fd.get(), content);
@@ -24,14 +24,14 @@ Result<void> write_to(const std::string& path, int flags, std::string_view conte
 
 }  // namespace
 
-Result<void> write_whole_file(const std::string& path, std::string_view content) {
+Result<void> write_whole_file(const std::string& path, std::string_view content, unsigned mode) {
     const std::string temporary = fmt::format("{}.{}.new", path, ::getpid());
     (void)::unlink(temporary.c_str());  // of an earlier process with our pid
-    auto written = write_to(temporary, O_EXCL, content);
+    auto written = write_to(temporary, O_EXCL, content, mode);
     if (written && std::rename(temporary.c_str(), path.c_str()) == 0)
         return {};
     (void)::unlink(temporary.c_str());
-    return write_to(path, O_TRUNC, content);
+    return write_to(path, O_TRUNC, content, mode);
 }
 
 Result<std::string> read_small_file(const std::string& path, std::size_t limit) {

@@ -9,10 +9,10 @@
 
 namespace supervise::sys {
 
-/// Puts `content` at `path` in one step: a reader sees the old file or the new one. Mode 0666 minus the
-/// umask. Where the folder cannot be written but the file can, the file is overwritten. A symbolic link is
-/// never followed.
-Result<void> write_whole_file(const std::string& path, std::string_view content);
+/// Puts `content` at `path` in one step: a reader sees the old file or the new one. The new one has `mode`
+/// minus the umask. Where the folder cannot be written but the file can, the file is overwritten. A symbolic
+/// link is never followed.
+Result<void> write_whole_file(const std::string& path, std::string_view content, unsigned mode = 0666);
 
 /// The whole of a regular file of at most `limit` bytes.
 Result<std::string> read_small_file(const std::string& path, std::size_t limit = 1024 * 1024);

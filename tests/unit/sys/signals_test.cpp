@@ -29,5 +29,49 @@ TEST(Signals, arrive_even_when_they_were_ignored) {
     EXPECT_EQ(source->take(), std::vector<int>{SIGUSR1});
 }
 
+volatile std::sig_atomic_t alarms = 0;
+
+class Held : public testing::Test {
+protected:
+    void SetUp() override {
+        alarms = 0;
+        ::signal(SIGALRM, [](int) { alarms = alarms + 1; });
+    }
+    void TearDown() override { ::signal(SIGALRM, SIG_DFL); }
+};
+
+TEST_F(Held, signals_have_their_effect_at_the_end) {
+    {
+        const auto held = HeldSignals::hold({SIGALRM});
+        ASSERT_TRUE(held);
+        ::raise(SIGALRM);
+        EXPECT_EQ(alarms, 0);
+    }
+    EXPECT_EQ(alarms, 1);
+}
+
+TEST_F(Held, signals_that_were_taken_do_not) {
+    {
+        auto held = HeldSignals::hold({SIGALRM});
+        ASSERT_TRUE(held);
+        ::raise(SIGALRM);
+        EXPECT_EQ(held->take(), std::vector<int>{SIGALRM});
+        held->let_through(SIGALRM);
+        EXPECT_EQ(alarms, 1);
+        ::raise(SIGALRM);
+        EXPECT_EQ(alarms, 1);
+        held->take();
+    }
+    EXPECT_EQ(alarms, 1);
+}
+
+TEST_F(Held, an_ignored_signal_stays_ignored) {
+    ::signal(SIGALRM, SIG_IGN);
+    auto held = HeldSignals::hold({SIGALRM});
+    ASSERT_TRUE(held);
+    ::raise(SIGALRM);
+    EXPECT_TRUE(held->take().empty());
+}
+
 }  // namespace
 }  // namespace supervise::sys

@@ -29,6 +29,12 @@ TEST_F(SmallFile, what_is_written_can_be_read) {
     EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path()), fs::directory_iterator{}), 1);
 }
 
+TEST_F(SmallFile, is_as_private_as_asked) {
+    std::ofstream(path("a")) << "open to all";
+    ASSERT_TRUE(write_whole_file(path("a"), "mine\n", 0600));
+    EXPECT_EQ(fs::status(path("a")).permissions(), fs::perms(0600));
+}
+
 // A link planted in a shared folder is replaced, never followed.
 TEST_F(SmallFile, a_link_is_not_followed) {
     std::ofstream(path("victim")) << "precious";
