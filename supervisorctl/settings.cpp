@@ -67,6 +67,9 @@ constexpr cli::Option options[] = {
      .check = check_seconds},
 };
 
+/// EXT-004: the commands that are here anyway.
+constexpr std::string_view standard_plugin = "supervisor.supervisorctl:DefaultControllerPlugin";
+
 std::string help_text(const std::string& program) {
     return fmt::format(
         "supervisorctl -- control applications that supervisord runs.\n"
@@ -105,11 +108,14 @@ tl::expected<config::CtlConfig, EarlyEnd> read_config(const std::string& program
     if (loaded.error) {
         return usage_end(program, *loaded.error);
     }
-    if (!loaded.plugins.empty()) {
-        const config::CtlPlugin& plugin = loaded.plugins.front();
-        return usage_end(program, fmt::format("{} cannot be resolved within [{}]: plug-ins written in Python "
-                                              "cannot be loaded; remove the section",
-                                              plugin.factory, plugin.section));
+    for (const config::CtlPlugin& plugin : loaded.plugins) {
+        if (plugin.factory != standard_plugin) {
+            return usage_end(
+                program,
+                fmt::format("{} cannot be resolved within [{}]: plug-ins written in Python cannot be "
+                            "loaded, only {}, whose commands are built in; remove the section",
+                            plugin.factory, plugin.section, standard_plugin));
+        }
     }
     return std::move(loaded.config);
 }

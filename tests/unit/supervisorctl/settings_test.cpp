@@ -98,7 +98,15 @@ TEST_F(SettingsTest, plug_ins_are_refused) {
     EXPECT_EQ(
         error_of({"-c", folder / "plugin.conf", "status"}),
         "Error: x.y:make cannot be resolved within [ctlplugin:cache]: plug-ins written in Python cannot be "
-        "loaded; remove the section\nFor help, use ctl -h\n");
+        "loaded, only supervisor.supervisorctl:DefaultControllerPlugin, whose commands are built in; remove "
+        "the section\nFor help, use ctl -h\n");
+}
+
+// EXT-004
+TEST_F(SettingsTest, the_standard_plug_in_is_built_in) {
+    folder.put("plugin.conf", "[supervisorctl]\n[ctlplugin:x]\nsupervisor.ctl_factory="
+                              "supervisor.supervisorctl:DefaultControllerPlugin\n");
+    EXPECT_TRUE(read({"-c", folder / "plugin.conf", "status"}));
 }
 
 // CLI-006
