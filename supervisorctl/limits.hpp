@@ -1,4 +1,4 @@
-/// Bounds of what one command asks of a server.
+/// Bounds of what one command asks of a server, and of what the shell keeps and waits for.
 #pragma once
 
 #include <chrono>
@@ -27,5 +27,25 @@ inline constexpr int max_log_lines = 100'000;
 inline constexpr std::chrono::milliseconds partial_line{250};
 /// Logs that are followed at once, each on a connection.
 inline constexpr std::size_t max_followed = 48;
+
+
+/// Twice what bash keeps; a file of them stays below 100 kB in practice.
+inline constexpr std::size_t max_history_lines = 1000;
+/// A file that is larger is not a history of ours and is left alone.
+inline constexpr std::size_t max_history_bytes = 1024 * 1024;
+/// A line that was pasted by mistake is not worth keeping.
+inline constexpr std::size_t max_history_line_bytes = 4096;
+
+/// Whoever presses Tab expects an answer now or none; a daemon that reloads may not answer at all.
+inline constexpr std::chrono::milliseconds quick_answer{1000};
+/// Names shown for Tab; more do not fit on a screen.
+inline constexpr std::size_t max_shown_completions = 100;
+
+/// How often a user may mistype a password.
+inline constexpr int max_password_attempts = 3;
+
+/// A daemon that reloads stops its programs first, and each may take its stopwaitsecs.
+inline constexpr std::chrono::seconds reload{60};
+inline constexpr std::chrono::milliseconds reload_poll{100};
 
 }  // namespace supervise::ctl::limits

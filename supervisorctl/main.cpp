@@ -10,6 +10,8 @@
 
 #include <fmt/core.h>
 
+#include "supervisorctl/colour.hpp"
+#include "supervisorctl/limits.hpp"
 #include "supervisorctl/session.hpp"
 #include "supervisorctl/shell.hpp"
 #include "sys/signals.hpp"
@@ -23,22 +25,20 @@ constexpr int input_fd = 0;
 constexpr int output_fd = 1;
 constexpr int error_fd = 2;
 
-/// By TERM, and by NO_COLOR as no-color.org has it.
-bool wants_colours() {
-    const char* term = std::getenv("TERM");
-    const char* no_color = std::getenv("NO_COLOR");
-    return term != nullptr && std::string_view(term) != "dumb" && (no_color == nullptr || *no_color == 0);
-}
-
 ctl::Output output_to(int fd) {
     const bool is_terminal = sys::is_terminal(fd);
     return ctl::Output([fd](std::string_view bytes) { return sys::write_all(fd, bytes); }, is_terminal,
-                       is_terminal && wants_colours());
+                       is_terminal && ctl::wants_colours(std::getenv("TERM"), std::getenv("NO_COLOR")));
 }
 
 std::unique_ptr<client::Remote> connect(const client::ServerUrl& url,
                                         std::optional<client::Credentials> credentials) {
     return std::make_unique<client::HttpRemote>(url, std::move(credentials));
+}
+
+std::unique_ptr<client::Remote> connect_quickly(const client::ServerUrl& url,
+                                                std::optional<client::Credentials> credentials) {
+    return std::make_unique<client::HttpRemote>(url, std::move(credentials), ctl::limits::quick_answer);
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -77,7 +77,12 @@ int run(const std::string& program, std::span<const std::string> arguments) {
     ctl::TerminalQuestions questions(input, out);
     ctl::Session session(*settings, {input, out, errors}, questions, connect);
     if (settings->action.empty()) {
-        ctl::run_shell(session, questions, settings->prompt);
+        if (questions.is_person() && out.is_terminal()) {
+            ctl::run_shell_at_terminal(session, questions, *settings, connect_quickly);
+        } else {
+            ctl::PlainLines lines(questions);
+            ctl::run_shell(session, lines, settings->prompt);
+        }
         return final_status(ctl::exit_status::success, out, errors);
     }
     session.execute(joined(settings->action));

@@ -17,6 +17,9 @@
 
 namespace supervise::ctl {
 
+struct Arguments;
+struct Command;
+
 /// Asks the user. Nothing when there is no answer: end of input, or Ctrl-C.
 class Questions {
 public:
@@ -24,6 +27,8 @@ public:
     virtual std::optional<std::string> ask(std::string_view prompt) = 0;
     /// As ask(), what is typed not being shown.
     virtual std::optional<std::string> ask_secret(std::string_view prompt) = 0;
+    /// Somebody is there to answer what a script would not expect to be asked.
+    virtual bool is_person() const { return true; }
 };
 
 /// Where a session reads and writes.
@@ -79,17 +84,28 @@ public:
     void set_status_from_fault(int fault_code, std::optional<int> ignored = std::nullopt);
 
     bool is_interactive() const { return settings_.interactive; }
+    /// The shell of somebody who sees what happens. `connect_quickly`: as the other, with short waits.
+    void attend_person(Connect connect_quickly) { connect_quickly_ = std::move(connect_quickly); }
+    bool is_attended() const { return static_cast<bool>(connect_quickly_); }
+    /// A connection beside the one of the commands. Null: the URL makes no sense. Precondition:
+    /// is_attended().
+    std::unique_ptr<client::Remote> connect_quickly() const;
     Questions& questions() { return questions_; }
     void end() { is_over_ = true; }
 
 private:
-    void report(const client::Error& error, std::string_view line);
-    void ask_for_credentials(std::string_view line);
+    void run(const Command& command, const Arguments& arguments);
+    void report(const client::Error& error);
+    void report_unknown(const std::string& text, const std::string& name);
+    bool can_ask_for_credentials(const client::Error& error) const;
+    bool ask_for_credentials();
+    client::Answer<std::unique_ptr<client::Remote>> connect_by(const Connect& connect) const;
 
     Settings settings_;
     Streams streams_;
     Questions& questions_;
     Connect connect_;
+    Connect connect_quickly_;
     std::unique_ptr<client::Remote> remote_;
     std::optional<sys::Duration> timeout_;  ///< of the command that runs
     std::optional<sys::MonoTime> deadline_;

@@ -1,5 +1,6 @@
 // shutdown, reload, version, open: the daemon as a whole.
 #include <cerrno>
+#include <chrono>
 
 #include <fmt/core.h>
 
@@ -7,7 +8,9 @@
 #include "config/text.hpp"
 #include "rpc/value.hpp"
 #include "supervisorctl/commands/commands.hpp"
+#include "supervisorctl/limits.hpp"
 #include "supervisorctl/run_command.hpp"
+#include "sys/connect.hpp"
 
 namespace supervise::ctl::commands {
 namespace {
@@ -23,7 +26,32 @@ bool is_confirmed(Session& session, std::string_view question) {
     }
     session.out().flush();
     const auto answer = session.questions().ask(question);
+    if (!answer && session.out().is_terminal()) {
+        session.out().line("");  // behind the ^C that the terminal shows
+    }
     return answer && config::lower(*answer).starts_with('y');
+}
+
+void wait_until_back(Session& session) {
+    Output& out = session.out();
+    out.line("Waiting for supervisord to be back (Ctrl-C: do not wait)");
+    const auto deadline = std::chrono::steady_clock::now() + limits::reload;
+    while (std::chrono::steady_clock::now() < deadline) {
+        out.flush();
+        const auto remote = session.connect_quickly();
+        const auto state = client::SupervisorApi(*remote).state();
+        if (state && *state == "RUNNING") {
+            out.line("supervisord is back");
+            return;
+        }
+        const bool is_interrupted = !state && state.error().is_interrupted();
+        if (is_interrupted || !sys::wait_for_any({}, limits::reload_poll)) {
+            out.line("");  // behind the ^C that the terminal shows
+            return;
+        }
+    }
+    out.line(fmt::format("supervisord is not back after {} seconds; \"status\" shows when it is",
+                         limits::reload.count()));
 }
 
 }  // namespace
@@ -65,6 +93,9 @@ Done reload(Session& session, const Arguments&) {
     const auto done = server->restart();
     if (done) {
         session.out().line("Restarted supervisord");
+        if (session.is_attended()) {
+            wait_until_back(session);
+        }
         return {};
     }
     if (!is_shutting_down(done.error())) {

@@ -62,6 +62,9 @@ Done follow_log(Session& session, const std::string& path) {
         return tl::unexpected(remote.error());
     }
     auto stream = remote->get().follow(path);
+    if (!stream && stream.error().is_interrupted()) {
+        return tl::unexpected(stream.error());
+    }
     if (!stream) {
         report_stream_error(session, path, stream.error());
         return {};

@@ -40,6 +40,9 @@ public:
         for (const std::string_view channel : {"stdout", "stderr"}) {
             const std::string path = fmt::format("/logtail/{}/{}", name_, channel);
             auto stream = remote->get().follow(path);
+            if (!stream && stream.error().is_interrupted()) {
+                return tl::unexpected(stream.error());
+            }
             if (!stream) {
                 report_stream_error(session_, path, stream.error());
                 continue;
@@ -68,14 +71,14 @@ public:
             show_output(std::span(interests).subspan(2));
             if (interests[1].ready) {
                 const auto outcome = pass_input();
-                if (!outcome) {
+                if (!outcome && !outcome.error().is_interrupted()) {
                     return tl::unexpected(outcome.error());
                 }
-                if (*outcome == Passed::process_gone) {
+                if (outcome && *outcome == Passed::process_gone) {
                     show_last_words();
                     session_.out().line("Process got killed");
                 }
-                if (*outcome != Passed::all) {
+                if (!outcome || *outcome != Passed::all) {
                     return leave();
                 }
             }

@@ -3,6 +3,7 @@
 
 #include "config/text.hpp"
 #include "rpc/value.hpp"
+#include "supervisorctl/colour.hpp"
 #include "supervisorctl/commands/commands.hpp"
 #include "supervisorctl/commands/names.hpp"
 #include "supervisorctl/namespec.hpp"
@@ -58,8 +59,12 @@ void print_table(Session& session, const std::vector<const ProcessInfo*>& proces
         width = std::max(width, config::length_in_characters(names.back()));
     }
     for (std::size_t i = 0; i < processes.size(); ++i) {
-        session.out().line(padded(names[i], width + name_gap) + padded(processes[i]->statename, state_width) +
-                           processes[i]->description);
+        std::string state = padded(processes[i]->statename, state_width);
+        if (session.out().has_colours()) {
+            const std::size_t length = processes[i]->statename.size();
+            state.replace(0, length, painted(processes[i]->statename, colour_of_state(*processes[i])));
+        }
+        session.out().line(padded(names[i], width + name_gap) + state + processes[i]->description);
     }
 }
 

@@ -1,4 +1,5 @@
 """What a test may need of the machine beyond Python, and how to say that it is missing."""
+import ctypes
 import functools
 import glob
 import os
@@ -21,6 +22,15 @@ def _faketime():
 
 
 @functools.lru_cache(None)
+def _libedit():
+    try:
+        ctypes.CDLL("libedit.so.2")
+    except OSError:
+        return "needs libedit2"
+    return None
+
+
+@functools.lru_cache(None)
 def _unshares(*options):
     if not shutil.which("unshare"):
         return "needs unshare"
@@ -40,6 +50,7 @@ _CHECKS = {
     "root": _root,
     "other_user": _nonroot_user,
     "faketime": _faketime,
+    "libedit": _libedit,
     "pid_namespace": lambda: _unshares("-pf", "--mount-proc") if os.geteuid() == 0
     else _unshares("-Urpf", "--mount-proc"),
     "mount": _mounts,
