@@ -101,6 +101,8 @@ Result<void> Daemon::add_group(const process::GroupConfigPtr& group) {
     if (!groups_->add(group))
         return fail(fmt::format("group {} is active already", group->name));
     service_.changed(loop_, *groups_);
+    if (feed_ != nullptr)
+        feed_->group_added(group->name);
     return {};
 }
 
@@ -115,7 +117,8 @@ Result<void> Daemon::activate(const process::GroupConfigPtr& group) {
 }
 
 void Daemon::deactivate(const std::string& group) {
-    groups_->remove(group);
+    if (groups_->remove(group) && feed_ != nullptr)
+        feed_->group_removed(group);
 }
 
 // --- Programs whose end is ours
@@ -124,6 +127,8 @@ void Daemon::deactivate(const std::string& group) {
 void Daemon::on_state(process::Process& process, process::State, process::State to) {
     if (groups_ != nullptr)
         service_.changed(loop_, *groups_);
+    if (feed_ != nullptr)
+        feed_->state_changed(process);
     if (shutdown_ != nullptr)
         return shutdown_->look_again();
     const bool essential = process.config().essential;

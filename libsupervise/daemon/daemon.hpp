@@ -13,6 +13,7 @@
 #include "daemon/shutdown.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
+#include "live/feed.hpp"
 #include "log/child_log.hpp"
 #include "log/main_log.hpp"
 #include "process/groups.hpp"
@@ -100,6 +101,7 @@ private:
     std::optional<sys::SignalSource> signals_;
     sys::Registration signals_readable_;
 
+    const sys::MonoTime began_ = loop_.clock().mono();
     rpc::DaemonState state_ = rpc::DaemonState::running;
     int exit_status_ = 0;
     bool first_start_ = true;
@@ -114,6 +116,7 @@ private:
     std::unique_ptr<log::LogContext> log_context_;
     std::unique_ptr<process::ProcessContext> context_;
     std::unique_ptr<process::Groups> groups_;
+    std::unique_ptr<live::Feed> feed_;
     std::unique_ptr<rpc::Dispatcher> dispatcher_;
     std::unique_ptr<http::Router> router_;
     http::Endpoints endpoints_;  ///< open sockets while nobody serves them

@@ -84,6 +84,8 @@ void Daemon::begin_stop(rpc::DaemonState why) {
         return;  // it stays at that
     const bool under_way = state_ != rpc::DaemonState::running;
     state_ = why;
+    if (feed_ != nullptr)
+        feed_->daemon_changed();
     if (why == rpc::DaemonState::shutdown)
         service_.stopping();
     if (under_way)
@@ -123,6 +125,7 @@ void Daemon::clean_up() {
     if (!again)
         endpoints_.clear();
     router_.reset();
+    feed_.reset();
     dispatcher_.reset();
     service_.forget_groups();
     configured_.clear();

@@ -8,6 +8,7 @@
 
 #include "config/text.hpp"
 #include "daemon/daemon.hpp"
+#include "http/live_route.hpp"
 #include "http/log_route.hpp"
 #include "http/rpc_route.hpp"
 #include "log/auto_files.hpp"
@@ -196,10 +197,14 @@ void Daemon::go_to_background() {
 
 void Daemon::serve() {
     dispatcher_ = std::make_unique<rpc::Dispatcher>(*this, *log_, loaded_.model.rpcinterfaces);
+    feed_ = std::make_unique<live::Feed>(*this, std::make_shared<const sys::KernelProcessTable>(),
+                                         live::Itself{::getpid(), began_});
     router_ = std::make_unique<http::Router>();
     router_->add("/RPC2", http::Router::Match::prefix, http::rpc_route(*dispatcher_, *log_));
     router_->add("/logtail", http::Router::Match::prefix, http::logtail_route(*this));
     router_->add("/mainlogtail", http::Router::Match::prefix, http::mainlogtail_route(*this));
+    router_->add("/api/status", http::Router::Match::exact, http::status_route(*feed_));
+    router_->add("/api/live", http::Router::Match::exact, http::live_route(*feed_));
     servers_ = std::make_unique<http::Servers>(http::Site{loop_, *log_, *router_}, std::move(endpoints_));
     endpoints_.clear();
     if (pidfile_.write(settings_.pidfile, *log_))

@@ -68,6 +68,18 @@ std::vector<Group*> Groups::by_priority() const {
     return result;
 }
 
+std::vector<Process*> Groups::processes_by_name() const {
+    std::vector<Process*> result;
+    for (const auto& group : groups_)
+        for (const auto& process : group->processes())
+            result.push_back(process.get());
+    std::sort(result.begin(), result.end(), [](const Process* a, const Process* b) {
+        const int order = a->group().compare(b->group());
+        return order != 0 ? order < 0 : a->name() < b->name();
+    });
+    return result;
+}
+
 Group* Groups::find(std::string_view name) const {
     const auto found = by_name_.find(name);
     return found == by_name_.end() ? nullptr : found->second;

@@ -56,6 +56,8 @@ public:
     const std::vector<std::unique_ptr<Group>>& all() const { return groups_; }
     /// In order of (priority, name), as start all and stop all go through them.
     std::vector<Group*> by_priority() const;
+    /// Every process in order of (group, name), as status shows them (RPC-045).
+    std::vector<Process*> processes_by_name() const;
     Group* find(std::string_view name) const;
 
     /// The child that ended was one of ours?

@@ -64,14 +64,17 @@ Snapshot Process::snapshot() const {
     snapshot.now = wall_seconds(clock);
     snapshot.exitstatus = exitstatus_;
     snapshot.spawnerr = spawnerr_;
-    snapshot.description =
-        describe({.state = state_,
-                  .name = name(),
-                  .spawnerr = spawnerr_,
-                  .pid = pid_,
-                  .uptime = std::chrono::duration_cast<std::chrono::seconds>(clock.mono() - started_at_),
-                  .ever_started = ever_started_,
-                  .stop_time = stop_wall_});
+    snapshot.restarts = restarts_;
+    const auto since_start = std::chrono::duration_cast<std::chrono::seconds>(clock.mono() - started_at_);
+    if (pid_ != 0)
+        snapshot.uptime = since_start;
+    snapshot.description = describe({.state = state_,
+                                     .name = name(),
+                                     .spawnerr = spawnerr_,
+                                     .pid = pid_,
+                                     .uptime = since_start,
+                                     .ever_started = ever_started_,
+                                     .stop_time = stop_wall_});
     return snapshot;
 }
 
@@ -239,6 +242,8 @@ Step Process::apply(Event event, const Facts& given, const Words& words) {
     }
     if (actions.has(count_retry))
         ++retries_;
+    if (actions.has(spawn) && event != Event::start_asked)
+        ++restarts_;
     if (actions.has(change_state)) {
         if (decided.through != decided.next && decided.through != from)
             enter(decided.through);

@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -50,6 +51,8 @@ struct Snapshot {
     int exitstatus = 0;
     std::string spawnerr;
     std::string description;
+    std::chrono::seconds uptime{0};  ///< of the child; 0 without one
+    std::int64_t restarts = 0;       ///< started again by itself, after an end or a failed start
 };
 
 class Process {
@@ -155,6 +158,7 @@ private:
     int retries_ = 0;  ///< attempts that ended in BACKOFF since the last success (PROC-012)
     int exitstatus_ = 0;
     std::optional<int> last_status_;
+    std::int64_t restarts_ = 0;
     bool ever_started_ = false;
     bool restart_pending_ = false;
     unsigned stop_signals_sent_ = 0;

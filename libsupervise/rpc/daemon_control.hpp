@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "log/main_log.hpp"
@@ -12,6 +13,20 @@ namespace supervise::rpc {
 
 /// Supervisor's state codes.
 enum class DaemonState { shutdown = -1, restarting = 0, running = 1, fatal = 2 };
+
+constexpr std::string_view state_name(DaemonState state) {
+    switch (state) {
+    case DaemonState::shutdown:
+        return "SHUTDOWN";
+    case DaemonState::restarting:
+        return "RESTARTING";
+    case DaemonState::running:
+        return "RUNNING";
+    case DaemonState::fatal:
+        return "FATAL";
+    }
+    return "UNKNOWN";
+}
 
 /// Names of groups by what a reread found (RPC-029).
 struct RereadChanges {

@@ -14,20 +14,6 @@ constexpr std::string_view api = "3.0";
 /// What clients compare against: the Supervisor whose behaviour this is, and our own version behind it.
 constexpr std::string_view version = rpc::supervisor_version;
 
-std::string_view state_name(DaemonState state) {
-    switch (state) {
-    case DaemonState::shutdown:
-        return "SHUTDOWN";
-    case DaemonState::restarting:
-        return "RESTARTING";
-    case DaemonState::running:
-        return "RUNNING";
-    case DaemonState::fatal:
-        return "FATAL";
-    }
-    return "UNKNOWN";
-}
-
 tl::unexpected<Fault> fault(FaultCode code, std::string_view detail = {}) {
     return tl::unexpected(make_fault(code, detail));
 }

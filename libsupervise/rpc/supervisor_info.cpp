@@ -47,19 +47,6 @@ void write_process(ValueWriter& writer, process::Process& process) {
     writer.end_struct();
 }
 
-/// RPC-045
-std::vector<process::Process*> all_by_name(const process::Groups& groups) {
-    std::vector<process::Process*> all;
-    for (const auto& group : groups.all())
-        for (const auto& process : group->processes())
-            all.push_back(process.get());
-    std::sort(all.begin(), all.end(), [](const process::Process* a, const process::Process* b) {
-        const int order = a->group().compare(b->group());
-        return order != 0 ? order < 0 : a->name() < b->name();
-    });
-    return all;
-}
-
 /// A configured process, and the running one made from the same configuration, if there is.
 struct Configured {
     const config::GroupConfig* group;
@@ -171,7 +158,7 @@ Outcome process(DaemonControl& daemon, const Arguments& arguments) {
 }
 
 Outcome all_processes(DaemonControl& daemon, const Arguments&) {
-    const auto processes = all_by_name(daemon.groups());
+    const auto processes = daemon.groups().processes_by_name();
     Encoded reply;
     reply.xml.reserve((processes.size() + 1) * process_size);
     ValueWriter writer(reply.xml);

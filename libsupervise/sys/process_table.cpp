@@ -1,0 +1,105 @@
+#include "sys/process_table.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <memory>
+
+#include "sys/fd.hpp"
+
+namespace supervise::sys {
+namespace {
+
+/// proc(5) numbers the fields from 1; the state, number 3, is the first behind the name.
+constexpr std::size_t first_field = 3;
+constexpr std::size_t parent_field = 4;
+constexpr std::size_t group_field = 5;
+constexpr std::size_t user_ticks_field = 14;
+constexpr std::size_t system_ticks_field = 15;
+constexpr std::size_t waited_user_ticks_field = 16;
+constexpr std::size_t waited_system_ticks_field = 17;
+constexpr std::size_t resident_pages_field = 24;
+/// 52 numbers of at most 20 digits and a name of 64 bytes at most, of which the fields above are the
+/// beginning.
+constexpr std::size_t stat_bytes = 1024;
+
+using Fields = std::array<std::int64_t, resident_pages_field + 1>;
+
+std::optional<Fields> number_fields(std::string_view text) {
+    Fields fields{};
+    std::size_t at = 0;
+    for (std::size_t field = first_field; field < fields.size(); ++field) {
+        while (at < text.size() && text[at] == ' ')
+            ++at;
+        if (field == first_field) {
+            ++at;  // a letter
+            continue;
+        }
+        const auto read = std::from_chars(text.data() + std::min(at, text.size()), text.data() + text.size(),
+                                          fields.at(field));
+        if (read.ec != std::errc())
+            return std::nullopt;
+        at = static_cast<std::size_t>(read.ptr - text.data());
+    }
+    return fields;
+}
+
+bool is_pid(const char* name) {
+    return name[0] >= '0' && name[0] <= '9';
+}
+
+}  // namespace
+
+std::optional<ProcessStat> parse_process_stat(std::string_view line, const ProcessStatUnits& units) {
+    ProcessStat stat;
+    const auto pid = std::from_chars(line.data(), line.data() + line.size(), stat.pid);
+    const std::size_t name_end = line.rfind(')');
+    if (pid.ec != std::errc() || name_end == std::string_view::npos)
+        return std::nullopt;
+    const auto fields = number_fields(line.substr(name_end + 1));
+    if (!fields)
+        return std::nullopt;
+    const auto number = [&](std::size_t field) {
+        return static_cast<std::uint64_t>(std::max<std::int64_t>(fields->at(field), 0));
+    };
+    const auto time = [&](std::size_t user, std::size_t system) {
+        const std::uint64_t ticks = number(user) + number(system);
+        return std::chrono::milliseconds(ticks * 1000 / units.ticks_per_second);
+    };
+    stat.parent = static_cast<pid_t>(fields->at(parent_field));
+    stat.group = static_cast<pid_t>(fields->at(group_field));
+    stat.resident_bytes = number(resident_pages_field) * units.page_bytes;
+    stat.cpu = time(user_ticks_field, system_ticks_field);
+    stat.waited_cpu = time(waited_user_ticks_field, waited_system_ticks_field);
+    return stat;
+}
+
+Result<std::vector<ProcessStat>> KernelProcessTable::read() const {
+    const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir("/proc"), &::closedir);
+    if (folder == nullptr)
+        return fail_errno("opendir '/proc'", errno);
+    const ProcessStatUnits units{static_cast<std::uint64_t>(std::max(::sysconf(_SC_CLK_TCK), 1L)),
+                                 static_cast<std::uint64_t>(std::max(::sysconf(_SC_PAGESIZE), 1L))};
+    std::vector<ProcessStat> table;
+    std::array<char, stat_bytes> buffer;
+    while (const dirent* entry = ::readdir(folder.get())) {
+        if (!is_pid(entry->d_name))
+            continue;
+        std::array<char, sizeof entry->d_name + sizeof "/stat"> path;
+        *fmt::format_to_n(path.data(), path.size() - 1, "{}/stat", entry->d_name).out = '\0';
+        const Fd fd(::openat(::dirfd(folder.get()), path.data(), O_RDONLY | O_CLOEXEC));
+        // One that is gone by now is no failure: it is as if it had gone before the look.
+        const Transfer got = fd ? read_some(fd.get(), buffer.data(), buffer.size()) : Transfer{};
+        if (got.outcome != Transfer::Outcome::some)
+            continue;
+        if (const auto stat = parse_process_stat({buffer.data(), got.bytes}, units))
+            table.push_back(*stat);
+    }
+    return table;
+}
+
+}  // namespace supervise::sys
