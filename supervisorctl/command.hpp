@@ -24,6 +24,8 @@ struct CommandOption {
     std::string_view help = {};      ///< one line
     /// Says what is wrong with a value. Null: any.
     Result<void> (*check)(std::string_view value) = nullptr;
+    /// Standard output is a document for a program: whatever else is said goes to standard error.
+    bool prints_document = false;
 };
 
 /// What stands behind the command's name.

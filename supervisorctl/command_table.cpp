@@ -35,6 +35,13 @@ constexpr CommandOption help_options[] = {
     {.name = "--all", .help = "also into a pipe: the commands and options that Supervisor does not have"},
 };
 
+constexpr CommandOption status_options[] = {
+    {.name = "--json", .help = "one JSON document with all that is known", .prints_document = true},
+    {.name = "--watch", .alias = "-w", .help = "show changes as they happen, until q or Ctrl-C"},
+    timeout_option,
+    exit_zero_option,
+};
+
 constexpr Command table[] = {
     {.name = "EOF", .help = "", .run = commands::leave, .is_hidden = true},
     {.name = "add",
@@ -82,6 +89,8 @@ constexpr Command table[] = {
      .is_hidden = true,
      .options = help_options},
     {.name = "logs",
+     .takes = Takes::processes,
+     .summary = "Show the last lines of the logs of several processes, or follow them",
      .help = "logs <name>\t\tShow the last lines of a process' logs\n"
              "logs <gname>:*\t\tShow the last lines of all processes in a group\n"
              "logs <name> <name>\tShow the last lines of multiple processes or groups\n"
@@ -187,10 +196,10 @@ constexpr Command table[] = {
              "status <gname>:*\tGet status for all processes in a group\n"
              "status <name> <name>\tGet status for multiple named processes\n"
              "status\t\t\tGet all process status info",
-     .run = commands::status,
+     .run = commands::any_status,
      .checks_server = true,
      .unreachable_status = exit_status::status_unknown,
-     .options = question_options},
+     .options = status_options},
     {.name = "stop",
      .takes = Takes::processes,
      .summary = "Stop processes",
@@ -218,6 +227,16 @@ constexpr Command table[] = {
      .too_few = "Error: too few arguments",
      .max_words = 3,
      .too_many = "Error: too many arguments"},
+    {.name = "top",
+     .takes = Takes::processes,
+     .summary = "Show memory and CPU of processes, their children included, live",
+     .help = "top\t\t\tMemory and CPU of all processes, their children included, live\n"
+             "top <name> <gname>:*\tOnly of these\n"
+             "\t\t\tKeys: c, m, n sort by CPU, memory, name; arrows scroll; q quits",
+     .run = commands::top,
+     .checks_server = true,
+     .unreachable_status = exit_status::status_unknown,
+     .is_beyond_supervisor = true},
     {.name = "update",
      .takes = Takes::groups_to_update,
      .summary = "Read the configuration and make it effective; groups that have changed are restarted",

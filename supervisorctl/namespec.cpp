@@ -16,6 +16,12 @@ Namespec Namespec::parse(std::string_view text) {
     return {std::string(text.substr(0, colon)), std::string(process)};
 }
 
+std::string no_such_text(const std::string& text) {
+    const Namespec spec = Namespec::parse(text);
+    return spec.process ? fmt::format("{}: ERROR (no such process)", text)
+                        : fmt::format("{}: ERROR (no such group)", spec.group);
+}
+
 std::string show_namespec(std::string_view group, std::string_view process) {
     return group == process ? std::string(process) : fmt::format("{}:{}", group, process);
 }

@@ -1,11 +1,13 @@
 #include "supervisorctl/run_command.hpp"
 
+#include <algorithm>
 #include <cerrno>
 
 #include <fmt/core.h>
 
 #include "rpc/value.hpp"
 #include "supervisorctl/command_options.hpp"
+#include "supervisorctl/error_text.hpp"
 #include "supervisorctl/option_values.hpp"
 
 namespace supervise::ctl {
@@ -19,7 +21,7 @@ bool is_fault(const client::Error& error, FaultCode code) {
 }
 
 /// Whether there is a daemon that can be commanded (CTL-003 to CTL-006); if not, that has been said.
-client::Answer<bool> check_server(Session& session) {
+client::Answer<bool> check_server(Session& session, Output& out) {
     auto server = session.server();
     if (!server) {
         return tl::unexpected(server.error());
@@ -28,7 +30,6 @@ client::Answer<bool> check_server(Session& session) {
     if (version && *version == expected_api) {
         return true;
     }
-    Output& out = session.out();
     if (version) {
         out.line(
             fmt::format("Sorry, this version of supervisorctl expects to talk to a server with API version "
@@ -75,24 +76,21 @@ bool check_words(Session& session, const Command& command, const Arguments& argu
     return true;
 }
 
-}  // namespace
+/// Standard output is to be nothing but a document.
+bool prints_document(const Command& command, const Arguments& arguments) {
+    return std::any_of(command.options.begin(), command.options.end(), [&](const CommandOption& option) {
+        return option.prints_document && arguments.has(option.name);
+    });
+}
 
-Done run_command(Session& session, const Command& command, const Arguments& given) {
-    const auto taken = take_options(command, given);
-    if (!taken) {
-        session.out().line(fmt::format("Error: {}: {}", command.name, taken.error().message));
-        session.set_status(exit_status::invalid_arguments);
-        return {};
-    }
-    const Arguments& arguments = *taken;
-    const std::string* timeout = arguments.value("--timeout");
-    session.limit_answer(timeout != nullptr ? std::optional(*parse_seconds(*timeout)) : std::nullopt);
+/// `out`: where it is said that there is no daemon.
+Done run_checked(Session& session, const Command& command, const Arguments& arguments, Output& out) {
     // A command without arguments refuses them before it looks for a daemon, the others after.
     if (command.max_words == 0 && !check_words(session, command, arguments)) {
         return {};
     }
     if (command.checks_server) {
-        const auto usable = check_server(session);
+        const auto usable = check_server(session, out);
         if (!usable) {
             return tl::unexpected(usable.error());
         }
@@ -105,6 +103,29 @@ Done run_command(Session& session, const Command& command, const Arguments& give
         return {};
     }
     return command.run(session, arguments);
+}
+
+}  // namespace
+
+Done run_command(Session& session, const Command& command, const Arguments& given) {
+    const auto taken = take_options(command, given);
+    if (!taken) {
+        session.out().line(fmt::format("Error: {}: {}", command.name, taken.error().message));
+        session.set_status(exit_status::invalid_arguments);
+        return {};
+    }
+    const Arguments& arguments = *taken;
+    const std::string* timeout = arguments.value("--timeout");
+    session.limit_answer(timeout != nullptr ? std::optional(*parse_seconds(*timeout)) : std::nullopt);
+    if (!prints_document(command, arguments)) {
+        return run_checked(session, command, arguments, session.out());
+    }
+    auto done = run_checked(session, command, arguments, session.errors());
+    if (!done) {
+        session.errors().line(error_line(done.error()));
+        session.set_status(exit_status::generic);
+    }
+    return {};
 }
 
 }  // namespace supervise::ctl

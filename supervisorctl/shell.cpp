@@ -97,7 +97,7 @@ void run_shell_at_terminal(Session& session, Questions& questions, const Setting
     // One that came when its command had just ended is not meant for the next.
     const auto forget_interrupt = [&interrupt] {
         if (interrupt) {
-            interrupt->clear();
+            (void)interrupt->take();
         }
     };
     const std::unique_ptr<CommandLines> lines = lines_at_terminal(session, questions, settings);

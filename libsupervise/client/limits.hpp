@@ -17,6 +17,8 @@ inline constexpr std::chrono::seconds silence{60};
 
 inline constexpr std::size_t max_header_bytes = 64 * 1024;
 inline constexpr std::size_t max_body_bytes = rpc::limits::max_response_bytes;
+/// Of a live feed: a snapshot is as large as a status document.
+inline constexpr std::size_t max_event_bytes = max_body_bytes;
 /// One read(2): a socket buffer's worth.
 inline constexpr std::size_t read_bytes = 128 * 1024;
 

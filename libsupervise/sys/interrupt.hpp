@@ -1,29 +1,33 @@
-/// Ctrl-C as an event, for a program in the foreground of a terminal.
+/// Ctrl-C and its like as events, for a program in the foreground of a terminal.
 #pragma once
+
+#include <csignal>
+#include <initializer_list>
+#include <vector>
 
 #include "sys/signals.hpp"
 
 namespace supervise::sys {
 
-/// While one exists, Ctrl-C (SIGINT) makes its descriptor readable instead of ending the program. At most one
-/// at a time, in a program of one thread.
+/// While one exists, the signals make its descriptor readable instead of ending the program. At most one at a
+/// time, in a program of one thread.
 class Interrupt {
 public:
-    static Result<Interrupt> create();
+    static Result<Interrupt> create(std::initializer_list<int> signals = {SIGINT});
     Interrupt(Interrupt&& other) noexcept;
     Interrupt& operator=(Interrupt&&) = delete;
     ~Interrupt();
 
     int fd() const { return source_.fd(); }
-    /// Forgets one that has come.
-    void clear() { source_.take(); }
+    /// Those that have come since the last call.
+    std::vector<int> take() { return source_.take(); }
 
 private:
-    Interrupt(SignalSource source, bool was_blocked)
-        : source_(std::move(source)), was_blocked_(was_blocked) {}
+    Interrupt(SignalSource source, std::vector<int> blocked)
+        : source_(std::move(source)), blocked_(std::move(blocked)) {}
 
     SignalSource source_;
-    bool was_blocked_;  ///< before: then it stays so
+    std::vector<int> blocked_;  ///< that were not blocked before
 };
 
 }  // namespace supervise::sys

@@ -6,7 +6,12 @@
 namespace supervise::ctl::commands {
 
 Done status(Session& session, const Arguments& arguments);
+/// status, whatever way it is to be shown.
+Done any_status(Session& session, const Arguments& arguments);
+Done top(Session& session, const Arguments& arguments);
 Done pid(Session& session, const Arguments& arguments);
+/// Runs `show`, which only asks: with --exit-zero, what it found has no say in the status.
+Done ask(Session& session, const Arguments& arguments, Done (*show)(Session&, const Arguments&));
 
 Done start(Session& session, const Arguments& arguments);
 Done stop(Session& session, const Arguments& arguments);

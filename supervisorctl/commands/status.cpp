@@ -7,27 +7,12 @@
 #include "supervisorctl/commands/commands.hpp"
 #include "supervisorctl/commands/names.hpp"
 #include "supervisorctl/namespec.hpp"
+#include "supervisorctl/status_line.hpp"
 
 namespace supervise::ctl::commands {
 namespace {
 
 using client::ProcessInfo;
-
-constexpr std::size_t min_name_width = 30;
-constexpr std::size_t name_gap = 3;
-constexpr std::size_t state_width = 10;
-
-/// STOPPED, EXITED, FATAL, UNKNOWN: the states in which a process counts as not running (CTL-021).
-bool is_down(std::int64_t state) {
-    return state == 0 || state == 100 || state == 200 || state == 1000;
-}
-
-std::string padded(std::string_view text, std::size_t width) {
-    const std::size_t length = config::length_in_characters(text);
-    std::string out(text);
-    out.append(width > length ? width - length : 0, ' ');
-    return out;
-}
 
 /// The processes that `names` mean, in their order; names that mean none are complained about.
 std::vector<const ProcessInfo*> select(Session& session, const std::vector<ProcessInfo>& processes,
@@ -37,13 +22,12 @@ std::vector<const ProcessInfo*> select(Session& session, const std::vector<Proce
         const Namespec spec = Namespec::parse(name);
         const std::size_t before = selected.size();
         for (const ProcessInfo& process : processes) {
-            if (process.group == spec.group && (!spec.process || process.name == *spec.process)) {
+            if (spec.covers(process.group, process.name)) {
                 selected.push_back(&process);
             }
         }
         if (selected.size() == before) {
-            session.out().line(spec.process ? fmt::format("{}: ERROR (no such process)", name)
-                                            : fmt::format("{}: ERROR (no such group)", spec.group));
+            session.out().line(no_such_text(name));
             session.set_status(exit_status::status_unknown);
         }
     }
@@ -142,7 +126,8 @@ Done show_pid(Session& session, const Arguments& arguments) {
     return {};
 }
 
-/// With --exit-zero what was found has no say in the status.
+}  // namespace
+
 Done ask(Session& session, const Arguments& arguments, Done (*show)(Session&, const Arguments&)) {
     const int before = session.status();
     auto shown = show(session, arguments);
@@ -151,8 +136,6 @@ Done ask(Session& session, const Arguments& arguments, Done (*show)(Session&, co
     }
     return shown;
 }
-
-}  // namespace
 
 Done status(Session& session, const Arguments& arguments) {
     return ask(session, arguments, show_status);
