@@ -92,16 +92,21 @@ void Feed::state_changed(const process::Process& process) {
 }
 
 void Feed::group_added(const std::string& group) {
-    if (followers_ == 0)
-        return;
-    group_changes_.push_back({group, true});
-    note_change();
+    note_group(group, "added");
 }
 
 void Feed::group_removed(const std::string& group) {
+    note_group(group, "removed");
+}
+
+void Feed::group_changed(const std::string& group) {
+    note_group(group, "changed");
+}
+
+void Feed::note_group(const std::string& group, std::string_view change) {
     if (followers_ == 0)
         return;
-    group_changes_.push_back({group, false});
+    group_changes_.push_back({group, change});
     note_change();
 }
 
@@ -154,10 +159,10 @@ void Feed::write_group_change(std::string& events, const GroupChange& change) {
     append_event(events, "group", [&](JsonWriter& json) {
         json.begin_object();
         json.member("group", change.group);
-        json.member("change", change.added ? "added" : "removed");
+        json.member("change", change.change);
         json.key("processes");
         json.begin_array();
-        if (change.added && group != nullptr)
+        if (change.change != "removed" && group != nullptr)
             for (const auto& process : group->processes())
                 write_process(json, *process, meter_);
         json.end_array();

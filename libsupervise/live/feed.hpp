@@ -32,6 +32,8 @@ public:
     void state_changed(const process::Process& process);
     void group_added(const std::string& group);
     void group_removed(const std::string& group);
+    /// It has other processes than before.
+    void group_changed(const std::string& group);
     /// At once: when it is to end there may be no later.
     void daemon_changed();
 
@@ -65,13 +67,14 @@ public:
 private:
     struct GroupChange {
         std::string group;
-        bool added;
+        std::string_view change;  ///< as the event has it
     };
 
     void on_first_follower();
     void on_no_follower();
 
     void note_change();
+    void note_group(const std::string& group, std::string_view change);
     void send_changes();
     void write_group_change(std::string& events, const GroupChange& change);
     void publish(std::string events);

@@ -156,6 +156,16 @@ TEST_F(FeedTest, tells_groups_that_come_and_go) {
     EXPECT_EQ(got[0].data, json({{"group", "g"}, {"change", "removed"}, {"processes", json::array()}}));
 }
 
+TEST_F(FeedTest, tells_all_processes_of_a_group_that_has_others) {
+    daemon.groups().add(make_group("g", {program("a"), program("b")}));
+    const auto one = follower();
+    feed.group_changed("g");
+    const auto got = events(*one);
+    ASSERT_THAT(names(got), ElementsAre("group"));
+    EXPECT_EQ(got[0].data["change"], "changed");
+    EXPECT_EQ(got[0].data["processes"].size(), 2u);
+}
+
 TEST_F(FeedTest, a_process_that_is_gone_when_its_change_is_told_is_left_out) {
     process::Process& web = add(program("web"));
     const auto one = follower();
