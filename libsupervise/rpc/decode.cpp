@@ -1,4 +1,5 @@
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <initializer_list>
 
@@ -54,12 +55,21 @@ Result<Value> decode_number(const std::string& text, std::string_view type) {
     return Value(number);
 }
 
-/// YYYYMMDDTHH:MM:SS
+/// YYYYMMDDTHH:MM:SS, a time that there is.
 bool is_date_time(std::string_view text) {
     constexpr std::string_view pattern = "00000000T00:00:00";
-    return text.size() == pattern.size() &&
-           std::equal(text.begin(), text.end(), pattern.begin(),
-                      [](char c, char p) { return p == '0' ? c >= '0' && c <= '9' : c == p; });
+    if (text.size() != pattern.size() ||
+        !std::equal(text.begin(), text.end(), pattern.begin(),
+                    [](char c, char p) { return p == '0' ? c >= '0' && c <= '9' : c == p; }))
+        return false;
+    const auto number = [&](std::size_t at, std::size_t length) {
+        unsigned value = 0;
+        std::from_chars(text.data() + at, text.data() + at + length, value);
+        return value;
+    };
+    const std::chrono::year_month_day day{std::chrono::year(static_cast<int>(number(0, 4))),
+                                          std::chrono::month(number(4, 2)), std::chrono::day(number(6, 2))};
+    return day.ok() && number(0, 4) > 0 && number(9, 2) < 24 && number(12, 2) < 60 && number(15, 2) < 60;
 }
 
 Result<Value> decode_date_time(const std::string& text) {
@@ -147,9 +157,10 @@ Result<Value> decode_typed(const XMLElement& element) {
     return Value(text_of(element));
 }
 
+/// A type that stands where a <value> should is taken as if it stood in one.
 Result<Value> decode_value(const XMLElement& element) {
     if (name_of(element) != "value")
-        return fail("a value is missing");
+        return decode_typed(element);
     const auto* typed = element.FirstChildElement();
     return typed != nullptr ? decode_typed(*typed) : Value(text_of(element));
 }

@@ -33,7 +33,7 @@ tl::unexpected<Fault> fault_of(const process::StartRefusal& refusal, const std::
     case Reason::spawn_error:
         return fault(FaultCode::spawn_error, name);
     case Reason::daemon_stopping:
-        return fault(FaultCode::shutdown_state, {});
+        return tl::unexpected(make_fault(FaultCode::shutdown_state));
     }
     return fault(FaultCode::failed, refusal.text);
 }

@@ -14,7 +14,10 @@ constexpr std::string_view api = "3.0";
 /// What clients compare against: the Supervisor whose behaviour this is, and our own version behind it.
 constexpr std::string_view version = rpc::supervisor_version;
 
-tl::unexpected<Fault> fault(FaultCode code, std::string_view detail = {}) {
+tl::unexpected<Fault> fault(FaultCode code) {
+    return tl::unexpected(make_fault(code));
+}
+tl::unexpected<Fault> fault(FaultCode code, std::string_view detail) {
     return tl::unexpected(make_fault(code, detail));
 }
 

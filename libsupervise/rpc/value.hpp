@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -76,7 +77,7 @@ private:
     Variant variant_;
 };
 
-/// Supervisor's fault codes (RPC-001).
+/// Supervisor's fault codes (RPC-001), and those of interfaces that are built in.
 enum class FaultCode {
     unknown_method = 1,
     incorrect_parameters = 2,
@@ -96,7 +97,15 @@ enum class FaultCode {
     already_added = 90,
     still_running = 91,
     cant_reread = 92,
+    not_in_whitelist = 230,  ///< twiddler
 };
+
+/// What a fault is called and when it is given: the messages and doc/xmlrpc.md.
+struct FaultRow {
+    FaultCode code;
+    std::string_view name, meaning;
+};
+std::span<const FaultRow> fault_rows();
 
 struct Fault {
     int code = 0;
@@ -107,8 +116,9 @@ struct Fault {
 /// "BAD_NAME" for 10; "UNKNOWN" for a number that is none of FaultCode.
 std::string_view fault_name(int code);
 
-/// The fault with its name and, when not empty, the detail.
-Fault make_fault(FaultCode code, std::string_view detail = {});
+/// The fault with its name alone, or with a detail, which may be empty.
+Fault make_fault(FaultCode code);
+Fault make_fault(FaultCode code, std::string_view detail);
 
 using Outcome = tl::expected<Value, Fault>;
 

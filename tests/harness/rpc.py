@@ -29,3 +29,15 @@ def connect(path, timeout=60):
     """A proxy whose `.supervisor` and `.system` are the daemon's namespaces. A new one for each use: connections
     are not shared between threads or across restarts of the daemon."""
     return xmlrpc.client.ServerProxy("http://localhost/RPC2", transport=_UnixTransport(str(path), timeout))
+
+
+def post(path, body, timeout=60):
+    """Sends `body` as it is; (HTTP status, answer)."""
+    connection = _UnixConnection(str(path), timeout)
+    try:
+        connection.request("POST", "/RPC2", body if isinstance(body, bytes) else body.encode(),
+                           {"Content-Type": "text/xml"})
+        response = connection.getresponse()
+        return response.status, response.read()
+    finally:
+        connection.close()

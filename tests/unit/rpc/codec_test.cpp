@@ -80,6 +80,9 @@ TEST(DecodeCall, reads_every_type) {
          "</struct></value>",
          Struct{{"a", "2"}}},
         {"<value><unknown>q</unknown></value>", "q"},
+        {"<int>3</int>", 3},
+        {"<string> a</string>", " a"},
+        {"<array><data><int>1</int><boolean>1</boolean></data></array>", Array{1, true}},
     };
     for (const auto& [xml, value] : table) {
         auto decoded = param_of(xml);
@@ -97,6 +100,10 @@ TEST(DecodeCall, refuses_bad_values) {
              "<value><int>9223372036854775808</int></value>",
              "<value><double>x</double></value>",
              "<value><dateTime.iso8601>yesterday</dateTime.iso8601></value>",
+             "<value><dateTime.iso8601>20201331T23:59:00</dateTime.iso8601></value>",
+             "<value><dateTime.iso8601>20210229T23:59:00</dateTime.iso8601></value>",
+             "<value><dateTime.iso8601>20210228T24:00:00</dateTime.iso8601></value>",
+             "<value><dateTime.iso8601>00000101T00:00:00</dateTime.iso8601></value>",
              "<value><base64>a!</base64></value>",
              "<value><base64>aGk</base64></value>",
              "<value><base64>=====</base64></value>",
@@ -104,7 +111,6 @@ TEST(DecodeCall, refuses_bad_values) {
              "<value><struct><member><name>a</name></member></struct></value>",
              "<value><struct><value>a</value></struct></value>",
              "text",
-             "<int>3</int>",
              "",
          })
         EXPECT_FALSE(param_of(xml)) << xml;
@@ -308,6 +314,7 @@ TEST(DecodeResponse, refuses_what_is_none) {
 // RPC-002
 TEST(Fault, carries_name_and_detail) {
     EXPECT_EQ(make_fault(FaultCode::failed).text, "FAILED");
+    EXPECT_EQ(make_fault(FaultCode::bad_name, "").text, "BAD_NAME: ");
     EXPECT_EQ(make_fault(FaultCode::not_running, "web:1").text, "NOT_RUNNING: web:1");
 }
 

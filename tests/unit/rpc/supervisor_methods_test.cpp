@@ -269,7 +269,7 @@ TEST_F(SupervisorMethods, tell_about_a_process) {
                              {"pid", 1000},
                              {"description", "pid 1000, uptime 0:00:05"}}));
     EXPECT_EQ(fault_of("supervisor.getProcessInfo", {"web:*"}), "10 BAD_NAME: web:*");
-    EXPECT_EQ(fault_of("supervisor.getProcessInfo", {""}), "10 BAD_NAME");
+    EXPECT_EQ(fault_of("supervisor.getProcessInfo", {""}), "10 BAD_NAME: ");
 }
 
 // RPC-045
