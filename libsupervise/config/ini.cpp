@@ -136,6 +136,11 @@ Section& Document::open(std::string_view name, Place place) {
     return sections_[at->second];
 }
 
+Section& Document::add_section(std::string file, std::string_view name) {
+    files_.push_back(std::move(file));
+    return open(name, {static_cast<std::uint32_t>(files_.size() - 1), 0});
+}
+
 void Document::expand_here(std::string_view here) {
     for (const auto& [section, entry] : here_entries_) {
         std::string& value = sections_[section].entry(entry).value;

@@ -73,6 +73,10 @@ public:
     /// The option of a section, or else that of [DEFAULT] (CFG-029).
     const Entry* option(const Section& section, std::string_view key) const;
 
+    /// Adds an empty section that is in no file's text; messages say `file`. The reference holds until the
+    /// next one.
+    Section& add_section(std::string file, std::string_view name);
+
     /// Replaces the text `%(here)s` in everything read since the last call (CFG-049).
     void expand_here(std::string_view here);
 

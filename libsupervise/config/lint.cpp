@@ -92,6 +92,9 @@ public:
         for (const SectionKind kind : all_kinds) {
             Known& known = known_[kind];
             known.list = keys_of(kind);
+            if (kind == SectionKind::rpcinterface)
+                for (const RpcFactory& factory : reading.places.around().rpc_factories)
+                    known.list.insert(known.list.end(), factory.settings.begin(), factory.settings.end());
             known.set = {known.list.begin(), known.list.end()};
             everywhere_.list.insert(everywhere_.list.end(), known.list.begin(), known.list.end());
         }

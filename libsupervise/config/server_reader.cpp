@@ -1,5 +1,6 @@
 #include "config/server_reader.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include <fmt/core.h>
@@ -11,7 +12,15 @@ namespace supervise::config {
 
 namespace {
 
-constexpr std::string_view standard_factory = "supervisor.rpcinterface:make_main_rpcinterface";
+/// CFG-206: Supervisor's words, and which factories there are.
+Fault unknown_factory(const Reading& reading, const std::string& factory, const Section& section) {
+    std::string names;
+    for (const RpcFactory& known : reading.places.around().rpc_factories)
+        names.append(names.empty() ? "" : ", ").append(known.name);
+    Fault fault = unresolved_entry_point(factory, section.name()).value();
+    fault.remedy += fmt::format("; the interfaces there are: {}", names);
+    return fault;
+}
 
 /// CFG-134.
 void check_authentication(Reading& reading, const Section& section, const Table<ServerDraft>& table,
@@ -86,9 +95,11 @@ std::vector<RpcInterfaceConfig> read_rpcinterfaces(Reading& reading) {
         if (!good)
             continue;
         const std::string_view key = rpcinterface_rows().front().option.name;
-        if (*draft.factory != standard_factory) {
+        const auto& factories = reading.places.around().rpc_factories;
+        if (std::none_of(factories.begin(), factories.end(),
+                         [&](const RpcFactory& known) { return known.name == *draft.factory; })) {
             report(reading, section, table.entry(key), key,
-                   unresolved_entry_point(*draft.factory, section.name()).value());
+                   unknown_factory(reading, *draft.factory, section));
             continue;
         }
         RpcInterfaceConfig interface {

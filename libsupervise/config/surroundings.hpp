@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "config/fault.hpp"
 #include "config/model.hpp"
@@ -14,6 +15,12 @@
 #include "sys/users.hpp"
 
 namespace supervise::config {
+
+/// What a [rpcinterface:x] section may name, and the keys it may have beside that name (CFG-205 to CFG-207).
+struct RpcFactory {
+    std::string_view name;
+    std::vector<std::string_view> settings;
+};
 
 /// Everything outside the text that decides what it means. The referred objects must outlive the load.
 struct Surroundings {
@@ -24,6 +31,8 @@ struct Surroundings {
     std::string temp_dir;     ///< default of childlogdir (CFG-121)
     unsigned uid = 0;         ///< the daemon's real uid
     Environment environment;  ///< the process's own, for ENV_* and HOME
+    /// Those that the program was built with.
+    std::vector<RpcFactory> rpc_factories = {{"supervisor.rpcinterface:make_main_rpcinterface", {}}};
 };
 
 /// A child's log file as written: the word `syslog` is a destination of its own until CFG-146 is applied.

@@ -121,6 +121,37 @@ void Daemon::deactivate(const std::string& group) {
         feed_->group_removed(group);
 }
 
+config::AddedProgram Daemon::read_program(const config::ProgramText& program) const {
+    return config::read_added_program(program, configuration_.path(), configuration_.around(),
+                                      settings_.environment);
+}
+
+bool Daemon::add_processes(process::Group& group, const std::vector<config::ProcessConfig>& added) {
+    const process::GroupConfigPtr before = group.shared_config();
+    if (!groups_->add_processes(group, added))
+        return false;
+    follow_change(before, group);
+    loop_.defer([this, name = group.name()] {
+        if (process::Group* grown = groups_ ? groups_->find(name) : nullptr)
+            groups_->autostart(*grown);
+    });
+    return true;
+}
+
+bool Daemon::remove_process(process::Group& group, const std::string& name) {
+    const process::GroupConfigPtr before = group.shared_config();
+    if (!groups_->remove_process(group, name))
+        return false;
+    follow_change(before, group);
+    return true;
+}
+
+/// Until the next reread the change counts as configured, as in Supervisor: getAllConfigInfo tells it.
+void Daemon::follow_change(const process::GroupConfigPtr& before, const process::Group& group) {
+    std::replace(configured_.begin(), configured_.end(), before, group.shared_config());
+    service_.changed(loop_, *groups_);
+}
+
 // --- Programs whose end is ours
 // ---------------------------------------------------------------------------------------
 

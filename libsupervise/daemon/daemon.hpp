@@ -55,6 +55,9 @@ public:
     Result<rpc::RereadChanges> reread() override;
     Result<void> activate(const process::GroupConfigPtr& group) override;
     void deactivate(const std::string& group) override;
+    config::AddedProgram read_program(const config::ProgramText& program) const override;
+    bool add_processes(process::Group& group, const std::vector<config::ProcessConfig>& added) override;
+    bool remove_process(process::Group& group, const std::string& name) override;
     void shut_down() override;
     Result<void> restart() override;
 
@@ -75,6 +78,7 @@ private:
     void autostart_next(std::size_t index);
 
     void keep_configured(std::vector<config::GroupConfig> groups);
+    void follow_change(const process::GroupConfigPtr& before, const process::Group& group);
     void on_state(process::Process& process, process::State from, process::State to) override;
     void end_because_of(const process::Process& process);
 

@@ -10,7 +10,6 @@
 #include "daemon/command_line.hpp"
 #include "daemon/configuration.hpp"
 #include "daemon/daemon.hpp"
-#include "rpc/interfaces.hpp"
 #include "rpc/version.hpp"
 #include "sys/signals.hpp"
 
@@ -51,8 +50,6 @@ int run_daemon(const std::string& program, const Configuration& configuration) {
     auto loaded = configuration.load();
     if (!loaded)
         return refuse(program, loaded.error().message);
-    if (auto known = rpc::check_rpc_interfaces(loaded->model); !known)
-        return refuse(program, known.error().message);
     sys::Launcher launcher;
     if (!loaded->model.daemon.nodaemon) {
         auto forked = sys::Launcher::fork_daemon();

@@ -6,6 +6,8 @@
 #include <climits>
 #include <cstdlib>
 
+#include "rpc/interfaces.hpp"
+
 namespace supervise::daemon {
 
 namespace {
@@ -55,6 +57,7 @@ ProcessSurroundings::ProcessSurroundings()
               .hostname = node_name(),
               .temp_dir = temporary_folder(),
               .uid = ::getuid(),
-              .environment = environment_pairs()} {}
+              .environment = environment_pairs(),
+              .rpc_factories = rpc::known_factories()} {}
 
 }  // namespace supervise::daemon

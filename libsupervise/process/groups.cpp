@@ -1,6 +1,7 @@
 #include "process/groups.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace supervise::process {
 
@@ -54,6 +55,40 @@ bool Groups::remove(std::string_view name) {
     by_name_.erase(name);
     std::erase_if(groups_, [group](const auto& owned) { return owned.get() == group; });
     return true;
+}
+
+bool Groups::add_processes(Group& group, const std::vector<config::ProcessConfig>& added) {
+    std::unordered_set<std::string_view> names;
+    for (const config::ProcessConfig& process : added)
+        if (group.find(process.name) != nullptr || !names.insert(process.name).second)
+            return false;
+    config::GroupConfig config = group.config();
+    config.processes.insert(config.processes.end(), added.begin(), added.end());
+    replace_config(group, std::move(config));
+    // Each owns its part, so that a group that has grown a thousand times keeps no thousand configurations.
+    for (const config::ProcessConfig& process : added)
+        group.processes_.push_back(std::make_unique<Process>(
+            std::make_shared<const config::ProcessConfig>(process), group.name(), context_));
+    return true;
+}
+
+bool Groups::remove_process(Group& group, std::string_view name) {
+    const Process* process = group.find(name);
+    if (process == nullptr || !process::is_stopped(process->state()))
+        return false;
+    config::GroupConfig config = group.config();
+    std::erase_if(config.processes,
+                  [&](const config::ProcessConfig& one) { return one.name == process->name(); });
+    std::erase_if(group.processes_, [&](const auto& owned) { return owned.get() == process; });
+    replace_config(group, std::move(config));
+    return true;
+}
+
+/// What still refers to the old configuration keeps it: the last-read one, the processes made with the group.
+void Groups::replace_config(Group& group, config::GroupConfig config) {
+    by_name_.erase(group.name());
+    group.config_ = std::make_shared<const config::GroupConfig>(std::move(config));
+    by_name_.emplace(group.name(), &group);
 }
 
 std::vector<Group*> Groups::by_priority() const {

@@ -37,6 +37,8 @@ public:
     bool is_stopped() const;
 
 private:
+    friend class Groups;
+
     GroupConfigPtr config_;
     std::vector<std::unique_ptr<Process>> processes_;
 };
@@ -52,6 +54,12 @@ public:
     /// False when there is none of that name or a member still runs.
     bool remove(std::string_view name);
 
+    /// Adds processes, STOPPED, to an active group, whose configuration is then another one
+    /// (`shared_config`). False, and nothing has changed, when a name would be there twice.
+    bool add_processes(Group& group, const std::vector<config::ProcessConfig>& added);
+    /// Takes one process out of its group. False when there is none of that name or it still runs.
+    bool remove_process(Group& group, std::string_view name);
+
     /// In order of activation.
     const std::vector<std::unique_ptr<Group>>& all() const { return groups_; }
     /// In order of (priority, name), as start all and stop all go through them.
@@ -66,9 +74,11 @@ public:
     ProcessContext& context() { return context_; }
 
 private:
+    void replace_config(Group& group, config::GroupConfig config);
+
     ProcessContext& context_;
     std::vector<std::unique_ptr<Group>> groups_;
-    std::unordered_map<std::string_view, Group*> by_name_;  ///< keys point into the groups' names
+    std::unordered_map<std::string_view, Group*> by_name_;  ///< keys point into the configurations' names
 };
 
 }  // namespace supervise::process

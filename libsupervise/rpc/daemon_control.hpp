@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "config/added_program.hpp"
 #include "log/main_log.hpp"
 #include "process/groups.hpp"
 #include "sys/result.hpp"
@@ -52,6 +53,14 @@ public:
     virtual Result<void> activate(const process::GroupConfigPtr& group) = 0;
     /// Takes an active, stopped group away.
     virtual void deactivate(const std::string& group) = 0;
+
+    /// Reads a program described by a client as if it stood in the configuration file.
+    virtual config::AddedProgram read_program(const config::ProgramText& program) const = 0;
+    /// Changes the processes of an active group, until it is removed or the daemon restarts; those that are
+    /// added start by themselves when they are configured so. The conditions of process::Groups hold; false
+    /// when one does not.
+    virtual bool add_processes(process::Group& group, const std::vector<config::ProcessConfig>& added) = 0;
+    virtual bool remove_process(process::Group& group, const std::string& name) = 0;
 
     /// Both begin after the current callback. A restart is refused while the configuration has errors, so
     /// that a typing mistake does not end what runs; the error is the one that a start would end with.

@@ -23,12 +23,15 @@ struct Caller {
 
 class Dispatcher {
 public:
-    /// One namespace for each of `interfaces`, and `system`. Precondition: check_rpc_interfaces() accepts
-    /// them.
+    /// One namespace for each of `interfaces` whose factory is known, as loading the configuration has made
+    /// sure, and `system`.
     Dispatcher(DaemonControl& daemon, log::Logger& logger,
                const std::vector<config::RpcInterfaceConfig>& interfaces);
     Dispatcher(const Dispatcher&) = delete;
     Dispatcher& operator=(const Dispatcher&) = delete;
+
+    /// A further namespace. Its methods replace those of the same name.
+    void add(const std::string& name_space, const Methods& methods);
 
     /// Runs the method; `reply` gets the outcome once, now or later. Dropping the returned registration means
     /// that nobody waits for it any more: `reply` will not be called, what was begun goes on. It may be
@@ -43,7 +46,6 @@ public:
     DaemonControl& daemon() { return daemon_; }
 
 private:
-    void add(const std::string& name_space, const Methods& methods);
     void log_outcome(const std::string& method, const Outcome& outcome);
 
     DaemonControl& daemon_;

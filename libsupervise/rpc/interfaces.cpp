@@ -1,48 +1,41 @@
 #include "rpc/interfaces.hpp"
 
 #include <array>
-#include <string_view>
-
-#include <fmt/core.h>
 
 #include "rpc/supervisor_methods.hpp"
+#include "rpc/twiddler.hpp"
 
 namespace supervise::rpc {
-namespace {
 
-struct Factory {
-    std::string_view name;
-    Methods (*make)();
-};
-
-constexpr std::array factories = {
-    Factory{"supervisor.rpcinterface:make_main_rpcinterface", &supervisor_methods},
-};
-
-std::string supported() {
-    std::string names;
-    for (const Factory& factory : factories)
-        names.append(names.empty() ? "" : ", ").append(factory.name);
-    return names;
+std::span<const Factory> factories() {
+    static const std::array table = {
+        Factory{.name = "supervisor.rpcinterface:make_main_rpcinterface",
+                .usual = "supervisor",
+                .summary =
+                    "Supervisor's own methods. `supervisorctl` needs them under the name `supervisor`.",
+                .settings = {},
+                .make = supervisor_methods},
+        Factory{.name = "supervisor_twiddler.rpcinterface:make_twiddler_rpcinterface",
+                .usual = "twiddler",
+                .summary = twiddler_summary,
+                .settings = {twiddler_whitelist},
+                .make = twiddler_methods},
+    };
+    return table;
 }
 
-}  // namespace
+std::vector<config::RpcFactory> known_factories() {
+    std::vector<config::RpcFactory> known;
+    for (const Factory& factory : factories())
+        known.push_back({factory.name, factory.settings});
+    return known;
+}
 
 std::optional<Methods> methods_of(const config::RpcInterfaceConfig& interface) {
-    for (const Factory& factory : factories)
+    for (const Factory& factory : factories())
         if (interface.factory == factory.name)
-            return factory.make();
+            return factory.make(interface);
     return std::nullopt;
-}
-
-Result<void> check_rpc_interfaces(const config::Model& model) {
-    for (const config::RpcInterfaceConfig& interface : model.rpcinterfaces)
-        if (!methods_of(interface))
-            return fail(
-                fmt::format("{} cannot be resolved within [rpcinterface:{}]: factories written in Python are "
-                            "not supported; known are: {}",
-                            interface.factory, interface.name, supported()));
-    return {};
 }
 
 }  // namespace supervise::rpc

@@ -24,6 +24,8 @@ inline constexpr std::size_t max_struct_members = 1'000;
 inline constexpr std::size_t max_multicall = 2'000;
 /// Of results that one system.multicall gathers; calls beyond it are answered with FAILED.
 inline constexpr std::size_t max_multicall_reply = 32 * 1024 * 1024;
+/// Of a message that a client writes into the daemon's log with twiddler.log.
+inline constexpr std::size_t max_log_message = 64 * 1024;
 /// Bytes of a request quoted in the log when it cannot be read.
 inline constexpr std::size_t max_quoted_request = 1'024;
 

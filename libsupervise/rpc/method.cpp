@@ -99,6 +99,10 @@ std::string_view type_name(Type type) {
 std::string help_text(const Method& method) {
     std::string text(method.summary);
     text += "\n\n";
+    for (const FaultCode fault : method.faults)
+        text.append(fault == method.faults.front() ? "Faults: " : ", ")
+            .append(fault_name(static_cast<int>(fault)));
+    text += method.faults.empty() ? "" : "\n\n";
     for (const Param& param : method.params)
         fmt::format_to(std::back_inserter(text), "@param {} {}  {}\n", type_name(param.type), param.name,
                        param.help);

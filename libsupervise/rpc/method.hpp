@@ -1,6 +1,6 @@
 /// A method of the XML-RPC interface as a row: what it is called, what it takes and gives, what the help says
 /// of it, and the function behind it. Dispatch, argument checks, system.listMethods, methodHelp and
-/// methodSignature all read the row.
+/// methodSignature and doc/xmlrpc.md all read the row.
 #pragma once
 
 #include <cstdint>
@@ -44,17 +44,19 @@ public:
     const std::string& text(std::size_t i) const { return *values_[i].get_if<std::string>(); }
     std::int64_t number(std::size_t i) const { return *values_[i].get_if<std::int64_t>(); }
     const Array& array(std::size_t i) const { return *values_[i].get_if<Array>(); }
+    const Struct& structure(std::size_t i) const { return *values_[i].get_if<Struct>(); }
+    /// False when the caller left it out.
+    bool has(std::size_t i) const { return i < values_.size(); }
     /// `fallback` when the caller left it out.
-    bool truth(std::size_t i, bool fallback) const {
-        return i < values_.size() ? *values_[i].get_if<bool>() : fallback;
-    }
+    bool truth(std::size_t i, bool fallback) const { return has(i) ? *values_[i].get_if<bool>() : fallback; }
 
 private:
     std::vector<Value> values_;
 };
 
 /// Replies at once or later. Dropping what is returned means that nobody waits for the reply any more.
-using Function = sys::Registration (*)(Dispatcher& dispatcher, const Arguments& arguments, Reply reply);
+using Function =
+    std::function<sys::Registration(Dispatcher& dispatcher, const Arguments& arguments, Reply reply)>;
 
 struct Method {
     std::string_view name;     ///< without the namespace
@@ -65,6 +67,8 @@ struct Method {
     Function function;
     bool changes = false;         ///< something about the daemon or its processes: worth a line in the log
     bool while_stopping = false;  ///< works while the daemon shuts down or restarts (RPC-003)
+    /// Those it gives beside the ones of every method (wrong parameters, a stopping daemon).
+    std::vector<FaultCode> faults = {};
 };
 
 /// The methods of a namespace.
@@ -73,7 +77,7 @@ using Methods = std::vector<Method>;
 /// "string", "int", "boolean", "array", "struct"
 std::string_view type_name(Type type);
 
-/// Summary, then a line for each parameter and one for the result: "@param string name   ...".
+/// Summary and faults, then a line for each parameter and one for the result: "@param string name   ...".
 std::string help_text(const Method& method);
 
 /// Type of the result, then of each parameter.

@@ -3,12 +3,13 @@
 /// supervisor_*.cpp by subject.
 #pragma once
 
+#include "config/model.hpp"
 #include "rpc/daemon_control.hpp"
 #include "rpc/method.hpp"
 
 namespace supervise::rpc {
 
-Methods supervisor_methods();
+Methods supervisor_methods(const config::RpcInterfaceConfig& interface);
 
 /// The daemon itself, its log and its groups.
 namespace daemon_calls {

@@ -161,6 +161,24 @@ TEST_F(LoadServers, rpcinterfaces) {
     EXPECT_TRUE(load("[supervisord]\n").model.rpcinterfaces.empty());
 }
 
+// CFG-206, CFG-207: what was built in is accepted with the keys it has; for others there is a list to choose
+// from.
+TEST_F(LoadServers, rpcinterfaces_that_were_built_in) {
+    around.rpc_factories = {{"a.b:main", {}}, {"c.d:make", {"whitelist"}}};
+    const auto good = load("[supervisord]\n[rpcinterface:c]\nsupervisor.rpcinterface_factory=c.d:make\n"
+                           "whitelist=x\n",
+                           Depth::everything);
+    EXPECT_EQ(good.model.rpcinterfaces.at(0).settings.at(0),
+              std::pair(std::string("whitelist"), std::string("x")));
+    EXPECT_TRUE(good.diagnostics.empty());
+    const auto bad =
+        load("[supervisord]\n[rpcinterface:c]\nsupervisor.rpcinterface_factory=e.f:g\n", Depth::everything);
+    ASSERT_EQ(bad.diagnostics.size(), 1U);
+    EXPECT_EQ(bad.diagnostics[0].what, "'e.f:g' is a Python plug-in");
+    EXPECT_EQ(bad.diagnostics[0].remedy,
+              "remove it: Python plug-ins cannot be loaded; the interfaces there are: a.b:main, c.d:make");
+}
+
 // CFG-136
 TEST_F(LoadServers, none_is_legal) {
     const auto result = load("[supervisord]\n");

@@ -66,6 +66,44 @@ TEST_F(GroupsTest, a_group_that_runs_is_not_removed) {
     EXPECT_FALSE(groups.remove("g"));
 }
 
+// EXT-005: programs that come and go.
+TEST_F(GroupsTest, processes_are_added_to_an_active_group) {
+    const GroupConfigPtr first = group("g", 999, {{"x", 1}});
+    ASSERT_TRUE(groups.add(first));
+    Group& g = *groups.find("g");
+    EXPECT_TRUE(groups.add_processes(g, {sleeper("y"), sleeper("z")}));
+    EXPECT_EQ(groups.find("g"), &g);
+    EXPECT_EQ(g.processes().size(), 3U);
+    EXPECT_EQ(g.config().processes.size(), 3U);
+    EXPECT_EQ(first->processes.size(), 1U);
+    EXPECT_FALSE(groups.add_processes(g, {sleeper("new"), sleeper("x")}));
+    EXPECT_FALSE(groups.add_processes(g, {sleeper("twice"), sleeper("twice")}));
+    EXPECT_EQ(g.processes().size(), 3U);
+    groups.autostart(g);
+    EXPECT_EQ(g.find("z")->state(), State::starting);
+}
+
+TEST_F(GroupsTest, a_group_keeps_its_name_when_nothing_else_holds_its_configuration) {
+    ASSERT_TRUE(groups.add(group("a group of nothing", 999, {})));
+    for (int i = 0; i < 10; ++i)
+        ASSERT_TRUE(groups.add_processes(*groups.find("a group of nothing"), {sleeper(std::to_string(i))}));
+    EXPECT_EQ(groups.find("a group of nothing")->processes().size(), 10U);
+    EXPECT_TRUE(groups.remove("a group of nothing"));
+}
+
+TEST_F(GroupsTest, a_process_that_runs_is_not_taken_away) {
+    ASSERT_TRUE(groups.add(group("g", 999, {{"x", 1}, {"y", 1}})));
+    Group& g = *groups.find("g");
+    groups.autostart(g);
+    EXPECT_FALSE(groups.remove_process(g, "x"));
+    EXPECT_FALSE(groups.remove_process(g, "nobody"));
+    EXPECT_TRUE(groups.on_exit({1000, fake::exit_status(0)}));
+    EXPECT_TRUE(groups.remove_process(g, "x"));
+    EXPECT_EQ(g.find("x"), nullptr);
+    EXPECT_EQ(g.config().processes.size(), 1U);
+    EXPECT_EQ(g.find("y")->state(), State::running);
+}
+
 TEST_F(GroupsTest, who_waits_for_an_end_hears_of_it_although_the_group_is_removed_at_once) {
     ASSERT_TRUE(groups.add(group("g", 999, {{"x", 1}})));
     groups.autostart(*groups.find("g"));

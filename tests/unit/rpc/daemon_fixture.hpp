@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "fake/config_world.hpp"
 #include "fake/temp_folder.hpp"
 #include "process/process_fixture.hpp"
 #include "rpc/dispatcher.hpp"
@@ -32,11 +33,21 @@ public:
         return {};
     }
     void deactivate(const std::string& group) override { groups_.remove(group); }
+    config::AddedProgram read_program(const config::ProgramText& program) const override {
+        return config::read_added_program(program, "c.conf", world.around, {{"GLOBAL", "1"}});
+    }
+    bool add_processes(process::Group& group, const std::vector<config::ProcessConfig>& added) override {
+        return groups_.add_processes(group, added);
+    }
+    bool remove_process(process::Group& group, const std::string& process) override {
+        return groups_.remove_process(group, process);
+    }
     void shut_down() override { ++shutdowns; }
     Result<void> restart() override { return restart_answer; }
 
     DaemonState current_state = DaemonState::running;
     std::string name = "supervisor";
+    fake::ConfigWorld world;
     std::vector<process::GroupConfigPtr> configured_groups;
     Result<RereadChanges> reread_answer;
     Result<void> restart_answer;

@@ -1,7 +1,6 @@
 #include "rpc/dispatcher.hpp"
 
 #include "rpc/daemon_fixture.hpp"
-#include "rpc/interfaces.hpp"
 #include "rpc/limits.hpp"
 
 namespace supervise::rpc {
@@ -27,19 +26,6 @@ TEST_F(DispatcherTest, has_only_configured_namespaces) {
     EXPECT_TRUE(bare.methods().contains("system.listMethods"));
     Dispatcher renamed(daemon, logger, {{"other", "supervisor.rpcinterface:make_main_rpcinterface", {}}});
     EXPECT_TRUE(renamed.methods().contains("other.getState"));
-}
-
-// CFG-206: a factory nobody can load is named, and what is supported.
-TEST(CheckRpcInterfaces, refuses_unknown_factories) {
-    config::Model model;
-    model.rpcinterfaces = {{"supervisor", "supervisor.rpcinterface:make_main_rpcinterface", {}}};
-    EXPECT_TRUE(check_rpc_interfaces(model));
-    model.rpcinterfaces.push_back({"x", "my.package:make", {}});
-    const auto checked = check_rpc_interfaces(model);
-    ASSERT_FALSE(checked);
-    EXPECT_THAT(checked.error().message,
-                HasSubstr("my.package:make cannot be resolved within [rpcinterface:x]"));
-    EXPECT_THAT(checked.error().message, HasSubstr("supervisor.rpcinterface:make_main_rpcinterface"));
 }
 
 // RPC-005, RPC-006

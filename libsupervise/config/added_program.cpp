@@ -1,0 +1,31 @@
+#include "config/added_program.hpp"
+
+#include "config/lint.hpp"
+#include "config/path.hpp"
+#include "config/program_reader.hpp"
+#include "config/text.hpp"
+
+namespace supervise::config {
+
+AddedProgram read_added_program(const ProgramText& program, const std::string& path,
+                                const Surroundings& around, const Environment& global) {
+    Reading reading(around);
+    reading.here = absolute_path(directory_of(path), around.cwd);
+    for (const auto& [name, value] : global)
+        reading.names.set(name, value);
+    Section& section = reading.document.add_section(path, "program:" + program.name);
+    for (const auto& [key, value] : program.options)
+        section.set(lower(strip(key)), value, section.place());
+
+    AddedProgram added;
+    added.processes = ProgramReader(reading, global).read(section, program.group);
+    lint_document(reading);
+    added.error = reading.findings.take_first_error();
+    added.messages = reading.findings.take_messages();
+    added.diagnostics = reading.findings.take_diagnostics();
+    std::erase_if(added.diagnostics,
+                  [](const Diagnostic& found) { return found.section.empty(); });  // of the file
+    return added;
+}
+
+}  // namespace supervise::config
