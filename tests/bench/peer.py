@@ -263,10 +263,10 @@ class Bench:
 GROUPS = {"ready": 9, "up200": 5, "restart": 3, "log": 3, "chatty": 1, "fleet": 1}
 
 
-def show(results, names):
+def show(results, names, figures=FIGURES):
     print("%-52s%10s" % ("figure (median)", "limit") + "".join("%12s" % n for n in names))
     missed = 0
-    for key, text, limit, holds in FIGURES:
+    for key, text, limit, holds in figures:
         if key not in results[names[0]]:
             continue
         values = [statistics.median(results[n][key]) for n in names if key in results[n]]

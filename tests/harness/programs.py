@@ -10,8 +10,9 @@ class Programs:
 
     def __init__(self, name, supervisord, supervisorctl):
         self.name = name
-        self.supervisord = str(supervisord)
-        self.supervisorctl = str(supervisorctl)
+        # They are started in other folders.
+        self.supervisord = os.path.abspath(supervisord)
+        self.supervisorctl = os.path.abspath(supervisorctl)
 
     @property
     def ours(self):
