@@ -194,7 +194,7 @@ constexpr std::array<OptionRow<RpcInterfaceDraft>, 1> rpcinterface_table{{
     {{"supervisor.rpcinterface_factory", entry_point, "", Names::environment, Live::daemon,
       Origin::supervisor,
       "What answers calls of this name space; `supervisor` has "
-      "supervisor.rpcinterface:make_main_rpcinterface.",
+      "supervisor.rpcinterface:make_main_rpcinterface. xmlrpc.md lists the others, with the keys they add.",
       true, "supervisor.rpcinterface:make_main_rpcinterface"},
      [](RpcInterfaceDraft& d, const Input& in) {
          d.factory = in.text;

@@ -9,8 +9,12 @@ namespace supervise::process {
 
 namespace {
 
+std::int64_t seconds_of(sys::WallTime time) {
+    return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
+}
+
 std::int64_t wall_seconds(const sys::Clock& clock) {
-    return std::chrono::duration_cast<std::chrono::seconds>(clock.wall().time_since_epoch()).count();
+    return seconds_of(clock.wall());
 }
 
 log::ChildLogSpec log_spec(const config::ProcessConfig& config, bool is_stdout, bool strip_ansi) {
@@ -54,18 +58,17 @@ std::string Process::namespec() const {
     return name() == group_ ? group_ : fmt::format("{}:{}", group_, name());
 }
 
-Snapshot Process::snapshot() const {
-    const sys::Clock& clock = context_.loop.clock();
+Snapshot Process::snapshot(const sys::Moment& now) const {
     Snapshot snapshot;
     snapshot.state = state_;
     snapshot.pid = pid_;
     snapshot.start = start_wall_;
     snapshot.stop = stop_wall_;
-    snapshot.now = wall_seconds(clock);
+    snapshot.now = seconds_of(now.wall);
     snapshot.exitstatus = exitstatus_;
     snapshot.spawnerr = spawnerr_;
     snapshot.restarts = restarts_;
-    const auto since_start = std::chrono::duration_cast<std::chrono::seconds>(clock.mono() - started_at_);
+    const auto since_start = std::chrono::duration_cast<std::chrono::seconds>(now.mono - started_at_);
     if (pid_ != 0)
         snapshot.uptime = since_start;
     snapshot.description = describe({.state = state_,

@@ -71,7 +71,9 @@ public:
 
     State state() const { return state_; }
     pid_t pid() const { return pid_; }
-    Snapshot snapshot() const;
+    Snapshot snapshot() const { return snapshot(context_.loop.clock().moment()); }
+    /// As of `now`: who asks many processes looks at the clock once.
+    Snapshot snapshot(const sys::Moment& now) const;
     /// How the last child ended, as waitpid(2) reports it; none before the first end.
     std::optional<int> last_status() const { return last_status_; }
     /// Was the last end one that exitcodes names?

@@ -26,6 +26,9 @@ std::string encode_response(const Outcome& outcome);
 /// The same; a value that is Encoded already gives its memory to the response.
 std::string encode_response(Outcome&& outcome);
 
+/// To write a value of about `size` bytes into.
+Encoded begin_encoded(std::size_t size);
+
 std::string encode_call(const Call& call);
 
 /// Reads a methodResponse: its value or its fault; the error of the outer result means it is not one.

@@ -40,10 +40,16 @@ std::string encode_response(Outcome&& outcome) {
     auto* encoded = outcome ? outcome->get_if<Encoded>() : nullptr;
     if (encoded == nullptr)
         return encode_response(static_cast<const Outcome&>(outcome));
-    std::string xml = std::move(encoded->xml);
-    xml.insert(0, result_begin);
-    xml += result_end;
-    return xml;
+    encoded->response += result_end;
+    return std::move(encoded->response);
+}
+
+Encoded begin_encoded(std::size_t size) {
+    Encoded encoded;
+    encoded.response.reserve(result_begin.size() + size + result_end.size());
+    encoded.response = result_begin;
+    encoded.value = result_begin.size();
+    return encoded;
 }
 
 std::string encode_call(const Call& call) {

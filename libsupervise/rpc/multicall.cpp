@@ -15,7 +15,7 @@ Value fault_value(const Fault& fault) {
 /// What a value adds to a reply, about.
 std::size_t weight(const Value& value) {
     if (const auto* encoded = value.get_if<Encoded>())
-        return encoded->xml.size();
+        return encoded->xml().size();
     if (const auto* text = value.get_if<std::string>())
         return text->size();
     std::size_t sum = 0;

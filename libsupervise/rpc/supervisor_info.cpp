@@ -2,6 +2,7 @@
 /// processes a reply has thousands of members, and dashboards ask for it every second.
 #include <limits>
 
+#include "rpc/codec.hpp"
 #include "rpc/process_action.hpp"
 #include "rpc/supervisor_methods.hpp"
 #include "rpc/value_writer.hpp"
@@ -26,8 +27,8 @@ std::int64_t capped(std::int64_t seconds) {
 }
 
 /// RPC-043
-void write_process(ValueWriter& writer, process::Process& process) {
-    const process::Snapshot snapshot = process.snapshot();
+void write_process(ValueWriter& writer, process::Process& process, const sys::Moment& now) {
+    const process::Snapshot snapshot = process.snapshot(now);
     const std::string& stdout_path = process.stdout_log().path();
     writer.begin_struct();
     writer.member<"name">(process.name());
@@ -150,30 +151,28 @@ Outcome process(DaemonControl& daemon, const Arguments& arguments) {
     const auto found = find_process(daemon.groups(), arguments.text(0));
     if (!found)
         return tl::unexpected(found.error());
-    Encoded reply;
-    reply.xml.reserve(process_size);
-    ValueWriter writer(reply.xml);
-    write_process(writer, **found);
+    Encoded reply = begin_encoded(process_size);
+    ValueWriter writer(reply.response);
+    write_process(writer, **found, daemon.loop().clock().moment());
     return Value(std::move(reply));
 }
 
 Outcome all_processes(DaemonControl& daemon, const Arguments&) {
     const auto processes = daemon.groups().processes_by_name();
-    Encoded reply;
-    reply.xml.reserve((processes.size() + 1) * process_size);
-    ValueWriter writer(reply.xml);
+    Encoded reply = begin_encoded((processes.size() + 1) * process_size);
+    ValueWriter writer(reply.response);
     writer.begin_array();
+    const sys::Moment now = daemon.loop().clock().moment();
     for (process::Process* process : processes)
-        write_process(writer, *process);
+        write_process(writer, *process, now);
     writer.end_array();
     return Value(std::move(reply));
 }
 
 Outcome all_configs(DaemonControl& daemon, const Arguments&) {
     const auto configured = all_configured(daemon);
-    Encoded reply;
-    reply.xml.reserve((configured.size() + 1) * config_size);
-    ValueWriter writer(reply.xml);
+    Encoded reply = begin_encoded((configured.size() + 1) * config_size);
+    ValueWriter writer(reply.response);
     writer.begin_array();
     for (const Configured& one : configured)
         write_config(writer, one);

@@ -225,7 +225,8 @@ Methods rows() {
                      true}},
          .result = Type::boolean,
          .result_help = always_true,
-         .function = now<write_log>},
+         .function = now<write_log>,
+         .changes = true},
     };
 }
 

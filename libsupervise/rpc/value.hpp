@@ -32,10 +32,13 @@ struct Binary {
     bool operator==(const Binary&) const = default;
 };
 
-/// A value that is in its wire form already, as ValueWriter made it: large replies are written once, not
-/// built first. Only in replies; never comes out of a decoder.
+/// A value that is in its wire form already: large replies are written once, not built first, and not moved
+/// when the response is made around them. begin_encoded() makes one, a ValueWriter on `response` goes on.
+/// Only in replies; never comes out of a decoder.
 struct Encoded {
-    std::string xml;
+    std::string response;   ///< the beginning of a response, then the value
+    std::size_t value = 0;  ///< where the value begins
+    std::string_view xml() const { return std::string_view(response).substr(value); }
     bool operator==(const Encoded&) const = default;
 };
 

@@ -148,7 +148,7 @@ void ValueWriter::value(const Value& value_) {
                 writer.member(name, content);
             writer.end_struct();
         }
-        void operator()(const Encoded& encoded) const { out += encoded.xml; }
+        void operator()(const Encoded& encoded) const { out += encoded.xml(); }
     };
     std::visit(Visitor{*this, out_}, value_.variant());
 }

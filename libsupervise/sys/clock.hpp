@@ -9,9 +9,16 @@ using MonoTime = std::chrono::steady_clock::time_point;
 using WallTime = std::chrono::system_clock::time_point;
 using Duration = std::chrono::steady_clock::duration;
 
+/// One point in time on both.
+struct Moment {
+    MonoTime mono;
+    WallTime wall;
+};
+
 class Clock {
 public:
     virtual ~Clock() = default;
+    Moment moment() const { return {mono(), wall()}; }
     virtual MonoTime mono() const = 0;
     virtual WallTime wall() const = 0;
 };

@@ -161,6 +161,17 @@ TEST_F(DispatcherTest, refuses_bad_calls_inside) {
     EXPECT_EQ(reply_of("system.multicall", {Array{}}), Outcome(Value(Array{})));
 }
 
+// RPC-063: replies that are written straight away are the same inside.
+TEST_F(DispatcherTest, tells_structs_inside_a_multicall) {
+    add(program("web"));
+    const Outcome alone = reply_of("supervisor.getAllProcessInfo");
+    const Outcome inside =
+        reply_of("system.multicall",
+                 {Array{one_call("supervisor.getAllProcessInfo", {}), one_call("supervisor.getPID", {})}});
+    EXPECT_EQ(inside->get_if<Array>()->at(0), *alone);
+    EXPECT_EQ(inside->get_if<Array>()->size(), 2U);
+}
+
 TEST_F(DispatcherTest, bounds_a_multicall) {
     Array many;
     for (std::size_t i = 0; i <= limits::max_multicall; ++i)

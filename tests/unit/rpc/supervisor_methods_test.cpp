@@ -272,6 +272,30 @@ TEST_F(SupervisorMethods, tell_about_a_process) {
     EXPECT_EQ(fault_of("supervisor.getProcessInfo", {""}), "10 BAD_NAME: ");
 }
 
+// RPC-043: times stand still at the end of 32 bits, and do not break clients that know no others.
+TEST_F(SupervisorMethods, tell_times_in_32_bits) {
+    loop.fake_clock().wall_ = sys::WallTime(std::chrono::seconds(std::int64_t{1} << 32));
+    add_running("web");
+    const Outcome web = reply_of("supervisor.getProcessInfo", {"web"});
+    for (const char* member : {"start", "now"})
+        EXPECT_EQ(*web->member(member), Value(std::int64_t{2147483647})) << member;
+    EXPECT_EQ(*web->member("stop"), Value(0));
+}
+
+// RPC-045: by the names' bytes, groups first, whatever the order of activation and of priority.
+TEST_F(SupervisorMethods, tell_about_all_in_order_of_names) {
+    config::ProcessConfig first = program("b");
+    first.priority = 1;
+    daemon.groups().add(make_group("g2", {first, program("a"), program("B"), program("\xC3\xA9")}));
+    daemon.groups().add(make_group("g10", {program("z")}));
+    std::string names;
+    const Outcome all = reply_of("supervisor.getAllProcessInfo");
+    for (const Value& one : *all->get_if<Array>())
+        names += *one.member("group")->get_if<std::string>() + ":" +
+                 *one.member("name")->get_if<std::string>() + " ";
+    EXPECT_EQ(names, "g10:z g2:B g2:a g2:b g2:\xC3\xA9 ");
+}
+
 // RPC-045
 TEST_F(SupervisorMethods, tell_about_all_by_name) {
     daemon.groups().add(make_group("z", {program("b"), program("a")}));
