@@ -73,7 +73,7 @@ def values_over_xmlrpc(s):
 
 @scenario(PROGRAMS)
 def calls_over_xmlrpc(s):
-    """RPC-004, RPC-005, RPC-007, RPC-011, RPC-012, RPC-043 to RPC-048, RPC-060, RPC-062."""
+    """RPC-004, RPC-005, RPC-007, RPC-011, RPC-012, RPC-013, RPC-043 to RPC-048, RPC-060, RPC-062."""
     s.start()
     s.until(echo="RUNNING")
     for name in ("", "supervisor", "supervisor.", ".getState", "supervisor._update", "a.b.c", "supervisor.getState ",

@@ -346,7 +346,7 @@ TEST_F(SupervisorMethods, tell_about_all_configurations) {
     EXPECT_EQ(*list[1].member("stopsignal"), Value(15));
 }
 
-// RPC-049 to RPC-051, LOG-063, LOG-065
+// RPC-049 to RPC-053, LOG-063, LOG-065
 TEST_F(SupervisorMethods, read_tail_and_clear_logs) {
     config::ProcessConfig config = program("web", 0);
     config.stdout_channel.logfile = {config::LogTarget::Kind::path, folder / "web.log"};
