@@ -59,6 +59,11 @@ Result<std::string> SystemFiles::read(const std::string& path, std::size_t max_b
     return read_to_end(fd.get(), size, max_bytes);
 }
 
+bool SystemFiles::is_readable_by_others(const std::string& path) const {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && (status.st_mode & S_IROTH) != 0;
+}
+
 bool SystemFiles::exists(const std::string& path) const {
     struct stat status {};
     return ::stat(path.c_str(), &status) == 0;

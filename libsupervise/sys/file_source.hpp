@@ -23,8 +23,9 @@ public:
     /// ESPIPE when it is not of the accepted kind.
     virtual Result<std::string> read(const std::string& path, std::size_t max_bytes, Accept accept) const = 0;
 
-    virtual bool exists(const std::string& path) const = 0;        ///< following links
-    virtual bool is_directory(const std::string& path) const = 0;  ///< following links
+    virtual bool is_readable_by_others(const std::string& path) const = 0;  ///< by its mode
+    virtual bool exists(const std::string& path) const = 0;                 ///< following links
+    virtual bool is_directory(const std::string& path) const = 0;           ///< following links
     virtual bool is_executable(const std::string& path) const = 0;
     virtual bool is_writable_by_others(const std::string& path) const = 0;  ///< by its mode
     virtual bool has_entry(const std::string& path) const = 0;              ///< also a link to nowhere
@@ -36,6 +37,7 @@ public:
 class SystemFiles final : public FileSource {
 public:
     Result<std::string> read(const std::string& path, std::size_t max_bytes, Accept accept) const override;
+    bool is_readable_by_others(const std::string& path) const override;
     bool exists(const std::string& path) const override;
     bool is_directory(const std::string& path) const override;
     bool is_executable(const std::string& path) const override;

@@ -20,6 +20,7 @@ public:
     std::map<std::string, std::string> files;
     std::set<std::string> folders{"/", "/dev", "/tmp", "/etc", "/work", "/home/ann"};
     std::set<std::string> fifos;
+    std::set<std::string> readable;  ///< by others
     std::set<std::string> unreadable;
     std::set<std::string> writable;  ///< by others
     std::set<std::string> executables{"/bin/cat"};
@@ -38,6 +39,7 @@ public:
             return fail("the file is too large", EFBIG);
         return found->second;
     }
+    bool is_readable_by_others(const std::string& path) const override { return readable.contains(path); }
     bool exists(const std::string& path) const override {
         return files.contains(path) || fifos.contains(path) || is_directory(path) ||
                executables.contains(path);
@@ -98,12 +100,27 @@ public:
     std::vector<unsigned> groups_of(const sys::Account& account) const override { return {account.gid}; }
 };
 
+/// Finds the faults it is told of, by file.
+class TlsCheck final : public sys::TlsCheck {
+public:
+    std::map<std::string, sys::TlsFault> faults;
+    std::chrono::seconds life = std::chrono::hours(24 * 90);
+
+    tl::expected<std::chrono::seconds, sys::TlsFault> look_into(const sys::TlsFiles& tls) const override {
+        for (const std::string& path : {tls.certificate, tls.key, tls.authorities})
+            if (const auto found = faults.find(path); found != faults.end())
+                return tl::unexpected(found->second);
+        return life;
+    }
+};
+
 /// A machine called `box` with one configuration, /work/c.conf, read as `c.conf` from /work by ann.
 struct ConfigWorld {
     FileSource files;
     Users users;
+    TlsCheck certificates;
     config::Surroundings around{
-        files, users, "/work", "box", "/tmp", 1000, {{"HOME", "/home/ann"}, {"X", "xval"}}};
+        files, users, "/work", "box", "/tmp", 1000, {{"HOME", "/home/ann"}, {"X", "xval"}}, &certificates};
 
     config::LoadResult load(std::string text, config::Depth depth = config::Depth::model) {
         files.files["/work/c.conf"] = std::move(text);
