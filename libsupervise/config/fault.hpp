@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <tl/expected.hpp>
@@ -20,6 +21,15 @@ using Parsed = tl::expected<T, Fault>;
 
 inline tl::unexpected<Fault> fault(std::string text, std::string remedy = {}, std::string what = {}) {
     return tl::unexpected<Fault>(Fault{std::move(text), std::move(what), std::move(remedy)});
+}
+
+/// For keys that are not Supervisor's: the daemon's one error says as much as the list of all problems does.
+inline Fault placed(Fault fault, std::string_view section, std::string_view key) {
+    fault.what = fault.text;
+    fault.text = std::string("[").append(section).append("] ").append(key).append(": ").append(fault.what);
+    if (!fault.remedy.empty())
+        fault.text.append("; ").append(fault.remedy);
+    return fault;
 }
 
 }  // namespace supervise::config

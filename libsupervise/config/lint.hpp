@@ -2,6 +2,8 @@
 /// (CFG-010).
 #pragma once
 
+#include <vector>
+
 #include "config/model.hpp"
 #include "config/table.hpp"
 
@@ -13,5 +15,9 @@ void lint_document(Reading& reading);
 /// Commands that cannot be split or found, folders and accounts that do not exist, two processes that write
 /// one log.
 void lint_model(Reading& reading, const Model& model);
+
+/// Servers that anybody in the network may use, passwords that travel in the clear, certificates and keys
+/// that are not in order.
+void lint_servers(Reading& reading, const std::vector<HttpServerConfig>& servers);
 
 }  // namespace supervise::config

@@ -53,6 +53,7 @@ void read_model(Reading& reading, const std::string& path, Depth depth, Model& m
     if (depth == Depth::everything) {
         lint_document(reading);
         lint_model(reading, model);
+        lint_servers(reading, model.servers);
     }
 }
 
@@ -80,6 +81,9 @@ CtlLoadResult load_ctl(const std::string& path, const Surroundings& around) {
         table.select(reading.document, *section);
         const PlainScopes scopes(reading);
         table.read(reading, result.config, std::ref(scopes));
+        if (!result.config.tls.key.empty() && result.config.tls.certificate.empty())
+            report(reading, *section, table.entry("keyfile"), "keyfile",
+                   certificate_missing(*section, "keyfile"));
     }
     const Option& factory = ctlplugin_options().front();
     for (const Section& section : reading.document.sections()) {
@@ -133,7 +137,8 @@ std::optional<std::string> server_url(const std::vector<HttpServerConfig>& serve
     for (const HttpServerConfig& server : servers) {
         if (server.family == HttpServerConfig::Family::unix_socket)
             return "unix://" + server.file;
-        url = fmt::format("http://{}:{}", server.host.empty() ? "localhost" : server.host, server.port);
+        url = fmt::format("{}://{}:{}", server.tls ? "https" : "http",
+                          server.host.empty() ? "localhost" : server.host, server.port);
     }
     return url;
 }

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "sys/tls_files.hpp"
+
 namespace supervise::config {
 
 /// Environment variables in the order given; later duplicates have replaced earlier ones (CFG-106).
@@ -115,7 +117,8 @@ struct HttpServerConfig {
     std::string section;  ///< name of the section, suffix included (DAEMON-039)
     std::string host;     ///< inet: empty for all interfaces
     std::uint16_t port = 0;
-    std::string file;  ///< unix: absolute path
+    std::optional<sys::TlsFiles> tls;  ///< ours, inet only: absolute paths
+    std::string file;                  ///< unix: absolute path
     unsigned chmod = 0700;
     std::optional<unsigned> uid, gid;  ///< chown=
     std::string username;              ///< empty: no authentication
@@ -172,6 +175,7 @@ struct CtlConfig {
     std::optional<std::string> username, password;
     std::string prompt = "supervisor";
     std::optional<std::string> history_file;
+    sys::TlsFiles tls;  ///< ours: what https:// uses; absolute paths
 };
 
 }  // namespace supervise::config

@@ -73,7 +73,7 @@ constexpr std::array<TypeText, 20> types{{
      "`KEY=\"value\",KEY2=\"value 2\"`; values with other signs than letters, digits and "
      "`_/.+-():` need quotes"},
     {Type::entry_point, "entry point", "a Python name, kept for compatibility"},
-    {Type::url, "URL", "`unix:///path` or `http://host:port`"},
+    {Type::url, "URL", "`unix:///path`, `http://host:port` or `https://host:port`"},
 }};
 
 }  // namespace

@@ -36,6 +36,21 @@ void check_authentication(Reading& reading, const Section& section, const Table<
             fmt::format("there is a {} only", present), "set both username and password, or neither"});
 }
 
+/// Keys that say more about TLS are mistakes without it.
+void take_tls(Reading& reading, const Section& section, const Table<ServerDraft>& table, ServerDraft& draft) {
+    if (draft.certfile) {
+        draft.server.tls = sys::TlsFiles{std::move(*draft.certfile), draft.keyfile.value_or(std::string()),
+                                         draft.client_cafile.value_or(std::string()),
+                                         draft.tls_min_version.value_or(sys::TlsVersion::tls1_2)};
+        return;
+    }
+    if (table.entry("certfile") != nullptr)
+        return;  // it has been refused
+    for (const char* key : {"keyfile", "client_cafile", "tls_min_version"})
+        if (table.entry(key) != nullptr)
+            report(reading, section, table.entry(key), key, certificate_missing(section, key));
+}
+
 void read_kind(Reading& reading, SectionKind kind, std::vector<HttpServerConfig>& servers) {
     const bool inet = kind == SectionKind::inet_http_server;
     const PlainScopes scopes(reading);
@@ -63,6 +78,8 @@ void read_kind(Reading& reading, SectionKind kind, std::vector<HttpServerConfig>
             draft.server.username = std::move(*draft.username);
             draft.server.password = draft.password.value_or("");
         }
+        if (inet)
+            take_tls(reading, section, table, draft);
         servers.push_back(std::move(draft.server));
     }
 }
@@ -74,6 +91,11 @@ std::vector<HttpServerConfig> read_servers(Reading& reading) {
     read_kind(reading, SectionKind::inet_http_server, servers);
     read_kind(reading, SectionKind::unix_http_server, servers);
     return servers;
+}
+
+Fault certificate_missing(const Section& section, std::string_view key) {
+    return placed({"there is no certfile beside it", {}, fmt::format("set certfile, or remove {}", key)},
+                  section.name(), key);
 }
 
 std::vector<RpcInterfaceConfig> read_rpcinterfaces(Reading& reading) {

@@ -12,6 +12,7 @@
 #include "config/fault.hpp"
 #include "config/model.hpp"
 #include "sys/file_source.hpp"
+#include "sys/tls_files.hpp"
 #include "sys/users.hpp"
 
 namespace supervise::config {
@@ -27,10 +28,11 @@ struct Surroundings {
     const sys::FileSource& files;
     const sys::Users& users;
     std::string cwd;  ///< absolute; relative paths of the daemon's own files start here (CFG-110, CFG-132)
-    std::string hostname;     ///< uname's node name, for host_node_name
-    std::string temp_dir;     ///< default of childlogdir (CFG-121)
-    unsigned uid = 0;         ///< the daemon's real uid
-    Environment environment;  ///< the process's own, for ENV_* and HOME
+    std::string hostname;                ///< uname's node name, for host_node_name
+    std::string temp_dir;                ///< default of childlogdir (CFG-121)
+    unsigned uid = 0;                    ///< the daemon's real uid
+    Environment environment;             ///< the process's own, for ENV_* and HOME
+    const sys::TlsCheck* tls = nullptr;  ///< looks into certificates for `--check`; none: nobody does
     /// Those that the program was built with.
     std::vector<RpcFactory> rpc_factories = {{"supervisor.rpcinterface:make_main_rpcinterface", {}}};
 };

@@ -42,6 +42,8 @@ struct GroupDraft {
 };
 
 struct ServerDraft {
+    std::optional<std::string> certfile, keyfile, client_cafile;  ///< absolute
+    std::optional<sys::TlsVersion> tls_min_version;
     HttpServerConfig server;
     std::optional<std::string> username, password;
 };

@@ -107,7 +107,18 @@ constexpr OptionRow<ServerDraft> password_row{
         return Stored{};
     }};
 
-constexpr std::array<OptionRow<ServerDraft>, 3> inet_table{{
+/// A file that must be named: an empty value would silently mean no TLS.
+template <typename Field>
+Stored assign_file(Field& field, const Input& in, std::string_view key) {
+    const std::string_view path = strip(in.text);
+    if (path.empty())
+        return tl::unexpected(
+            placed({"no file is named", {}, "name a PEM file, or remove the key"}, in.section, key));
+    field = in.places.normal_path(path);
+    return {};
+}
+
+constexpr std::array<OptionRow<ServerDraft>, 7> inet_table{{
     username_row,
     password_row,
     {{"port", address, "", Names::environment, Live::daemon, Origin::supervisor,
@@ -118,6 +129,31 @@ constexpr std::array<OptionRow<ServerDraft>, 3> inet_table{{
              return tl::unexpected<Fault>(address.error());
          d.server.host = std::move(address->host);
          d.server.port = address->port;
+         return {};
+     }},
+    {{"certfile", file, "", Names::here, Live::daemon, ours,
+      "Speak HTTPS with this certificate: a PEM file, the certificate first, then its chain. A renewed one "
+      "is "
+      "taken up when the file changes.",
+      false, "/etc/ssl/certs/supervisor.pem"},
+     [](ServerDraft& d, const Input& in) { return assign_file(d.certfile, in, "certfile"); }},
+    {{"keyfile", file, "", Names::here, Live::daemon, ours,
+      "Key of the certificate, PEM, without a passphrase; by default it is in certfile.", false,
+      "/etc/ssl/private/supervisor.key"},
+     [](ServerDraft& d, const Input& in) { return assign_file(d.keyfile, in, "keyfile"); }},
+    {{"client_cafile", file, "", Names::here, Live::daemon, ours,
+      "Only clients with a certificate signed by an authority in this PEM file may connect; its common name "
+      "is "
+      "the caller's name in the log.",
+      false, "/etc/ssl/certs/supervisor-clients.pem"},
+     [](ServerDraft& d, const Input& in) { return assign_file(d.client_cafile, in, "client_cafile"); }},
+    {{"tls_min_version", text, "1.2", Names::environment, Live::daemon, ours,
+      "Oldest version of TLS that is accepted: 1.2 or 1.3."},
+     [](ServerDraft& d, const Input& in) -> Stored {
+         const auto version = config::tls_version(in.text);
+         if (!version)
+             return tl::unexpected(placed(version.error(), in.section, "tls_min_version"));
+         d.tls_min_version = *version;
          return {};
      }},
 }};
@@ -153,9 +189,10 @@ constexpr std::array<OptionRow<ServerDraft>, 5> unix_table{{
      }},
 }};
 
-constexpr std::array<OptionRow<CtlConfig>, 5> supervisorctl_table{{
+constexpr std::array<OptionRow<CtlConfig>, 8> supervisorctl_table{{
     {{"serverurl", Type::url, "http://localhost:9001", Names::here, Live::client, Origin::supervisor,
-      "Where the daemon listens: unix:///path or http://host:port.", false, "unix:///tmp/supervisor.sock"},
+      "Where the daemon listens: unix:///path, http://host:port or https://host:port.", false,
+      "unix:///tmp/supervisor.sock"},
      [](CtlConfig& c, const Input& in) {
          constexpr std::string_view scheme = "unix://";
          c.serverurl = in.text;
@@ -188,6 +225,17 @@ constexpr std::array<OptionRow<CtlConfig>, 5> supervisorctl_table{{
              c.history_file = in.places.normal_path(in.text);
          return Stored{};
      }},
+    {{"cafile", file, "", Names::here, Live::client, ours,
+      "Authorities that may have signed the daemon's certificate, PEM; by default the system's.", false,
+      "/etc/ssl/certs/supervisor-ca.pem"},
+     [](CtlConfig& c, const Input& in) { return assign_file(c.tls.authorities, in, "cafile"); }},
+    {{"certfile", file, "", Names::here, Live::client, ours,
+      "Certificate to show to a daemon with client_cafile, PEM.", false, "~/.supervisor/client.pem"},
+     [](CtlConfig& c, const Input& in) { return assign_file(c.tls.certificate, in, "certfile"); }},
+    {{"keyfile", file, "", Names::here, Live::client, ours,
+      "Key of that certificate, PEM, without a passphrase; by default it is in certfile.", false,
+      "~/.supervisor/client.key"},
+     [](CtlConfig& c, const Input& in) { return assign_file(c.tls.key, in, "keyfile"); }},
 }};
 
 constexpr std::array<OptionRow<RpcInterfaceDraft>, 1> rpcinterface_table{{

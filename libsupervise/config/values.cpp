@@ -310,6 +310,23 @@ Parsed<InetAddress> inet_address(std::string_view text) {
     return address;
 }
 
+bool is_loopback(std::string_view host) {
+    // Any text that begins with 127. and goes on with digits and dots is an address; a name cannot.
+    const bool numeric = host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return (numeric && host.starts_with("127.")) || host == "::1" || host == "localhost" ||
+           host == "ip6-localhost" || host.ends_with(".localhost");
+}
+
+Parsed<sys::TlsVersion> tls_version(std::string_view text) {
+    const std::string_view version = strip(text);
+    if (version == "1.2")
+        return sys::TlsVersion::tls1_2;
+    if (version == "1.3")
+        return sys::TlsVersion::tls1_3;
+    return fault(fmt::format("{} is not a version of TLS that can be asked for", python_repr(text)),
+                 "write 1.2 or 1.3");
+}
+
 Parsed<std::string> url(std::string_view text) {
     const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     const auto scheme_character = [&](char c) {
@@ -333,7 +350,7 @@ Parsed<std::string> url(std::string_view text) {
             return std::string(text);
     }
     return fault(fmt::format("value {} is not a URL", python_repr(text)),
-                 "write unix:///path/of/socket or http://host:port");
+                 "write unix:///path/of/socket, http://host:port or https://host:port");
 }
 
 namespace {

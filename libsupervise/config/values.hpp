@@ -61,6 +61,12 @@ struct InetAddress {
 /// host:port, *:port or port (CFG-093).
 Parsed<InetAddress> inet_address(std::string_view text);
 
+/// Is what listens on this host of an address reachable from this machine only? An unknown name is not.
+bool is_loopback(std::string_view host);
+
+/// 1.2 or 1.3.
+Parsed<sys::TlsVersion> tls_version(std::string_view text);
+
 /// A URL for -s: a scheme, and a host or a path (CFG-096). Returned unchanged.
 Parsed<std::string> url(std::string_view text);
 

@@ -58,6 +58,7 @@ ProcessSurroundings::ProcessSurroundings()
               .temp_dir = temporary_folder(),
               .uid = ::getuid(),
               .environment = environment_pairs(),
+              .tls = &tls_,
               .rpc_factories = rpc::known_factories()} {}
 
 }  // namespace supervise::daemon

@@ -4,6 +4,7 @@
 
 #include "config/surroundings.hpp"
 #include "sys/file_source.hpp"
+#include "sys/tls_context.hpp"
 #include "sys/users.hpp"
 
 namespace supervise::daemon {
@@ -22,6 +23,7 @@ public:
 private:
     sys::SystemFiles files_;
     sys::SystemUsers users_;
+    sys::SystemTlsCheck tls_;
     config::Surroundings around_;
 };
 

@@ -179,6 +179,47 @@ TEST_F(LoadServers, rpcinterfaces_that_were_built_in) {
               "remove it: Python plug-ins cannot be loaded; the interfaces there are: a.b:main, c.d:make");
 }
 
+TEST_F(LoadServers, tls_of_tcp_sockets) {
+    const auto servers = load("[supervisord]\n"
+                              "[inet_http_server:a]\nport=1\ncertfile=%(here)s/a.pem\n"
+                              "[inet_http_server:b]\nport=2\ncertfile=b.pem\nkeyfile=~/b.key\n"
+                              "client_cafile=/c.pem\ntls_min_version=1.3\n"
+                              "[inet_http_server:c]\nport=3\n")
+                             .model.servers;
+    ASSERT_EQ(servers.size(), 3U);
+    EXPECT_EQ(servers[0].tls, (sys::TlsFiles{"/work/a.pem", "", "", sys::TlsVersion::tls1_2}));
+    EXPECT_EQ(servers[0].tls->key_file(), "/work/a.pem");
+    EXPECT_EQ(servers[1].tls,
+              (sys::TlsFiles{"/work/b.pem", "/home/ann/b.key", "/c.pem", sys::TlsVersion::tls1_3}));
+    EXPECT_EQ(servers[1].tls->key_file(), "/home/ann/b.key");
+    EXPECT_EQ(servers[2].tls, std::nullopt);
+}
+
+TEST_F(LoadServers, tls_keys_that_need_each_other) {
+    const std::string section = "[inet_http_server]\nport=1\n";
+    for (const std::string key : {"keyfile", "client_cafile", "tls_min_version"})
+        EXPECT_EQ(refused(section + key + "=1.2\n"), "[inet_http_server] " + key +
+                                                         ": there is no certfile beside it; set certfile, or "
+                                                         "remove " +
+                                                         key);
+    EXPECT_EQ(refused(section + "certfile=\nkeyfile=x\n"),
+              "[inet_http_server] certfile: no file is named; name a PEM file, or remove the key");
+    EXPECT_EQ(
+        refused(section + "certfile=x\ntls_min_version=1.1\n"),
+        "[inet_http_server] tls_min_version: '1.1' is not a version of TLS that can be asked for; write "
+        "1.2 or 1.3");
+}
+
+// PROC-044
+TEST_F(LoadServers, tls_shows_in_the_url_for_programs) {
+    const auto url = [this](const std::string& text) {
+        return server_url(load("[supervisord]\n" + text).model.servers).value_or("");
+    };
+    EXPECT_EQ(url("[inet_http_server]\nport=9001\ncertfile=x\n"), "https://localhost:9001");
+    EXPECT_EQ(url("[inet_http_server]\nport=box:9001\ncertfile=x\n"), "https://box:9001");
+    EXPECT_EQ(url("[inet_http_server]\nport=1\ncertfile=x\n[unix_http_server]\nfile=s\n"), "unix:///work/s");
+}
+
 // CFG-136
 TEST_F(LoadServers, none_is_legal) {
     const auto result = load("[supervisord]\n");
@@ -206,6 +247,15 @@ TEST_F(LoadCtl, keys_and_defaults) {
     EXPECT_EQ(all.history_file, "/home/ann/h");
     EXPECT_EQ(load_ctl("[supervisorctl]\nserverurl=unix://~/s\n").config.serverurl, "unix:///home/ann/s");
     EXPECT_EQ(load_ctl("[supervisorctl]\nserverurl=nonsense\n").config.serverurl, "nonsense");
+}
+
+TEST_F(LoadCtl, files_of_tls) {
+    const sys::TlsFiles tls =
+        load_ctl("[supervisorctl]\ncafile=%(here)s/ca.pem\ncertfile=~/me.pem\nkeyfile=me.key\n").config.tls;
+    EXPECT_EQ(tls, (sys::TlsFiles{"/home/ann/me.pem", "/work/me.key", "/work/ca.pem"}));
+    EXPECT_EQ(load_ctl("[supervisorctl]\n").config.tls, sys::TlsFiles{});
+    EXPECT_EQ(load_ctl("[supervisorctl]\nkeyfile=me.key\n").error,
+              "[supervisorctl] keyfile: there is no certfile beside it; set certfile, or remove keyfile");
 }
 
 // CFG-008, CFG-009, CFG-051, CFG-205
