@@ -69,11 +69,15 @@ void Daemon::shut_down() {
     loop_.defer([this] { begin_stop(rpc::DaemonState::shutdown); });
 }
 
-/// A configuration that would not load is found now, while everything still runs.
+/// A configuration that would not load, or a certificate that cannot be used, is found now, while everything
+/// still runs.
 Result<void> Daemon::restart() {
-    if (auto loaded = configuration_.load(); !loaded) {
-        log_->error("restart refused, nothing has been stopped: {}", loaded.error().message);
-        return tl::unexpected(loaded.error());
+    const auto loaded = configuration_.load();
+    const auto usable =
+        loaded ? http::check_certificates(loaded->model.servers) : tl::unexpected(loaded.error());
+    if (!usable) {
+        log_->error("restart refused, nothing has been stopped: {}", usable.error().message);
+        return usable;
     }
     loop_.defer([this] { begin_stop(rpc::DaemonState::restarting); });
     return {};

@@ -17,6 +17,16 @@ std::string_view version_text(bool http_1_1) {
     return http_1_1 ? "HTTP/1.1" : "HTTP/1.0";
 }
 
+/// For a client that speaks HTTP where TLS is spoken.
+Response tls_wanted() {
+    Response response;
+    response.status = 400;
+    response.headers.emplace_back("Content-Type", "text/plain");
+    response.reason = "This port speaks HTTPS only: use a URL that begins with https://";
+    response.body = response.reason + "\n";
+    return response;
+}
+
 std::string log_time(std::int64_t seconds) {
     const std::time_t time = seconds;
     std::tm local{};
@@ -27,9 +37,9 @@ std::string log_time(std::int64_t seconds) {
 
 }  // namespace
 
-Connection::Connection(sys::Fd fd, Peer peer, const Site& site, const Authenticator& authenticator,
+Connection::Connection(sys::Stream stream, Peer peer, const Site& site, const Authenticator& authenticator,
                        std::function<void(Connection&)> ended)
-    : fd_(std::move(fd)),
+    : stream_(std::move(stream)),
       peer_(std::move(peer)),
       site_(site),
       authenticator_(authenticator),
@@ -42,6 +52,7 @@ void Connection::start() {
 }
 
 void Connection::turn_away() {
+    set_deadline(limits::header_time);
     refuse(503);
 }
 
@@ -54,11 +65,11 @@ bool Connection::is_idle() const {
 
 void Connection::on_readable() {
     char buffer[limits::read_bytes];
-    const sys::Transfer got = sys::read_some(fd_.get(), buffer, sizeof buffer);
+    const sys::Transfer got = stream_.read_some(buffer, sizeof buffer);
     if (got.outcome == sys::Transfer::Outcome::would_block)
-        return;
+        return watch_reading_anew();
     if (got.outcome == sys::Transfer::Outcome::failed)
-        return end();
+        return on_failed_input();
     if (got.outcome == sys::Transfer::Outcome::end)
         return on_input_end();
     last_active_ = site_.loop.clock().mono();
@@ -82,6 +93,22 @@ void Connection::on_input_end() {
     input_ended_ = true;
     readable_.reset();
     proceed();
+}
+
+/// Who could not agree on TLS with us is told why: OpenSSL has sent its alert, and a client without TLS gets
+/// an answer that it understands. Closing at once would take both away from it.
+void Connection::on_failed_input() {
+    const sys::TlsFailure failure = stream_.failure();
+    if (failure.kind == sys::TlsFailure::Kind::none || failure.kind == sys::TlsFailure::Kind::cut_off ||
+        phase_ != Phase::reading)
+        return end();
+    site_.logger.debug("TLS with {}:{} failed: {}", peer_.host, peer_.port, failure.reason);
+    stream_.go_on_without_tls();
+    if (failure.kind != sys::TlsFailure::Kind::plain_http)
+        return linger();
+    request_ = Request{};
+    request_.keep_alive = false;
+    respond(tls_wanted());
 }
 
 /// Answers what has been read, until something has to be waited for.
@@ -168,7 +195,7 @@ void Connection::expect(Wait wait) {
 void Connection::dispatch() {
     request_ = parser_.release();
     request_.peer = peer_;
-    request_.user = user_;
+    request_.user = user_.empty() ? stream_.peer_name() : user_;
     head_accepted_ = false;
     clear_deadline();
     phase_ = Phase::answering;
@@ -231,10 +258,10 @@ void Connection::refuse(int status) {
 }
 
 std::string Connection::head_of(const Response& response) const {
-    std::string head =
-        fmt::format("{} {} {}\r\nServer: {}\r\nDate: {}\r\n", version_text(request_.http_1_1),
-                    response.status, reason_phrase(response.status), server_name,
-                    http_date(std::chrono::system_clock::to_time_t(site_.loop.clock().wall())));
+    std::string head = fmt::format(
+        "{} {} {}\r\nServer: {}\r\nDate: {}\r\n", version_text(request_.http_1_1), response.status,
+        response.reason.empty() ? reason_phrase(response.status) : response.reason, server_name,
+        http_date(std::chrono::system_clock::to_time_t(site_.loop.clock().wall())));
     for (const auto& [name, value] : response.headers)
         head.append(name).append(": ").append(value).append("\r\n");
     if (!request_.keep_alive)
@@ -305,10 +332,10 @@ void Connection::pump_stream() {
 
 void Connection::flush() {
     while (output_waits()) {
-        const sys::Transfer put =
-            sys::write_some(fd_.get(), output_.data() + written_, output_.size() - written_);
+        const sys::Transfer put = stream_.write_some(output_.data() + written_, output_.size() - written_);
         if (put.outcome == sys::Transfer::Outcome::would_block) {
-            set_deadline(limits::write_time);
+            if (!stream_.negotiating())  // a handshake makes no progress that would deserve more time
+                set_deadline(limits::write_time);
             return watch_writing();
         }
         if (put.outcome != sys::Transfer::Outcome::some)
@@ -344,7 +371,7 @@ void Connection::on_writable() {
 void Connection::linger() {
     if (input_ended_)
         return end();
-    sys::shut_down_writing(fd_.get());
+    stream_.shut_down_writing();
     phase_ = Phase::lingering;
     input_ = {};
     set_deadline(limits::linger_time);
@@ -356,14 +383,31 @@ void Connection::linger() {
 
 void Connection::watch_reading() {
     if (!readable_ && !writable_ && !input_ended_ && phase_ != Phase::closed)
-        readable_ = site_.loop.when_readable(fd_.get(), [this] { on_readable(); });
+        readable_ = watch([this] { on_readable(); });
+}
+
+/// TLS may have to write before it can read on.
+void Connection::watch_reading_anew() {
+    if (stream_.waits_for_output() == watched_for_output_)
+        return;
+    readable_.reset();
+    watch_reading();
 }
 
 /// A descriptor is watched for one thing at a time. Who does not read our answers is not read from either.
 void Connection::watch_writing() {
     readable_.reset();
-    if (!writable_)
-        writable_ = site_.loop.when_writable(fd_.get(), [this] { on_writable(); });
+    if (writable_ && stream_.waits_for_output() == watched_for_output_)
+        return;
+    writable_.reset();
+    writable_ = watch([this] { on_writable(); });
+}
+
+/// For whatever the stream waits for.
+sys::Registration Connection::watch(sys::Loop::Callback callback) {
+    watched_for_output_ = stream_.waits_for_output();
+    return watched_for_output_ ? site_.loop.when_writable(stream_.fd(), std::move(callback))
+                               : site_.loop.when_readable(stream_.fd(), std::move(callback));
 }
 
 /// The timer is armed anew only for an earlier deadline; for a later one it finds out when it fires.
@@ -410,7 +454,7 @@ void Connection::close() {
     timer_.reset();
     output_.clear();
     written_ = 0;
-    fd_.reset();
+    stream_.close();
 }
 
 }  // namespace supervise::http

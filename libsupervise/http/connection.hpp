@@ -14,8 +14,8 @@
 #include "http/request_parser.hpp"
 #include "http/router.hpp"
 #include "log/logger.hpp"
-#include "sys/fd.hpp"
 #include "sys/loop.hpp"
+#include "sys/stream.hpp"
 
 namespace supervise::http {
 
@@ -29,7 +29,7 @@ struct Site {
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     /// `ended` is called once, when the connection has closed itself, after the callback in which it did.
-    Connection(sys::Fd fd, Peer peer, const Site& site, const Authenticator& authenticator,
+    Connection(sys::Stream stream, Peer peer, const Site& site, const Authenticator& authenticator,
                std::function<void(Connection&)> ended);
 
     void start();
@@ -57,6 +57,7 @@ private:
 
     void on_readable();
     void on_input_end();
+    void on_failed_input();
     void on_writable();
     void on_deadline();
 
@@ -79,12 +80,14 @@ private:
     void flush();
     void linger();
     void watch_reading();
+    void watch_reading_anew();
     void watch_writing();
+    sys::Registration watch(sys::Loop::Callback callback);
     void set_deadline(sys::Duration from_now);
     void clear_deadline();
     void end();
 
-    sys::Fd fd_;
+    sys::Stream stream_;
     Peer peer_;
     const Site& site_;
     const Authenticator& authenticator_;
@@ -94,9 +97,10 @@ private:
     RequestParser parser_;
     std::string input_;
     std::string output_;
-    std::size_t written_ = 0;   ///< of output_
-    std::size_t lingered_ = 0;  ///< bytes thrown away
-    std::optional<Wait> wait_;  ///< what the deadline is for, while reading
+    bool watched_for_output_ = false;  ///< what readable_ or writable_ was registered for
+    std::size_t written_ = 0;          ///< of output_
+    std::size_t lingered_ = 0;         ///< bytes thrown away
+    std::optional<Wait> wait_;         ///< what the deadline is for, while reading
     bool head_accepted_ = false;
     bool input_ended_ = false;
     bool continues_later_ = false;  ///< proceed() or pump_stream() is due

@@ -45,4 +45,8 @@ inline constexpr std::size_t max_kept_buffer = 16 * 1024;
 /// One piece of a stream.
 inline constexpr std::size_t stream_bytes = 64 * 1024;
 
+/// Between two looks at the files of a certificate: three calls of stat(2), on behalf of a client that
+/// connects.
+inline constexpr std::chrono::seconds key_check_time{1};
+
 }  // namespace supervise::http::limits

@@ -49,7 +49,8 @@ public:
 
 struct Response {
     int status = 200;
-    Headers headers;  ///< beyond Server, Date, Connection and those of the length
+    std::string reason;  ///< empty: the usual phrase of the status
+    Headers headers;     ///< beyond Server, Date, Connection and those of the length
     std::string body;
     std::unique_ptr<BodySource> source;  ///< instead of `body`, for a stream without end
 };

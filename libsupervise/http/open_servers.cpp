@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "config/exposure.hpp"
 #include "config/text.hpp"
 #include "http/limits.hpp"
 #include "http/server.hpp"
@@ -15,6 +16,10 @@ using config::HttpServerConfig;
 
 bool is_unix(const HttpServerConfig& config) {
     return config.family == HttpServerConfig::Family::unix_socket;
+}
+
+bool asks_for_certificate(const HttpServerConfig& config) {
+    return config.tls && !config.tls->authorities.empty();
 }
 
 /// One socket serves both: it is at the same place, and made the same way.
@@ -81,19 +86,31 @@ std::optional<sys::Listener> take_kept(Endpoints& kept, const HttpServerConfig& 
     return std::nullopt;
 }
 
+Result<std::optional<TlsKeys>> keys_of(const HttpServerConfig& config) {
+    if (!config.tls)
+        return std::nullopt;
+    auto keys = TlsKeys::load(*config.tls, config.section);
+    if (!keys)
+        return tl::unexpected(keys.error());
+    return std::optional(std::move(*keys));
+}
+
 Result<Endpoint> open_one(const HttpServerConfig& config, std::optional<sys::Listener> kept,
                           std::vector<std::string>& notices) {
     auto authenticator = Authenticator::make(config);
     if (!authenticator)
         return tl::unexpected(authenticator.error());
+    auto tls = keys_of(config);
+    if (!tls)
+        return tl::unexpected(tls.error());
     if (kept)
-        return Endpoint{config, std::move(*authenticator), std::move(*kept)};
+        return Endpoint{config, std::move(*authenticator), std::move(*kept), std::move(*tls)};
     auto listener = open_socket(config);
     if (!listener)
         return tl::unexpected(listener.error());
     if (listener->replaced_stale())
         notices.push_back(fmt::format("Unlinking stale socket {}", config.file));
-    return Endpoint{config, std::move(*authenticator), std::move(*listener)};
+    return Endpoint{config, std::move(*authenticator), std::move(*listener), std::move(*tls)};
 }
 
 std::string ctime_text(sys::WallTime now) {
@@ -122,6 +139,13 @@ Result<OpenedServers> open_servers(const std::vector<HttpServerConfig>& sections
     return opened;
 }
 
+Result<void> check_certificates(const std::vector<HttpServerConfig>& sections) {
+    for (const HttpServerConfig& config : sections)
+        if (const auto keys = keys_of(config); !keys)
+            return tl::unexpected(keys.error());
+    return {};
+}
+
 void log_servers(log::Logger& logger, const Endpoints& endpoints,
                  const std::vector<config::RpcInterfaceConfig>& interfaces, sys::WallTime now) {
     for (const Endpoint& endpoint : endpoints) {
@@ -133,9 +157,15 @@ void log_servers(log::Logger& logger, const Endpoints& endpoints,
                      local ? config.file : std::to_string(config.port));
         for (const config::RpcInterfaceConfig& interface : interfaces)
             logger.info("RPC interface {} initialized", config::python_repr(interface.name));
-        if (endpoint.authenticator.open())
+        if (endpoint.authenticator.open() && !asks_for_certificate(config))
             logger.critical("Server {} running without any HTTP authentication checking",
                             config::python_repr(config.section));
+        if (const auto expiry = endpoint.tls ? endpoint.tls->expiry() : std::nullopt)
+            logger.warn("{}", *expiry);
+        const auto exposure = config::exposure_of(config);
+        if (exposure && exposure->kind == config::Exposure::Kind::nobody_is_asked)
+            logger.critical("Server {}: {}; {}", config::python_repr(config.section), exposure->what,
+                            exposure->remedy);
     }
 }
 

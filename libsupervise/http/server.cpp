@@ -5,6 +5,16 @@
 #include "http/limits.hpp"
 
 namespace supervise::http {
+namespace {
+
+Result<sys::Stream> stream_of(Endpoint& endpoint, sys::Fd fd, const Site& site) {
+    if (!endpoint.tls)
+        return sys::Stream(std::move(fd));
+    return sys::Stream::tls_server(std::move(fd),
+                                   endpoint.tls->current(site.loop.clock().mono(), site.logger));
+}
+
+}  // namespace
 
 Servers::Servers(Site site, Endpoints endpoints) : site_(site) {
     for (Endpoint& endpoint : endpoints)
@@ -58,7 +68,10 @@ void Servers::admit(Door& door, sys::Accepted accepted) {
         if (!alive.expired())
             on_ended(connection);
     };
-    connections_.push_back(std::make_shared<Connection>(std::move(accepted.fd), std::move(peer), site_,
+    auto stream = stream_of(door.endpoint, std::move(accepted.fd), site_);
+    if (!stream)
+        return;  // no memory for it
+    connections_.push_back(std::make_shared<Connection>(std::move(*stream), std::move(peer), site_,
                                                         door.endpoint.authenticator, std::move(ended)));
     if (room)
         connections_.back()->start();

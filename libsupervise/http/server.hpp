@@ -11,6 +11,7 @@
 #include "config/model.hpp"
 #include "http/authenticator.hpp"
 #include "http/connection.hpp"
+#include "http/tls_keys.hpp"
 #include "sys/listener.hpp"
 
 namespace supervise::http {
@@ -20,6 +21,7 @@ struct Endpoint {
     config::HttpServerConfig config;
     Authenticator authenticator;
     sys::Listener listener;
+    std::optional<TlsKeys> tls = {};
 };
 using Endpoints = std::vector<Endpoint>;
 
@@ -33,7 +35,12 @@ struct OpenedServers {
 Result<OpenedServers> open_servers(const std::vector<config::HttpServerConfig>& sections,
                                    Endpoints kept = {});
 
-/// What the log says about servers that start: DAEMON-037 to DAEMON-039.
+/// The first section whose certificate or key would keep it from opening; the error names the key and what to
+/// do.
+Result<void> check_certificates(const std::vector<config::HttpServerConfig>& sections);
+
+/// What the log says about servers that start: DAEMON-037 to DAEMON-039, and which of them are open to the
+/// network.
 void log_servers(log::Logger& logger, const Endpoints& endpoints,
                  const std::vector<config::RpcInterfaceConfig>& interfaces, sys::WallTime now);
 
