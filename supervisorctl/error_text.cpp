@@ -52,6 +52,10 @@ std::string_view error_type(const client::Error& error) {
         return system_error_type(error.code);
     case Kind::timeout:
         return "TimeoutError";
+    case Kind::untrusted:
+        return "ssl.SSLCertVerificationError";
+    case Kind::tls:
+        return "ssl.SSLError";
     case Kind::closed:
         return "http.client.RemoteDisconnected";
     case Kind::not_http:

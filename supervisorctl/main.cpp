@@ -31,9 +31,10 @@ ctl::Output output_to(int fd) {
                        is_terminal && ctl::wants_colours(std::getenv("TERM"), std::getenv("NO_COLOR")));
 }
 
-std::unique_ptr<client::Remote> connect(const client::ServerUrl& url,
-                                        std::optional<client::Credentials> credentials) {
-    return std::make_unique<client::HttpRemote>(url, std::move(credentials));
+ctl::Session::Connect connect_with(const sys::TlsFiles& tls) {
+    return [tls](const client::ServerUrl& url, std::optional<client::Credentials> credentials) {
+        return std::make_unique<client::HttpRemote>(url, std::move(credentials), std::nullopt, tls);
+    };
 }
 
 std::unique_ptr<client::Remote> connect_quickly(const client::ServerUrl& url,
@@ -75,7 +76,7 @@ int run(const std::string& program, std::span<const std::string> arguments) {
     }
     ctl::Lines input(input_fd);
     ctl::TerminalQuestions questions(input, out);
-    ctl::Session session(*settings, {input, out, errors}, questions, connect);
+    ctl::Session session(*settings, {input, out, errors}, questions, connect_with(settings->tls));
     if (settings->action.empty()) {
         if (questions.is_person() && out.is_terminal()) {
             ctl::run_shell_at_terminal(session, questions, *settings, connect_quickly);

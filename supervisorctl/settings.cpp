@@ -41,8 +41,8 @@ constexpr cli::Option options[] = {
      .short_name = 's',
      .long_name = "serverurl",
      .argument = "URL",
-     .help =
-         "where supervisord listens: http://host:port or unix:///path (default \"http://localhost:9001\")",
+     .help = "where supervisord listens: http://host:port, https://host:port or unix:///path (default "
+             "\"http://localhost:9001\")",
      .check = check_url},
     {.setting = "username",
      .short_name = 'u',
@@ -147,6 +147,7 @@ tl::expected<Settings, EarlyEnd> read_settings(const std::string& program,
     settings.server_url = *given_or(line->value("serverurl"), std::move(configured->serverurl));
     settings.username = given_or(line->value("username"), std::move(configured->username));
     settings.password = given_or(line->value("password"), std::move(configured->password));
+    settings.tls = std::move(configured->tls);
     settings.prompt = std::move(configured->prompt);
     settings.history_file = given_or(line->value("history_file"), std::move(configured->history_file));
     if (const std::string* timeout = line->value("timeout")) {

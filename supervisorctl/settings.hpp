@@ -10,12 +10,14 @@
 
 #include "cli/option_parser.hpp"
 #include "sys/clock.hpp"
+#include "sys/tls_files.hpp"
 
 namespace supervise::ctl {
 
 struct Settings {
     std::string server_url;
     std::optional<std::string> username, password;
+    sys::TlsFiles tls;  ///< for https
     std::string prompt;
     std::optional<std::string> history_file;
     std::optional<sys::Duration> timeout;  ///< how long a command may wait for the server

@@ -1,8 +1,10 @@
 #include "client/connection.hpp"
 
 #include <array>
+#include <cerrno>
 
 #include "client/limits.hpp"
+#include "client/tls_error.hpp"
 #include "sys/connect.hpp"
 
 namespace supervise::client {
@@ -27,41 +29,75 @@ tl::unexpected<Error> system_failure(int code, Place where = Place::here()) {
     return failure(Error::Kind::system, code, errno_text(code), where);
 }
 
+/// What the server's certificate must be for.
+std::string host_name(const ServerUrl& url) {
+    return url.host.empty() ? "localhost" : url.host;
+}
+
 }  // namespace
 
-Answer<Connection> Connection::open(const ServerUrl& url, sys::Duration timeout) {
+Answer<Connection> Connection::open(const ServerUrl& url, const std::optional<sys::TlsContext>& tls,
+                                    sys::Duration timeout) {
     auto socket =
         url.is_unix() ? sys::connect_unix(url.path, timeout) : sys::connect_tcp(url.host, url.port, timeout);
     if (!socket) {
         const ConnectFailure& reason = socket.error();
         return failure(kind_of(reason.stage), reason.code, reason.text);
     }
-    return Connection(std::move(*socket));
+    if (!tls) {
+        return Connection(std::move(*socket), url);
+    }
+    auto stream = sys::Stream::tls_client(std::move(*socket), *tls, host_name(url));
+    if (!stream) {
+        return system_failure(stream.error().code);
+    }
+    Connection connection(std::move(*stream), url);
+    if (auto agreed = connection.shake_hands(timeout); !agreed) {
+        return tl::unexpected(agreed.error());
+    }
+    return connection;
+}
+
+Answer<void> Connection::shake_hands(sys::Duration timeout) {
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    for (;;) {
+        const Transfer step = stream_.shake_hands();
+        if (step.outcome == Transfer::Outcome::some) {
+            return {};
+        }
+        if (step.outcome != Transfer::Outcome::would_block) {
+            return broken(step.code);
+        }
+        if (auto waited = wait(deadline - std::chrono::steady_clock::now()); !waited) {
+            return waited;
+        }
+    }
 }
 
 Answer<void> Connection::send(std::string_view bytes, sys::Duration timeout) {
     while (!bytes.empty()) {
-        const Transfer written = sys::write_some(socket_.get(), bytes.data(), bytes.size());
+        const Transfer written = stream_.write_some(bytes.data(), bytes.size());
         switch (written.outcome) {
         case Transfer::Outcome::some:
             bytes.remove_prefix(written.bytes);
             break;
         case Transfer::Outcome::would_block:
-            if (auto waited = wait(true, timeout); !waited) {
+            if (auto waited = wait(timeout); !waited) {
                 return waited;
             }
             break;
         case Transfer::Outcome::end:
         case Transfer::Outcome::failed:
-            return system_failure(written.code != 0 ? written.code : EPIPE);
+            return broken(written.code != 0 ? written.code : EPIPE);
         }
     }
     return {};
 }
 
 Answer<std::optional<std::string_view>> Connection::receive_arrived() {
+    static_assert(limits::read_bytes >= sys::Stream::min_read_bytes);
     buffer_.resize(limits::read_bytes);
-    const Transfer read = sys::read_some(socket_.get(), buffer_.data(), buffer_.size());
+    const Transfer read = stream_.read_some(buffer_.data(), buffer_.size());
     switch (read.outcome) {
     case Transfer::Outcome::some:
         return std::string_view(buffer_.data(), read.bytes);
@@ -72,17 +108,17 @@ Answer<std::optional<std::string_view>> Connection::receive_arrived() {
     case Transfer::Outcome::failed:
         break;
     }
-    return system_failure(read.code);
+    return broken(read.code);
 }
 
 bool Connection::is_idle() const {
-    std::array<sys::Interest, 1> interest{{{.fd = socket_.get()}}};
+    std::array<sys::Interest, 1> interest{{{.fd = stream_.fd()}}};
     const auto ready = sys::wait_for_any(interest, sys::Duration::zero());
     return ready && !*ready;
 }
 
-Answer<void> Connection::wait(bool writable, std::optional<sys::Duration> timeout) {
-    std::array<sys::Interest, 1> interest{{{.fd = socket_.get(), .writable = writable}}};
+Answer<void> Connection::wait(std::optional<sys::Duration> timeout) {
+    std::array<sys::Interest, 1> interest{{{.fd = stream_.fd(), .writable = stream_.waits_for_output()}}};
     const auto ready = sys::wait_for_any(interest, timeout);
     if (!ready) {
         return system_failure(ready.error().code);
@@ -91,6 +127,13 @@ Answer<void> Connection::wait(bool writable, std::optional<sys::Duration> timeou
         return failure(Error::Kind::timeout, 0, "timed out");
     }
     return {};
+}
+
+tl::unexpected<Error> Connection::broken(int code, Place where) const {
+    if (code != EPROTO) {
+        return system_failure(code, where);
+    }
+    return tl::unexpected(tls_error(stream_.failure(), url_, where));
 }
 
 }  // namespace supervise::client

@@ -26,6 +26,8 @@ struct Error {
         bad_address,  ///< the path of a Unix socket is too long
         system,       ///< `code` is an errno: refused, no such file, no permission, reset, ...
         timeout,      ///< no answer, or no further byte of it, in time
+        untrusted,    ///< the server's certificate
+        tls,          ///< anything else about TLS: `text` says what to do
         closed,       ///< the server hung up instead of answering, or within its answer
         not_http,     ///< what came is not an HTTP response
         too_large,    ///< more than a limit allows

@@ -8,6 +8,7 @@
 #include "client/http_response.hpp"
 #include "client/limits.hpp"
 #include "client/quick_response.hpp"
+#include "config/tls_words.hpp"
 #include "rpc/base64.hpp"
 #include "rpc/codec.hpp"
 
@@ -29,7 +30,7 @@ std::string host_field(const ServerUrl& url) {
     std::string host = is_ipv6 ? fmt::format("[{}]", url.host) : url.host;
     // Nothing that could end the header line; such a host does not resolve anyway.
     std::erase_if(host, [](char c) { return static_cast<unsigned char>(c) <= ' '; });
-    return url.port == 80 ? host : fmt::format("{}:{}", host, url.port);
+    return url.port == (url.tls ? 443 : 80) ? host : fmt::format("{}:{}", host, url.port);
 }
 
 /// A path with what cannot stand in a request line escaped.
@@ -161,11 +162,12 @@ private:
 };
 
 HttpRemote::HttpRemote(ServerUrl url, std::optional<Credentials> credentials,
-                       std::optional<sys::Duration> answer_timeout)
+                       std::optional<sys::Duration> answer_timeout, sys::TlsFiles tls)
     : url_(std::move(url)),
       common_headers_(
           fmt::format("Host: {}\r\nUser-Agent: supervisorctl/" SUPERVISE_VERSION "\r\n", host_field(url_))),
-      answer_timeout_(answer_timeout) {
+      answer_timeout_(answer_timeout),
+      tls_files_(std::move(tls)) {
     if (credentials) {
         authorization_ = fmt::format(
             "Authorization: Basic {}\r\n",
@@ -240,7 +242,15 @@ Answer<std::unique_ptr<HttpRemote::Call>> HttpRemote::post(std::string_view body
 }
 
 Answer<Connection> HttpRemote::connect(sys::Duration timeout) {
-    auto connection = Connection::open(url_, allowed(timeout));
+    if (url_.tls && !tls_) {
+        auto context = sys::TlsContext::client(tls_files_);
+        if (!context) {
+            const config::TlsKeys keys{.section = "supervisorctl", .authorities = "cafile"};
+            return failure(Error::Kind::tls, 0, config::in_words(context.error(), tls_files_, keys).text);
+        }
+        tls_ = std::move(*context);
+    }
+    auto connection = Connection::open(url_, tls_, allowed(timeout));
     if (!connection && deadline_ && std::chrono::steady_clock::now() >= *deadline_) {
         return failure(Error::Kind::timeout, 0, "timed out");
     }

@@ -21,9 +21,10 @@ struct Credentials {
 class HttpRemote final : public Remote {
 public:
     /// Without credentials no Authorization is sent (CTL-010). `answer_timeout`: how long connecting and a
-    /// method may take; none: the limit for connecting, and as long as the method takes.
+    /// method may take; none: the limit for connecting, and as long as the method takes. `tls`: what https shows
+    /// and trusts.
     HttpRemote(ServerUrl url, std::optional<Credentials> credentials,
-               std::optional<sys::Duration> answer_timeout = std::nullopt);
+               std::optional<sys::Duration> answer_timeout = std::nullopt, sys::TlsFiles tls = {});
 
     Answer<rpc::Value> call(std::string_view method, rpc::Array params) override;
     Answer<std::unique_ptr<PendingCall>> begin(std::string_view method, rpc::Array params) override;
@@ -50,6 +51,8 @@ private:
     std::optional<sys::MonoTime> deadline_;
     /// A call gives its connection back when it has its answer.
     std::shared_ptr<Pool> pool_ = std::make_shared<Pool>();
+    sys::TlsFiles tls_files_;
+    std::optional<sys::TlsContext> tls_;  ///< made with the first connection of https
 };
 
 }  // namespace supervise::client

@@ -13,7 +13,10 @@ namespace supervise::client {
 namespace {
 
 constexpr std::string_view http_prefix = "http://";
+constexpr std::string_view https_prefix = "https://";
 constexpr std::string_view unix_prefix = "unix://";
+
+constexpr std::uint16_t default_https_port = 443;
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -57,10 +60,13 @@ Answer<ServerUrl> parse_server_url(std::string_view url) {
         }
         return parsed;
     }
-    if (!url.starts_with(http_prefix)) {
+    parsed.tls = url.starts_with(https_prefix);
+    if (parsed.tls) {
+        parsed.port = default_https_port;
+    } else if (!url.starts_with(http_prefix)) {
         return failure(Error::Kind::bad_value, 0, fmt::format("Unknown protocol for serverurl {}", url));
     }
-    std::string_view place = url.substr(http_prefix.size());
+    std::string_view place = url.substr(parsed.tls ? https_prefix.size() : http_prefix.size());
     place = place.substr(0, place.find_first_of("/?#"));
     const bool opens = place.find('[') != std::string_view::npos;
     if (opens != (place.find(']') != std::string_view::npos)) {

@@ -121,7 +121,7 @@ Done version(Session& session, const Arguments&) {
 
 Done open(Session& session, const Arguments& arguments) {
     const std::string scheme = client::url_scheme(arguments.text);
-    if (scheme != "http" && scheme != "unix") {
+    if (scheme != "http" && scheme != "https" && scheme != "unix") {
         session.out().line("ERROR: url must be http:// or unix://");
         session.set_status(exit_status::generic);
         return {};

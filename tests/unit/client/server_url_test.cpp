@@ -24,6 +24,16 @@ TEST(ServerUrl, names_a_host_and_port_or_a_socket) {
     EXPECT_EQ(parse_server_url("unix://relative")->path, "relative");
 }
 
+TEST(ServerUrl, may_ask_for_tls) {
+    EXPECT_FALSE(parse_server_url("http://h")->tls);
+    EXPECT_FALSE(parse_server_url("unix:///s")->tls);
+    EXPECT_TRUE(parse_server_url("https://h")->tls);
+    EXPECT_EQ(parse_server_url("https://h")->port, 443);
+    EXPECT_EQ(parse_server_url("https://h:9001/RPC2")->port, 9001);
+    EXPECT_EQ(parse_server_url("https://[::1]:3")->host, "::1");
+    EXPECT_EQ(error_of("https:/h"), "Unknown protocol for serverurl https:/h");
+}
+
 // CTL-011
 TEST(ServerUrl, has_one_of_two_protocols) {
     EXPECT_EQ(error_of("ftp://x"), "Unknown protocol for serverurl ftp://x");

@@ -41,6 +41,14 @@ TEST_F(SettingsTest, come_from_the_configuration) {
     EXPECT_FALSE(settings->interactive);
 }
 
+TEST_F(SettingsTest, know_the_files_of_tls) {
+    folder.put("tls.conf", "[supervisorctl]\ncafile=/ca.pem\ncertfile=/me.pem\nkeyfile=/me.key\n");
+    const auto settings = read({"-c", folder / "tls.conf", "-s", "https://box:1", "status"});
+    ASSERT_TRUE(settings);
+    EXPECT_EQ(settings->server_url, "https://box:1");
+    EXPECT_EQ(settings->tls, (sys::TlsFiles{"/me.pem", "/me.key", "/ca.pem"}));
+}
+
 // CLI-052 to CLI-054: a URL from the command line is not normalised.
 TEST_F(SettingsTest, options_win) {
     const auto settings =
