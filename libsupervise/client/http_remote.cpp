@@ -9,8 +9,8 @@
 #include "client/limits.hpp"
 #include "client/quick_response.hpp"
 #include "config/tls_words.hpp"
-#include "rpc/base64.hpp"
 #include "rpc/codec.hpp"
+#include "sys/base64.hpp"
 
 namespace supervise::client {
 namespace {
@@ -171,7 +171,7 @@ HttpRemote::HttpRemote(ServerUrl url, std::optional<Credentials> credentials,
     if (credentials) {
         authorization_ = fmt::format(
             "Authorization: Basic {}\r\n",
-            rpc::encode_base64(fmt::format("{}:{}", credentials->username, credentials->password)));
+            sys::encode_base64(fmt::format("{}:{}", credentials->username, credentials->password)));
     }
 }
 

@@ -19,6 +19,8 @@ inline constexpr std::size_t max_glob_entries = 1'000'000;
 inline constexpr std::int64_t max_numprocs = 50'000;
 /// Processes of the whole configuration.
 inline constexpr std::size_t max_processes = 200'000;
+/// A file that holds a password or its hash.
+inline constexpr std::size_t max_secret_bytes = 4096;
 /// Result of one %(...)s expansion. Above Linux's limit for all arguments of a command together (6 MiB).
 inline constexpr std::size_t max_expanded_bytes = 16UL << 20U;
 /// Problems reported by one load; the rest is counted.

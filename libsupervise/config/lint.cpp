@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include "config/password.hpp"
 #include "config/path.hpp"
 #include "config/section_kind.hpp"
 #include "config/shell_words.hpp"
@@ -183,6 +184,8 @@ public:
 
     void run() {
         check_daemon_user();
+        for (const HttpServerConfig& server : model_.servers)
+            check_password(server);
         for (const GroupConfig& group : model_.groups)
             for (const ProcessConfig& process : group.processes)
                 check_process(group, process);
@@ -197,6 +200,18 @@ private:
         const Section* section = reading_.document.find("supervisord");
         if (!uid && section != nullptr)
             report(reading_, *section, reading_.document.option(*section, "user"), "user", uid.error());
+    }
+
+    /// A scheme that is none leaves its name in the password.
+    void check_password(const HttpServerConfig& server) {
+        const Section* section = reading_.document.find(server.section);
+        if (section == nullptr || !names_unknown_scheme(server.password))
+            return;
+        const Entry* entry = reading_.document.option(*section, "password");
+        reading_.findings.warning(
+            subject_of(*section, entry, entry != nullptr ? "password" : "password_file"),
+            "it begins like a hash of a kind that is not known, and is taken as the password itself",
+            "known are {SHA}, {SHA256}, {SSHA512} and {CRYPT}");
     }
 
     /// The section the process was read from: its own, whatever group it is in.

@@ -122,7 +122,7 @@ struct HttpServerConfig {
     unsigned chmod = 0700;
     std::optional<unsigned> uid, gid;  ///< chown=
     std::string username;              ///< empty: no authentication
-    std::string password;              ///< plain or {SHA}hex
+    std::string password;              ///< as parse_password() reads it; from whichever key
 
     bool operator==(const HttpServerConfig&) const = default;
 };

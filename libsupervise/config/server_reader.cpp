@@ -22,18 +22,25 @@ Fault unknown_factory(const Reading& reading, const std::string& factory, const 
     return fault;
 }
 
-/// CFG-134.
-void check_authentication(Reading& reading, const Section& section, const Table<ServerDraft>& table,
-                          const ServerDraft& draft) {
-    if (draft.username.has_value() == draft.password.has_value())
+/// CFG-134; a password may also come from a file.
+void check_authentication(Reading& reading, const Section& section, const Table<ServerDraft>& table) {
+    const Entry* password = table.entry("password");
+    const Entry* file = table.entry("password_file");
+    const Entry* username = table.entry("username");
+    if (password != nullptr && file != nullptr)
+        report(reading, section, file, "password_file",
+               {fmt::format("Section [{}] has both a password and a password_file", section.name()),
+                "there is a password too", "keep one of the two"});
+    const bool secret = password != nullptr || file != nullptr;
+    if ((username != nullptr) == secret)
         return;
-    const char* present = draft.username ? "username" : "password";
-    report(reading, section, table.entry(present), present,
+    const Entry* present = username != nullptr ? username : password != nullptr ? password : file;
+    report(reading, section, present, present->key,
            {fmt::format(
                 "Section [{}] contains incomplete authentication: If a username or a password is specified, "
                 "both the username and password must be specified",
                 section.name()),
-            fmt::format("there is a {} only", present), "set both username and password, or neither"});
+            fmt::format("there is a {} only", present->key), "set both username and password, or neither"});
 }
 
 /// Keys that say more about TLS are mistakes without it.
@@ -65,8 +72,8 @@ void read_kind(Reading& reading, SectionKind kind, std::vector<HttpServerConfig>
         table.read(
             reading, draft, std::ref(scopes), Suffix::none,
             [&](const Option& option) {
-                if (option.name == "password")
-                    check_authentication(reading, section, table, draft);
+                if (option.name == "password_file")
+                    check_authentication(reading, section, table);
             },
             [&](const Option& option) {
                 return Fault{fmt::format("section [{}] has no {} value", section.name(), option.name),
@@ -76,7 +83,8 @@ void read_kind(Reading& reading, SectionKind kind, std::vector<HttpServerConfig>
         // Without a name nothing is asked of a client, whatever the password is.
         if (draft.username && !draft.username->empty()) {
             draft.server.username = std::move(*draft.username);
-            draft.server.password = draft.password.value_or("");
+            draft.server.password =
+                draft.password_of_file ? std::move(*draft.password_of_file) : draft.password.value_or("");
         }
         if (inet)
             take_tls(reading, section, table, draft);

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "config/limits.hpp"
 #include "config/path.hpp"
 #include "config/text.hpp"
 #include "config/values.hpp"
@@ -90,6 +91,22 @@ Parsed<LogFile> Places::log_file(std::string_view text, bool may_make_folder) co
         return tl::unexpected<Fault>(std::move(path.error()));
     }
     return LogFile{{LogTarget::Kind::path, std::move(*path)}, false};
+}
+
+Parsed<std::string> Places::secret_file(std::string_view text) const {
+    const std::string path = normal_path(strip(text));
+    auto content = around_.files.read(path, limits::max_secret_bytes, sys::FileSource::Accept::regular_file);
+    if (!content)
+        return fault(fmt::format("cannot read {}: {}", path, content.error().message),
+                     "create it with the password on its first line, for the daemon's account to read");
+    if (around_.files.is_own_and_readable_by_others(path))
+        return fault(fmt::format("{} can be read by others", path), fmt::format("chmod o-r {}", path));
+    std::string secret = content->substr(0, content->find('\n'));
+    if (secret.ends_with('\r'))
+        secret.pop_back();
+    if (secret.empty())
+        return fault(fmt::format("the first line of {} is empty", path), "write the password there");
+    return secret;
 }
 
 Parsed<unsigned> Places::user(std::string_view text) const {

@@ -62,6 +62,10 @@ public:
     Parsed<unsigned> user(std::string_view text) const;
     Parsed<Owner> user_and_group(std::string_view text) const;
 
+    /// The first line of a file that holds a secret: a regular file that others cannot read, unless it is not
+    /// the daemon's to protect.
+    Parsed<std::string> secret_file(std::string_view text) const;
+
     /// `~` expanded and absolute from the current folder.
     std::string normal_path(std::string_view text) const;
     std::string expand_home(std::string_view text) const;

@@ -46,6 +46,7 @@ struct ServerDraft {
     std::optional<sys::TlsVersion> tls_min_version;
     HttpServerConfig server;
     std::optional<std::string> username, password;
+    std::optional<std::string> password_of_file;  ///< what password_file holds
 };
 
 struct RpcInterfaceDraft {

@@ -1,6 +1,9 @@
 // [supervisord], the control sockets and [supervisorctl].
 #include <array>
 
+#include <fmt/core.h>
+
+#include "config/password.hpp"
 #include "config/tables.hpp"
 #include "config/text.hpp"
 #include "config/values.hpp"
@@ -99,12 +102,33 @@ constexpr OptionRow<ServerDraft> username_row{{"username", text, "", Names::envi
                                                   d.username = in.text;
                                                   return Stored{};
                                               }};
-constexpr OptionRow<ServerDraft> password_row{
-    {"password", text, "", Names::environment, Live::daemon, Origin::supervisor,
-     "Password that clients must give, plain or as {SHA} and its SHA-1 in hexadecimal.", false, "123"},
-    [](ServerDraft& d, const Input& in) {
-        d.password = in.text;
-        return Stored{};
+constexpr OptionRow<ServerDraft> password_row{{"password", text, "", Names::environment, Live::daemon,
+                                               Origin::supervisor,
+                                               "Password that clients must give: plain, or {SHA} and its "
+                                               "SHA-1 in hexadecimal, or {SHA256}, {SSHA512} or "
+                                               "{CRYPT} and a hash.",
+                                               false, "123"},
+                                              [](ServerDraft& d, const Input& in) -> Stored {
+                                                  if (const auto known = parse_password(in.text); !known)
+                                                      return tl::unexpected<Fault>(known.error());
+                                                  d.password = in.text;
+                                                  return {};
+                                              }};
+
+constexpr OptionRow<ServerDraft> password_file_row{
+    {"password_file", file, "", Names::here, Live::daemon, ours,
+     "File with the password, or its hash, on the first line; instead of password. Others must not be able "
+     "to read "
+     "it, unless it belongs to another account than the daemon's.",
+     false, "/etc/supervisor/password"},
+    [](ServerDraft& d, const Input& in) -> Stored {
+        auto secret = in.places.secret_file(in.text);
+        if (!secret)
+            return tl::unexpected<Fault>(secret.error());
+        if (const auto known = parse_password(*secret); !known)
+            return fault(fmt::format("{} (in {})", known.error().text, in.text), known.error().remedy);
+        d.password_of_file = std::move(*secret);
+        return {};
     }};
 
 /// A file that must be named: an empty value would silently mean no TLS.
@@ -118,9 +142,10 @@ Stored assign_file(Field& field, const Input& in, std::string_view key) {
     return {};
 }
 
-constexpr std::array<OptionRow<ServerDraft>, 7> inet_table{{
+constexpr std::array<OptionRow<ServerDraft>, 8> inet_table{{
     username_row,
     password_row,
+    password_file_row,
     {{"port", address, "", Names::environment, Live::daemon, Origin::supervisor,
       "Address to listen on: host:port, or *:port for all interfaces.", true, "127.0.0.1:9001"},
      [](ServerDraft& d, const Input& in) -> Stored {
@@ -158,7 +183,7 @@ constexpr std::array<OptionRow<ServerDraft>, 7> inet_table{{
      }},
 }};
 
-constexpr std::array<OptionRow<ServerDraft>, 5> unix_table{{
+constexpr std::array<OptionRow<ServerDraft>, 6> unix_table{{
     {{"file", file, "", Names::here, Live::daemon, Origin::supervisor,
       "Path of the socket; a relative one begins at the daemon's current folder.", true,
       "/tmp/supervisor.sock"},
@@ -168,6 +193,7 @@ constexpr std::array<OptionRow<ServerDraft>, 5> unix_table{{
      }},
     username_row,
     password_row,
+    password_file_row,
     {{"chown", owner, "", Names::environment, Live::daemon, Origin::supervisor,
       "Owner of the socket: user or user:group.", false, "nobody:nogroup"},
      [](ServerDraft& d, const Input& in) -> Stored {

@@ -10,6 +10,7 @@
 #include "daemon/daemon.hpp"
 #include "http/live_route.hpp"
 #include "http/log_route.hpp"
+#include "http/ok_route.hpp"
 #include "http/rpc_route.hpp"
 #include "log/auto_files.hpp"
 #include "sys/privileges.hpp"
@@ -201,8 +202,10 @@ void Daemon::serve() {
                                          live::Itself{::getpid(), began_});
     router_ = std::make_unique<http::Router>();
     router_->add("/RPC2", http::Router::Match::prefix, http::rpc_route(*dispatcher_, *log_));
-    router_->add("/logtail", http::Router::Match::prefix, http::logtail_route(*this));
-    router_->add("/mainlogtail", http::Router::Match::prefix, http::mainlogtail_route(*this));
+    const auto followers = std::make_shared<std::size_t>(0);
+    router_->add("/logtail", http::Router::Match::prefix, http::logtail_route(*this, followers));
+    router_->add("/mainlogtail", http::Router::Match::prefix, http::mainlogtail_route(*this, followers));
+    router_->add("/ok.html", http::Router::Match::exact, http::ok_route());
     router_->add("/api/status", http::Router::Match::exact, http::status_route(*feed_));
     router_->add("/api/live", http::Router::Match::exact, http::live_route(*feed_));
     servers_ = std::make_unique<http::Servers>(http::Site{loop_, *log_, *router_}, std::move(endpoints_));

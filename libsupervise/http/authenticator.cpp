@@ -1,80 +1,135 @@
 #include "http/authenticator.hpp"
 
-#include <algorithm>
-
-#include "http/status.hpp"
-#include "rpc/base64.hpp"
+#include "config/text.hpp"
+#include "http/credentials.hpp"
+#include "http/limits.hpp"
+#include "http/login_pace.hpp"
+#include "http/password_check.hpp"
+#include "sys/digest.hpp"
 
 namespace supervise::http {
+
+/// Shared with attempts that are under way, which may outlive the server.
+struct Authenticator::Core {
+    std::string username;
+    PasswordCheck password;
+    LoginPace pace;
+};
+
 namespace {
 
-constexpr std::string_view sha_prefix = "{SHA}";
-constexpr std::string_view blanks = " \t";
+using Core = Authenticator::Core;
 
-/// Runs over all of `given`, and over nothing of `secret` that its length would tell.
-bool equal_in_constant_time(std::string_view given, std::string_view secret) {
-    unsigned difference = given.size() != secret.size() ? 1U : 0U;
-    for (std::size_t i = 0; i < given.size(); ++i) {
-        const char expected = secret.empty() ? '\0' : secret[i % secret.size()];
-        difference |= static_cast<unsigned char>(given[i] ^ expected);
-    }
-    return difference == 0;
+void log_failure(log::Logger& logger, const Peer& peer, const std::string& username, unsigned failures) {
+    const bool cut = username.size() > limits::max_logged_username;
+    logger.warn("login failed: user {}{} from {}{}",
+                config::python_repr(std::string_view(username).substr(0, limits::max_logged_username)),
+                cut ? "..." : "", peer.text(),
+                failures == 1 ? "" : fmt::format(", {} failures from there", failures));
 }
 
-/// The credentials of a Basic header; 401 for another scheme, 400 for what is malformed.
-tl::expected<std::string, int> basic_credentials(std::string_view header) {
-    const std::size_t blank = std::min(header.find_first_of(blanks), header.size());
-    if (!equal_ignoring_case(header.substr(0, blank), "Basic"))
-        return tl::unexpected(401);
-    auto decoded =
-        rpc::decode_base64(header.substr(std::min(header.find_first_not_of(blanks, blank), header.size())));
-    if (!decoded || decoded->find(':') == std::string::npos)
-        return tl::unexpected(400);
-    return std::move(*decoded);
+/// Credentials on their way to a verdict.
+class Login final : public std::enable_shared_from_this<Login> {
+public:
+    Login(std::shared_ptr<Core> core, Credentials credentials, const Peer& peer, sys::Loop& loop,
+          log::Logger& logger, std::function<void(Verdict)> later)
+        : core_(std::move(core)),
+          credentials_(std::move(credentials)),
+          peer_(peer),
+          loop_(loop),
+          logger_(logger),
+          later_(std::move(later)) {}
+
+    std::optional<Verdict> check();
+    void check_at(sys::MonoTime slot);
+
+private:
+    Verdict judge(bool right_password) const;
+
+    std::shared_ptr<Core> core_;
+    Credentials credentials_;
+    Peer peer_;
+    sys::Loop& loop_;
+    log::Logger& logger_;
+    std::function<void(Verdict)> later_;
+    sys::Registration timer_;
+};
+
+void Login::check_at(sys::MonoTime slot) {
+    timer_ = loop_.at(slot, [weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (auto verdict = self ? self->check() : std::nullopt)
+            self->later_(std::move(*verdict));
+    });
 }
+
+std::optional<Verdict> Login::check() {
+    if (const auto right = core_->password.check(credentials_.password))
+        return judge(*right);
+    const bool begun = core_->password.check_slowly(
+        credentials_.password, loop_,
+        [weak = weak_from_this(), core = core_, source = peer_.source, &loop = loop_](bool right) {
+            // A client that does not wait for the answer has tried all the same.
+            if (const auto self = weak.lock())
+                self->later_(self->judge(right));
+            else if (!right)
+                (void)core->pace.failed(source, loop.clock().mono());
+        });
+    return begun ? std::nullopt : std::optional<Verdict>(tl::unexpected(503));
+}
+
+Verdict Login::judge(bool right_password) const {
+    if (sys::equal_in_constant_time(credentials_.username, core_->username) && right_password)
+        return core_->username;
+    if (const auto failures = core_->pace.failed(peer_.source, loop_.clock().mono()))
+        log_failure(logger_, peer_, credentials_.username, *failures);
+    return tl::unexpected(401);
+}
+
+/// Cancels the verdict when it is dropped.
+class Waiting final : public sys::Registration::Impl {
+public:
+    explicit Waiting(std::shared_ptr<Login> login) : login_(std::move(login)) {}
+
+private:
+    std::shared_ptr<Login> login_;
+};
 
 }  // namespace
 
 Result<Authenticator> Authenticator::make(const config::HttpServerConfig& config) {
     Authenticator authenticator;
-    authenticator.username_ = config.username;
-    authenticator.secret_ = config.password;
-    if (config.username.empty() || config.password.rfind(sha_prefix, 0) != 0)
+    if (config.username.empty())
         return authenticator;
-    auto digest = sys::Digest::load("SHA1");
-    if (!digest)
-        return fail(fmt::format("[{}] password: {}", config.section, digest.error().message));
-    authenticator.digest_ = std::move(*digest);
-    authenticator.secret_.erase(0, sha_prefix.size());
+    auto password = config::parse_password(config.password);
+    if (!password)
+        return fail(fmt::format("[{}] {}", config.section, password.error().text));
+    auto check = PasswordCheck::make(std::move(*password));
+    if (!check)
+        return fail(fmt::format("[{}] password: {}", config.section, check.error().message));
+    authenticator.core_ = std::make_shared<Core>(Core{config.username, std::move(*check), {}});
     return authenticator;
 }
 
-tl::expected<std::string, int> Authenticator::authenticate(const Request& request) const {
+Authenticator::Decision Authenticator::authenticate(const Attempt& attempt, sys::Loop& loop,
+                                                    log::Logger& logger,
+                                                    std::function<void(Verdict)> later) const {
     if (open())
-        return std::string();
-    const std::string* header = request.header("Authorization");
-    if (header == nullptr)
-        return tl::unexpected(401);
-    const auto same_name = [](const auto& other) {
-        return equal_ignoring_case(other.first, "Authorization");
-    };
-    if (std::count_if(request.headers.begin(), request.headers.end(), same_name) > 1)
-        return tl::unexpected(400);
-    const auto credentials = basic_credentials(*header);
+        return {Verdict(), {}};
+    auto credentials = credentials_of(attempt.head);
     if (!credentials)
-        return credentials;
-    const std::size_t colon = credentials->find(':');
-    const std::string_view username = std::string_view(*credentials).substr(0, colon);
-    if (!accepts(username, std::string_view(*credentials).substr(colon + 1)))
-        return tl::unexpected(401);
-    return std::string(username);
-}
-
-bool Authenticator::accepts(std::string_view username, std::string_view password) const {
-    const bool right_user = equal_in_constant_time(username, username_);
-    const bool right_password =
-        equal_in_constant_time(digest_ ? digest_->hex(password) : std::string(password), secret_);
-    return right_user && right_password;
+        return {tl::unexpected(credentials.error()), {}};
+    const sys::MonoTime now = loop.clock().mono();
+    const auto slot = attempt.proven ? std::optional(now) : core_->pace.slot(attempt.peer.source, now);
+    if (!slot)
+        return {tl::unexpected(429), {}};
+    const auto login =
+        std::make_shared<Login>(core_, std::move(*credentials), attempt.peer, loop, logger, std::move(later));
+    if (*slot > now)
+        login->check_at(*slot);
+    else if (auto verdict = login->check())
+        return {std::move(verdict), {}};
+    return {std::nullopt, sys::Registration(std::make_unique<Waiting>(login))};
 }
 
 }  // namespace supervise::http

@@ -1,35 +1,51 @@
-/// Who may use a server: Basic authentication against the one user of its section (AUTH-001 to AUTH-007).
+/// Who may use a server: Basic authentication against the one user of its section (AUTH-001 to AUTH-007), at
+/// a pace that makes guessing useless.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "config/model.hpp"
 #include "http/message.hpp"
-#include "sys/digest.hpp"
+#include "log/logger.hpp"
+#include "sys/result.hpp"
 
 namespace supervise::http {
 
+/// The user, empty on an open server; or the status to refuse with.
+using Verdict = tl::expected<std::string, int>;
+
 class Authenticator {
 public:
-    /// Fails when the password is a hash and OpenSSL is not to be had.
+    struct Attempt {
+        const Request& head;
+        const Peer& peer;
+        /// This connection has given the right password before: it need not wait for the failures of others.
+        bool proven;
+    };
+    struct Decision {
+        std::optional<Verdict> verdict;  ///< what can be said at once
+        sys::Registration pending;       ///< otherwise; dropping it cancels the verdict
+    };
+
+    /// Fails when the password is a hash and the library that computes it is not to be had.
     static Result<Authenticator> make(const config::HttpServerConfig& config);
 
     /// Nobody has to say who they are.
-    bool open() const { return username_.empty(); }
+    bool open() const { return core_ == nullptr; }
 
-    /// The user; empty on an open server, whatever the request says. Otherwise the status to refuse with:
-    /// 401, or 400 for a header that is no credentials at all. Takes as long for a wrong first as for a wrong
-    /// last character.
-    tl::expected<std::string, int> authenticate(const Request& request) const;
+    /// 401 for missing or wrong credentials, 400 for a header that is no credentials at all, 429 when its
+    /// source has too many attempts waiting, 503 when too many passwords are being computed. Takes as long
+    /// for a wrong first as for a wrong last character. `later` gets what is not decided at once.
+    Decision authenticate(const Attempt& attempt, sys::Loop& loop, log::Logger& logger,
+                          std::function<void(Verdict)> later) const;
+
+    struct Core;
 
 private:
-    bool accepts(std::string_view username, std::string_view password) const;
-
-    std::string username_;
-    std::string secret_;                 ///< the password, or its digest
-    std::optional<sys::Digest> digest_;  ///< set: `secret_` is this digest of the password
+    std::shared_ptr<Core> core_;
 };
 
 }  // namespace supervise::http

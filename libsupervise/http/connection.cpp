@@ -3,6 +3,7 @@
 #include <ctime>
 
 #include "http/limits.hpp"
+#include "http/same_site.hpp"
 #include "http/status.hpp"
 #include "sys/listener.hpp"
 
@@ -150,6 +151,7 @@ bool Connection::read_request() {
         }
         used += taken->bytes;
         if (taken->progress == RequestParser::Progress::needs_more) {
+            pipelined_ = 0;
             expect(!parser_.started() ? Wait::request : head_accepted_ ? Wait::body : Wait::head);
             break;
         }
@@ -163,21 +165,50 @@ bool Connection::read_request() {
     return complete;
 }
 
-/// What can be said about a request before its body is read.
+/// What can be said about a request before its body is read. False: it has been refused, or the answer to who
+/// sends it is still to come.
 bool Connection::accept_head() {
-    auto user = authenticator_.authenticate(parser_.head());
-    if (!user || (parser_.head().method == "POST" && !parser_.announces_body())) {
+    if (from_another_site(parser_.head()) || pipelined_ >= limits::max_pipelined_requests) {
         request_ = parser_.head();
-        refuse(user ? 411 : user.error());
+        refuse(pipelined_ >= limits::max_pipelined_requests ? 429 : 403);
         return false;
     }
-    user_ = std::move(*user);
+    auto decision = authenticator_.authenticate({parser_.head(), peer_, !user_.empty()}, site_.loop,
+                                                site_.logger, [weak = weak_from_this()](Verdict verdict) {
+                                                    if (const auto self = weak.lock())
+                                                        self->admitted(std::move(verdict));
+                                                });
+    if (decision.verdict)
+        return admit(std::move(*decision.verdict));
+    phase_ = Phase::admitting;
+    clear_deadline();
+    pending_ = std::move(decision.pending);
+    return false;
+}
+
+void Connection::admitted(Verdict verdict) {
+    if (phase_ != Phase::admitting)
+        return;
+    pending_.reset();
+    last_active_ = site_.loop.clock().mono();
+    phase_ = Phase::reading;
+    if (admit(std::move(verdict)))
+        proceed();
+}
+
+bool Connection::admit(Verdict verdict) {
+    if (!verdict || (parser_.head().method == "POST" && !parser_.announces_body())) {
+        request_ = parser_.head();
+        refuse(verdict ? 411 : verdict.error());
+        return false;
+    }
+    user_ = std::move(*verdict);
     head_accepted_ = true;
     if (parser_.awaits_continue()) {
         output_ += "HTTP/1.1 100 Continue\r\n\r\n";
         flush();
     }
-    return true;
+    return phase_ == Phase::reading;
 }
 
 void Connection::expect(Wait wait) {
@@ -193,6 +224,7 @@ void Connection::expect(Wait wait) {
 // ---------------------------------------------------------------------------------------------------
 
 void Connection::dispatch() {
+    ++pipelined_;
     request_ = parser_.release();
     request_.peer = peer_;
     request_.user = user_.empty() ? stream_.peer_name() : user_;
@@ -229,12 +261,15 @@ void Connection::answered(std::uint64_t serial, Response response) {
 }
 
 void Connection::respond(Response response) {
-    if (response.source != nullptr)
+    if (response.source != nullptr && request_.method != "HEAD")
         return begin_stream(std::move(response));
-    response.headers.emplace_back("Content-Length", std::to_string(response.body.size()));
+    // A stream has no length, and what has not been modified has no body to tell the length of (RFC
+    // 9110, 15.4.5).
+    if (response.source == nullptr && response.status != 304)
+        response.headers.emplace_back("Content-Length", std::to_string(response.body.size()));
     const std::string head = head_of(response);
     const std::size_t size = head.size() + response.body.size();
-    if (request_.method == "HEAD")
+    if (request_.method == "HEAD" || response.status == 304)
         response.body.clear();
     if (output_.empty() && !response.body.empty()) {
         output_ = std::move(response.body);  // a large one is moved within its own memory, not to fresh pages

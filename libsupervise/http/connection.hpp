@@ -38,6 +38,7 @@ public:
     /// At once, without telling `ended`; what is being answered is cancelled.
     void close();
 
+    const Peer& peer() const { return peer_; }
     /// No request is being answered, no output waits: closing it hurts nobody.
     bool is_idle() const;
     /// When it last had something to do.
@@ -46,6 +47,7 @@ public:
 private:
     enum class Phase {
         reading,    ///< a request, or the wait for one
+        admitting,  ///< who sends it is being found out
         answering,  ///< a handler is at work
         streaming,  ///< an answer without end is being sent
         closing,    ///< the last answer is on its way
@@ -64,6 +66,8 @@ private:
     void proceed();
     bool read_request();
     bool accept_head();
+    bool admit(Verdict verdict);
+    void admitted(Verdict verdict);
     void expect(Wait wait);
     void dispatch();
     void answered(std::uint64_t serial, Response response);
@@ -103,8 +107,9 @@ private:
     std::optional<Wait> wait_;         ///< what the deadline is for, while reading
     bool head_accepted_ = false;
     bool input_ended_ = false;
+    std::size_t pipelined_ = 0;     ///< requests answered since something had to be waited for
     bool continues_later_ = false;  ///< proceed() or pump_stream() is due
-    std::string user_;
+    std::string user_;              ///< that gave the right password on this connection
 
     Request request_;                         ///< being answered
     std::uint64_t serial_ = 0;                ///< of the request being answered
@@ -115,7 +120,7 @@ private:
     sys::MonoTime last_active_{};
     sys::MonoTime deadline_ = sys::MonoTime::max();
     sys::MonoTime armed_for_ = sys::MonoTime::max();
-    sys::Registration pending_;  ///< the handler's work
+    sys::Registration pending_;  ///< the login, or the handler's work
     sys::Registration readable_;
     sys::Registration writable_;
     sys::Registration timer_;

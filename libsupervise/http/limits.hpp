@@ -1,4 +1,4 @@
-/// Bounds of what an HTTP client may cost, each enforced in connection.cpp, request_parser.cpp or server.cpp.
+/// Bounds of what an HTTP client may cost, each enforced in this room.
 #pragma once
 
 #include <chrono>
@@ -25,9 +25,27 @@ inline constexpr std::chrono::seconds write_time{60};
 inline constexpr std::chrono::seconds linger_time{2};
 inline constexpr std::size_t max_linger_bytes = 1024 * 1024;
 
+/// Wrong passwords from one source (address, IPv6 network, account at a Unix socket) that cost it nothing:
+/// typing mistakes. After them each failure doubles the wait before the next attempt is looked at.
+inline constexpr unsigned login_failures_without_delay = 3;
+inline constexpr std::chrono::milliseconds first_login_delay{250};
+inline constexpr std::chrono::seconds max_login_delay{5};
+/// Attempts of one source wait one behind the other; who would have to wait longer is answered 429.
+inline constexpr std::chrono::seconds max_login_wait{30};
+inline constexpr std::chrono::minutes login_failures_remembered{10};
+/// Sources remembered; the one that has been quiet longest is forgotten first.
+inline constexpr std::size_t max_failing_sources = 1024;
+/// Lines about failed logins, all sources together. One source gets a line at 1, 2, 4, 8 ... failures.
+inline constexpr unsigned max_login_lines_per_minute = 30;
+inline constexpr std::size_t max_logged_username = 64;
+/// crypt(3) hashes that wait to be computed, one after the other; beyond it the answer is 503.
+inline constexpr std::size_t max_password_checks = 8;
+
 /// In total, all servers together; below the 1,024 descriptors a daemon has by default. At the limit, the
 /// connection that has been idle longest makes room; when none is, the newcomer is answered 503.
 inline constexpr std::size_t max_connections = 512;
+/// Of one address or IPv6 network. Unix sockets are not counted: their mode says who may connect.
+inline constexpr std::size_t max_connections_per_source = max_connections / 2;
 inline constexpr int listen_backlog = 1024;
 /// Connections accepted, and requests answered on one connection, before the loop looks at the others.
 inline constexpr int max_accepts_per_turn = 64;
@@ -38,10 +56,14 @@ inline constexpr std::chrono::seconds accept_pause{1};
 /// One read, and what is read ahead of a request that is being answered.
 inline constexpr std::size_t read_bytes = 64 * 1024;
 inline constexpr std::size_t max_pipelined_bytes = 256 * 1024;
+/// Requests answered one after the other that were all there already; the next is answered 429.
+inline constexpr std::size_t max_pipelined_requests = 2'000;
 /// Output a slow reader may leave waiting before its next request is looked at and before a stream goes on.
 inline constexpr std::size_t max_waiting_output = 256 * 1024;
 /// Of a buffer that a connection keeps between requests.
 inline constexpr std::size_t max_kept_buffer = 16 * 1024;
+/// Streams of logs, all together (`tail -f`); the next is answered 503. Each holds a descriptor.
+inline constexpr std::size_t max_log_followers = 128;
 /// One piece of a stream.
 inline constexpr std::size_t stream_bytes = 64 * 1024;
 

@@ -1,5 +1,6 @@
 #include "http/log_route.hpp"
 
+#include "http/limits.hpp"
 #include "http/status.hpp"
 #include "log/child_log.hpp"
 #include "rpc/process_action.hpp"
@@ -11,14 +12,27 @@ namespace {
 constexpr std::int64_t bytes_before_end = 1024;
 constexpr std::string_view truncated_note = "==> File truncated <==\n";
 
+class FollowerSlot {
+public:
+    explicit FollowerSlot(FollowerCount count) : count_(std::move(count)) { ++*count_; }
+    ~FollowerSlot() { --*count_; }
+    FollowerSlot(const FollowerSlot&) = delete;
+    FollowerSlot& operator=(const FollowerSlot&) = delete;
+
+private:
+    FollowerCount count_;
+};
+
 /// Reads a file as it grows, and its successor when another file takes its name, after the rest of the old
 /// one.
 class GrowingFile final : public BodySource {
 public:
     using Follow = std::function<sys::Registration(std::function<void()>)>;
 
-    GrowingFile(sys::FileSystem& files, std::string path, sys::Fd fd, std::int64_t offset, Follow follow)
-        : files_(files),
+    GrowingFile(sys::FileSystem& files, std::string path, sys::Fd fd, std::int64_t offset, Follow follow,
+                FollowerCount followers)
+        : slot_(std::move(followers)),
+          files_(files),
           path_(std::move(path)),
           fd_(std::move(fd)),
           offset_(offset),
@@ -58,6 +72,7 @@ private:
         return true;
     }
 
+    FollowerSlot slot_;
     sys::FileSystem& files_;
     std::string path_;
     sys::Fd fd_;
@@ -66,11 +81,14 @@ private:
     sys::Registration following_;
 };
 
-Response stream(sys::FileSystem& files, const std::string& path, GrowingFile::Follow follow) {
+Response stream(sys::FileSystem& files, const std::string& path, GrowingFile::Follow follow,
+                const FollowerCount& followers) {
     // A fifo or a terminal is not to be read from: its bytes are for somebody else.
     const auto named = files.status(path);
     if (path.empty() || !named || named->kind != sys::FileStatus::Kind::regular)
         return error_response(404);
+    if (*followers >= limits::max_log_followers)
+        return error_response(503);
     auto fd = files.open_read(path, true);
     const auto status = fd ? files.status(fd->get()) : Result<sys::FileStatus>(tl::unexpected(fd.error()));
     if (!status)
@@ -78,9 +96,11 @@ Response stream(sys::FileSystem& files, const std::string& path, GrowingFile::Fo
     Response response;
     response.headers.emplace_back("Last-Modified", http_date(status->modified));
     response.headers.emplace_back("Content-Type", "text/plain;charset=utf-8");
+    response.headers.emplace_back("X-Content-Type-Options",
+                                  "nosniff");  // programs may write what looks like HTML
     response.source = std::make_unique<GrowingFile>(
         files, path, std::move(*fd), std::max<std::int64_t>(status->size - bytes_before_end, 0),
-        std::move(follow));
+        std::move(follow), followers);
     return response;
 }
 
@@ -102,37 +122,43 @@ LogName parse_log_name(std::string_view path) {
     return {decoded.substr(0, slash), decoded.substr(slash + 1)};
 }
 
-Response stream_of(rpc::DaemonControl& daemon, const LogName& name) {
+Response stream_of(rpc::DaemonControl& daemon, const LogName& name, const FollowerCount& followers) {
     const auto process = rpc::find_process(daemon.groups(), name.namespec);
     if (!process || (name.channel != "stdout" && name.channel != "stderr"))
         return error_response(404);
     log::ChildLog& log = name.channel == "stdout" ? (*process)->stdout_log() : (*process)->stderr_log();
-    Response response = stream(daemon.groups().context().logs.files, log.path(),
-                               [&log](std::function<void()> grown) { return log.follow(std::move(grown)); });
+    Response response = stream(
+        daemon.groups().context().logs.files, log.path(),
+        [&log](std::function<void()> grown) { return log.follow(std::move(grown)); }, followers);
     if (response.status == 200)
         response.headers.emplace_back("X-Accel-Buffering", "no");  // nginx would hold a slow log back
     return response;
 }
 
-}  // namespace
-
-Handler logtail_route(rpc::DaemonControl& daemon) {
-    return [&daemon](const Request& request, const Answer& answer) -> sys::Registration {
-        answer(request.method == "GET" ? stream_of(daemon, parse_log_name(request.path()))
-                                       : error_response(400));
+/// Answers those who only look.
+Handler get_route(std::function<Response(const Request&)> look) {
+    return [look = std::move(look)](const Request& request, const Answer& answer) -> sys::Registration {
+        const bool allowed = request.method == "GET" || request.method == "HEAD";
+        answer(allowed ? look(request) : method_not_allowed("GET, HEAD"));
         return {};
     };
 }
 
-Handler mainlogtail_route(rpc::DaemonControl& daemon) {
-    return [&daemon](const Request& request, const Answer& answer) -> sys::Registration {
+}  // namespace
+
+Handler logtail_route(rpc::DaemonControl& daemon, FollowerCount followers) {
+    return get_route([&daemon, followers = std::move(followers)](const Request& request) {
+        return stream_of(daemon, parse_log_name(request.path()), followers);
+    });
+}
+
+Handler mainlogtail_route(rpc::DaemonControl& daemon, FollowerCount followers) {
+    return get_route([&daemon, followers = std::move(followers)](const Request&) {
         log::MainLog& log = daemon.main_log();
-        answer(request.method == "GET"
-                   ? stream(daemon.groups().context().logs.files, log.path(),
-                            [&log](std::function<void()> grown) { return log.follow(std::move(grown)); })
-                   : error_response(400));
-        return {};
-    };
+        return stream(
+            daemon.groups().context().logs.files, log.path(),
+            [&log](std::function<void()> grown) { return log.follow(std::move(grown)); }, followers);
+    });
 }
 
 }  // namespace supervise::http

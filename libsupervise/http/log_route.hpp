@@ -3,13 +3,18 @@
 /// the file what he takes.
 #pragma once
 
+#include <memory>
+
 #include "http/message.hpp"
 #include "rpc/daemon_control.hpp"
 
 namespace supervise::http {
 
+/// Streams there are, of both routes together: at most limits::max_log_followers.
+using FollowerCount = std::shared_ptr<std::size_t>;
+
 /// For Router::add("/logtail", Match::prefix, ...) and ("/mainlogtail", Match::prefix, ...).
-Handler logtail_route(rpc::DaemonControl& daemon);
-Handler mainlogtail_route(rpc::DaemonControl& daemon);
+Handler logtail_route(rpc::DaemonControl& daemon, FollowerCount followers);
+Handler mainlogtail_route(rpc::DaemonControl& daemon, FollowerCount followers);
 
 }  // namespace supervise::http

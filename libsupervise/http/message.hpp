@@ -18,7 +18,11 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 struct Peer {
     std::string host;  ///< address, or "localhost" for a Unix socket
     std::uint16_t port = 0;
-    std::string account;  ///< of a Unix socket: "uid 0, pid 4711"
+    std::string account;  ///< of a Unix socket: "root, uid 0, pid 4711"
+    std::string source;   ///< whom failed logins count for: a network, or "uid 0"
+
+    /// For the log: "127.0.0.1:5001", "a unix socket (root, uid 0, pid 4711)".
+    std::string text() const;
 };
 
 struct Request {
@@ -57,6 +61,9 @@ struct Response {
 
 /// The standard page for an error (HTTP-008).
 Response error_response(int status);
+
+/// 405, with the methods that are allowed: "GET, HEAD".
+Response method_not_allowed(std::string_view allowed);
 
 /// Gives the answer, once; later calls and calls after the client has gone do nothing.
 using Answer = std::function<void(Response)>;

@@ -6,12 +6,6 @@
 namespace supervise::http {
 namespace {
 
-rpc::Caller caller_of(const Request& request) {
-    const Peer& peer = request.peer;
-    return {request.user, peer.account.empty() ? fmt::format("{}:{}", peer.host, peer.port)
-                                               : fmt::format("a unix socket ({})", peer.account)};
-}
-
 void log_invalid(log::Logger& logger, const std::string& body, const std::string& reason) {
     const std::string quoted =
         config::python_repr(std::string_view(body).substr(0, rpc::limits::max_quoted_request));
@@ -34,7 +28,7 @@ Response response_of(rpc::Outcome outcome) {
 Handler rpc_route(rpc::Dispatcher& dispatcher, log::Logger& logger) {
     return [&dispatcher, &logger](const Request& request, Answer answer) -> sys::Registration {
         if (request.method != "POST") {
-            answer(error_response(400));
+            answer(method_not_allowed("POST"));
             return {};
         }
         auto call = rpc::decode_call(request.body);
@@ -44,7 +38,7 @@ Handler rpc_route(rpc::Dispatcher& dispatcher, log::Logger& logger) {
             return {};
         }
         return dispatcher.call(
-            std::move(*call), caller_of(request),
+            std::move(*call), {request.user, request.peer.text()},
             [answer = std::move(answer)](rpc::Outcome outcome) { answer(response_of(std::move(outcome))); });
     };
 }

@@ -1,8 +1,10 @@
 #include "http/server.hpp"
 
+#include <algorithm>
 #include <cerrno>
 
 #include "http/limits.hpp"
+#include "sys/address.hpp"
 
 namespace supervise::http {
 namespace {
@@ -57,11 +59,33 @@ void Servers::accept_from(Door& door) {
     }
 }
 
+Peer Servers::peer_of(const sys::Accepted& accepted) {
+    Peer peer{accepted.host, accepted.port, {}, {}};
+    if (!accepted.credentials) {
+        peer.source = sys::network_of(peer.host);
+        return peer;
+    }
+    const auto& [pid, uid, gid] = *accepted.credentials;
+    peer.source = fmt::format("uid {}", uid);
+    peer.account = fmt::format("{}, uid {}, pid {}", names_.of(uid), uid, pid);
+    return peer;
+}
+
+/// Makes room where that hurts nobody.
+bool Servers::has_room_for(const Peer& peer) {
+    if (peer.account.empty()) {
+        const auto same = std::count_if(connections_.begin(), connections_.end(), [&](const auto& other) {
+            return other->peer().source == peer.source;
+        });
+        if (static_cast<std::size_t>(same) >= limits::max_connections_per_source && !make_room(peer.source))
+            return false;
+    }
+    return connections_.size() < limits::max_connections || make_room({});
+}
+
 void Servers::admit(Door& door, sys::Accepted accepted) {
-    Peer peer{std::move(accepted.host), accepted.port, {}};
-    if (accepted.credentials)
-        peer.account = fmt::format("uid {}, pid {}", accepted.credentials->uid, accepted.credentials->pid);
-    const bool room = connections_.size() < limits::max_connections || make_room();
+    Peer peer = peer_of(accepted);
+    const bool room = has_room_for(peer);
     if (!room && connections_.size() >= 2 * limits::max_connections)
         return;  // so many are being told 503 already
     auto ended = [this, alive = std::weak_ptr<char>(alive_)](const Connection& connection) {
@@ -79,11 +103,12 @@ void Servers::admit(Door& door, sys::Accepted accepted) {
         connections_.back()->turn_away();
 }
 
-/// Closes the connection that has been idle longest. False when all are at work.
-bool Servers::make_room() {
+/// Closes the connection that has been idle longest, of `source` or, when that is empty, of all. False when
+/// all are at work.
+bool Servers::make_room(const std::string& source) {
     auto oldest = connections_.end();
     for (auto at = connections_.begin(); at != connections_.end(); ++at)
-        if ((*at)->is_idle() &&
+        if ((*at)->is_idle() && (source.empty() || (*at)->peer().source == source) &&
             (oldest == connections_.end() || (*at)->last_active() < (*oldest)->last_active()))
             oldest = at;
     if (oldest == connections_.end())
@@ -100,7 +125,7 @@ void Servers::on_ended(const Connection& connection) {
 /// No descriptor is left: whoever waits is turned away, since a listener left readable would call again at
 /// once.
 void Servers::on_exhausted(Door& door) {
-    if (make_room() || spare_.turn_away(door.endpoint.listener.fd()))
+    if (make_room({}) || spare_.turn_away(door.endpoint.listener.fd()))
         return;
     door.readable.reset();
     door.pause = site_.loop.after(limits::accept_pause, [this, &door] { watch(door); });

@@ -13,6 +13,7 @@
 #include "http/connection.hpp"
 #include "http/tls_keys.hpp"
 #include "sys/listener.hpp"
+#include "sys/users.hpp"
 
 namespace supervise::http {
 
@@ -67,7 +68,9 @@ private:
     void watch(Door& door);
     void accept_from(Door& door);
     void admit(Door& door, sys::Accepted accepted);
-    bool make_room();
+    Peer peer_of(const sys::Accepted& accepted);
+    bool has_room_for(const Peer& peer);
+    bool make_room(const std::string& source);
     void on_ended(const Connection& connection);
     void on_exhausted(Door& door);
 
@@ -75,6 +78,8 @@ private:
     std::list<Door> doors_;
     std::list<std::shared_ptr<Connection>> connections_;
     sys::SpareDescriptor spare_;
+    sys::SystemUsers users_;
+    sys::AccountNames names_{users_};
     std::shared_ptr<char> alive_ = std::make_shared<char>();
 };
 

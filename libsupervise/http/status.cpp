@@ -33,6 +33,8 @@ std::string_view reason_phrase(int status) {
         return "Length Required";
     case 413:
         return "Content Too Large";
+    case 429:
+        return "Too Many Requests";
     case 431:
         return "Request Header Fields Too Large";
     case 500:
@@ -57,6 +59,14 @@ std::string http_date(std::int64_t seconds) {
                        days[static_cast<std::size_t>(utc.tm_wday)], utc.tm_mday,
                        months[static_cast<std::size_t>(utc.tm_mon)], utc.tm_year + 1900, utc.tm_hour,
                        utc.tm_min, utc.tm_sec);
+}
+
+std::optional<std::int64_t> parse_http_date(const std::string& text) {
+    std::tm utc{};
+    const char* end = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &utc);
+    if (end == nullptr || *end != '\0')
+        return std::nullopt;
+    return ::timegm(&utc);
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {

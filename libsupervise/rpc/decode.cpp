@@ -6,10 +6,10 @@
 #include <fmt/core.h>
 #include <tinyxml2.h>
 
-#include "rpc/base64.hpp"
 #include "rpc/codec.hpp"
 #include "rpc/limits.hpp"
 #include "rpc/xml_bounds.hpp"
+#include "sys/base64.hpp"
 
 namespace supervise::rpc {
 namespace {
@@ -80,7 +80,7 @@ Result<Value> decode_date_time(const std::string& text) {
 }
 
 Result<Value> decode_binary(const std::string& text) {
-    auto bytes = decode_base64(text);
+    auto bytes = sys::decode_base64(text);
     if (!bytes)
         return fail("not a value of type base64");
     return Value(Binary{std::move(*bytes)});

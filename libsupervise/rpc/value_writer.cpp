@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "rpc/base64.hpp"
 #include "rpc/utf8.hpp"
+#include "sys/base64.hpp"
 
 namespace supervise::rpc {
 namespace {
@@ -133,7 +133,7 @@ void ValueWriter::value(const Value& value_) {
         }
         void operator()(const Binary& binary) const {
             out += "<value><base64>\n"sv;
-            out += encode_base64(binary.bytes, base64_line);
+            out += sys::encode_base64(binary.bytes, base64_line);
             out += "</base64></value>\n"sv;
         }
         void operator()(const Array& array) const {

@@ -23,24 +23,27 @@ Result<Digest> Digest::load(std::string algorithm) {
     if (one_shot == nullptr)
         return fail(fmt::format("a hashed password needs OpenSSL 3; this {} is not", library_name));
     Digest digest(std::move(algorithm), one_shot);
-    if (digest.hex({}).empty())
+    if (digest.of({}).empty())
         return fail(fmt::format("OpenSSL does not offer {}", digest.algorithm_));
     return digest;
 }
 
-std::string Digest::hex(std::string_view bytes) const {
+std::string Digest::of(std::string_view bytes) const {
     std::array<unsigned char, largest_digest> digest{};
     std::size_t size = 0;
-    std::string text;
     if (one_shot_(nullptr, algorithm_.c_str(), nullptr, bytes.data(), bytes.size(), digest.data(), &size) !=
         1)
-        return text;
-    constexpr std::string_view digits = "0123456789abcdef";
-    for (std::size_t i = 0; i < size; ++i) {
-        text += digits[digest[i] >> 4];
-        text += digits[digest[i] & 0xF];
+        return {};
+    return {reinterpret_cast<const char*>(digest.data()), size};
+}
+
+bool equal_in_constant_time(std::string_view given, std::string_view secret) {
+    unsigned difference = given.size() != secret.size() ? 1U : 0U;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        const char expected = secret.empty() ? '\0' : secret[i % secret.size()];
+        difference |= static_cast<unsigned char>(given[i] ^ expected);
     }
-    return text;
+    return difference == 0;
 }
 
 }  // namespace supervise::sys

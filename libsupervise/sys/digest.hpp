@@ -16,8 +16,8 @@ public:
     /// not know the algorithm.
     static Result<Digest> load(std::string algorithm);
 
-    /// The digest of `bytes` in lower-case hexadecimal.
-    std::string hex(std::string_view bytes) const;
+    /// The digest of `bytes`, itself bytes.
+    std::string of(std::string_view bytes) const;
 
 private:
     using OneShot = int (*)(void* library, const char* algorithm, const char* properties, const void* bytes,
@@ -28,5 +28,9 @@ private:
     std::string algorithm_;
     OneShot one_shot_;
 };
+
+/// Takes the same time whichever byte differs: runs over all of `given`, and over nothing of `secret` that
+/// its length would tell.
+bool equal_in_constant_time(std::string_view given, std::string_view secret);
 
 }  // namespace supervise::sys

@@ -85,6 +85,12 @@ bool SystemFiles::is_writable_by_others(const std::string& path) const {
     return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && (status.st_mode & S_IWOTH) != 0;
 }
 
+bool SystemFiles::is_own_and_readable_by_others(const std::string& path) const {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && status.st_uid == ::geteuid() &&
+           (status.st_mode & S_IROTH) != 0;
+}
+
 bool SystemFiles::has_entry(const std::string& path) const {
     struct stat status {};
     return ::lstat(path.c_str(), &status) == 0;

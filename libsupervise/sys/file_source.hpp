@@ -28,7 +28,9 @@ public:
     virtual bool is_directory(const std::string& path) const = 0;           ///< following links
     virtual bool is_executable(const std::string& path) const = 0;
     virtual bool is_writable_by_others(const std::string& path) const = 0;  ///< by its mode
-    virtual bool has_entry(const std::string& path) const = 0;              ///< also a link to nowhere
+    /// It belongs to the daemon's account and its mode lets others read it.
+    virtual bool is_own_and_readable_by_others(const std::string& path) const = 0;
+    virtual bool has_entry(const std::string& path) const = 0;  ///< also a link to nowhere
 
     /// Names in a folder, in no order, without `.` and `..`; empty when it cannot be read.
     virtual std::vector<std::string> names_in(const std::string& folder) const = 0;
@@ -42,6 +44,7 @@ public:
     bool is_directory(const std::string& path) const override;
     bool is_executable(const std::string& path) const override;
     bool is_writable_by_others(const std::string& path) const override;
+    bool is_own_and_readable_by_others(const std::string& path) const override;
     bool has_entry(const std::string& path) const override;
     std::vector<std::string> names_in(const std::string& folder) const override;
 };

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t first_buffer_bytes = 4096;
 /// A group of 50,000 members takes about 1 MB.
 constexpr std::size_t max_buffer_bytes = 16UL << 20U;
+/// Names kept; then all are asked for anew.
+constexpr std::size_t max_names = 1024;
 constexpr int max_groups = 65'536;  // NGROUPS_MAX of Linux
 
 /// Calls one of the get*_r functions with a buffer that grows until the record fits.
@@ -78,6 +80,15 @@ std::vector<unsigned> SystemUsers::groups_of(const Account& account) const {
         gids.resize(gids.size() * 2);
     }
     return {gids.begin(), gids.end()};
+}
+
+const std::string& AccountNames::of(unsigned uid) {
+    if (const auto known = names_.find(uid); known != names_.end())
+        return known->second;
+    if (names_.size() >= max_names)
+        names_.clear();
+    const auto account = users_.by_uid(uid);
+    return names_[uid] = account ? account->name : std::to_string(uid);
 }
 
 }  // namespace supervise::sys

@@ -1,6 +1,7 @@
 /// Accounts and groups of the machine. An interface, so that tests and fuzzers do not depend on /etc/passwd.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,20 @@ public:
     std::optional<unsigned> gid_of(const std::string& group) const override;
     bool has_group(unsigned gid) const override;
     std::vector<unsigned> groups_of(const Account& account) const override;
+};
+
+/// Names of accounts, each asked for once: the answer may have to come from a server.
+class AccountNames {
+public:
+    /// `users` outlives it.
+    explicit AccountNames(const Users& users) : users_(users) {}
+
+    /// "root"; the number for an account without a name.
+    const std::string& of(unsigned uid);
+
+private:
+    const Users& users_;
+    std::map<unsigned, std::string> names_;
 };
 
 }  // namespace supervise::sys

@@ -4,9 +4,10 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "http/authenticator.hpp"
+#include "http/credentials.hpp"
 #include "http/limits.hpp"
 #include "http/request_parser.hpp"
+#include "http/same_site.hpp"
 #include "http/status.hpp"
 
 namespace {
@@ -17,10 +18,8 @@ void check(const supervise::http::Request& request) {
     using namespace supervise::http;
     if (request.headers.size() > limits::max_headers || request.body.size() > limits::max_body_bytes)
         std::abort();
-    supervise::config::HttpServerConfig config;
-    config.username = "user";
-    config.password = "secret";
-    (void)Authenticator::make(config)->authenticate(request);
+    (void)credentials_of(request);
+    (void)from_another_site(request);
     (void)decode_percent(request.path());
 }
 

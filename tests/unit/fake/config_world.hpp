@@ -23,6 +23,7 @@ public:
     std::set<std::string> readable;  ///< by others
     std::set<std::string> unreadable;
     std::set<std::string> writable;  ///< by others
+    std::set<std::string> exposed;   ///< our own, and others can read them
     std::set<std::string> executables{"/bin/cat"};
 
     Result<std::string> read(const std::string& path, std::size_t max_bytes, Accept accept) const override {
@@ -49,6 +50,9 @@ public:
     }
     bool is_executable(const std::string& path) const override { return executables.contains(path); }
     bool is_writable_by_others(const std::string& path) const override { return writable.contains(path); }
+    bool is_own_and_readable_by_others(const std::string& path) const override {
+        return exposed.contains(path);
+    }
     bool has_entry(const std::string& path) const override { return exists(path); }
 
     std::vector<std::string> names_in(const std::string& folder) const override {

@@ -1,3 +1,4 @@
+#include "http/limits.hpp"
 #include "http/log_route.hpp"
 #include "http/router.hpp"
 #include "http/rpc_route.hpp"
@@ -15,8 +16,8 @@ class RoutesTest : public rpc::DaemonFixture {
 protected:
     RoutesTest() {
         router.add("/RPC2", Router::Match::prefix, rpc_route(dispatcher, logger));
-        router.add("/logtail", Router::Match::prefix, logtail_route(daemon));
-        router.add("/mainlogtail", Router::Match::prefix, mainlogtail_route(daemon));
+        router.add("/logtail", Router::Match::prefix, logtail_route(daemon, followers));
+        router.add("/mainlogtail", Router::Match::prefix, mainlogtail_route(daemon, followers));
         config::ProcessConfig web = program("web", 0);
         web.stdout_channel.logfile = {config::LogTarget::Kind::path, folder / "web.log"};
         make_active("g", web);
@@ -45,6 +46,7 @@ protected:
         return nullptr;
     }
 
+    FollowerCount followers = std::make_shared<std::size_t>(0);
     Router router;
     Response response;
     bool answered = false;
@@ -60,8 +62,8 @@ TEST_F(RoutesTest, answer_calls) {
                     HasSubstr("<name>statename</name>\n<value><string>RUNNING</string></value>"));
         response = {};
     }
-    EXPECT_EQ(ask("GET", "/RPC2").status, 400);
-    EXPECT_EQ(ask("PUT", "/RPC2", call_xml("supervisor.getState")).status, 400);
+    EXPECT_EQ(ask("GET", "/RPC2").status, 405);
+    EXPECT_EQ(ask("PUT", "/RPC2", call_xml("supervisor.getState")).status, 405);
 }
 
 // RPC-007
@@ -143,10 +145,29 @@ TEST_F(RoutesTest, refuse_logs_that_are_not_there) {
           "/logtail/g:", "/logtail/g:web", "/logtail/g:web/stderr", "/logtail/g:web/nothing",
           "/logtail/g:web/", "/logtail/../etc/passwd", "/logtail/%2e%2e/main.log"})
         EXPECT_EQ(ask("GET", target).status, 404) << target;
-    EXPECT_EQ(ask("POST", "/logtail/g:web").status, 400);
-    EXPECT_EQ(ask("POST", "/mainlogtail").status, 400);
+    for (const char* target : {"/logtail/g:web", "/mainlogtail"}) {
+        EXPECT_EQ(ask("POST", target).status, 405);
+        EXPECT_EQ(*header("Allow"), "GET, HEAD");
+    }
     std::filesystem::remove(folder / "main.log");
     EXPECT_EQ(ask("GET", "/mainlogtail").status, 404);
+}
+
+TEST_F(RoutesTest, bound_the_followers_of_logs) {
+    folder.put("web.log", "x");
+    std::vector<Response> streams;
+    for (std::size_t i = 0; i < limits::max_log_followers; ++i) {
+        ask("GET", i % 2 == 0 ? "/logtail/g:web" : "/mainlogtail");
+        ASSERT_EQ(response.status, 200);
+        streams.push_back(std::move(response));
+    }
+    EXPECT_EQ(ask("GET", "/logtail/g:web").status, 503);
+    EXPECT_EQ(ask("GET", "/mainlogtail").status, 503);
+    streams.pop_back();
+    EXPECT_EQ(ask("GET", "/mainlogtail").status, 200);
+    streams.clear();
+    response = {};
+    EXPECT_EQ(*followers, 0U);
 }
 
 // HTTP-018

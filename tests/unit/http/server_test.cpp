@@ -1,5 +1,9 @@
 #include "http/server.hpp"
 
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+
 #include "http/limits.hpp"
 #include "http/server_fixture.hpp"
 
@@ -117,6 +121,111 @@ TEST_F(ServerTest, sends_no_body_for_head) {
     EXPECT_EQ(status_line(answer), "HTTP/1.1 200 OK");
     EXPECT_THAT(answer, HasSubstr("Content-Length: 11\r\n"));
     EXPECT_THAT(answer, EndsWith("\r\n\r\n"));
+}
+
+TEST_F(ServerTest, has_a_head_for_a_stream_without_the_stream) {
+    router.add("/stream", Router::Match::exact, [](const Request&, const Answer& answer) {
+        class Endless final : public BodySource {
+            std::string read(std::size_t) override { return "more"; }
+            void when_ready(std::function<void()>) override {}
+        };
+        Response response;
+        response.source = std::make_unique<Endless>();
+        answer(std::move(response));
+        return sys::Registration();
+    });
+    serve();
+    const std::string answers = exchange("HEAD /stream HTTP/1.1\r\nHost: x\r\n\r\n" + get("/echo"));
+    EXPECT_THAT(answers, StartsWith("HTTP/1.1 200 OK"));
+    EXPECT_THAT(answers, EndsWith("GET /echo "));
+    EXPECT_THAT(answers, Not(HasSubstr("more")));
+}
+
+// A request of a page of another site is refused before anything else is looked at.
+TEST_F(ServerTest, refuses_what_another_site_sends) {
+    serve();
+    EXPECT_EQ(status_line(exchange(get("/echo", "Origin: http://evil.example\r\n"))),
+              "HTTP/1.1 403 Forbidden");
+    EXPECT_EQ(status_line(exchange(post("x", "Sec-Fetch-Site: cross-site\r\n"))), "HTTP/1.1 403 Forbidden");
+    EXPECT_EQ(status_line(exchange(post("x", "Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n"))),
+              "HTTP/1.1 200 OK");
+}
+
+TEST_F(ServerTest, bounds_the_requests_that_are_sent_ahead) {
+    serve();
+    std::string requests;
+    for (std::size_t i = 0; i < limits::max_pipelined_requests + 10; ++i)
+        requests += "GET /echo HTTP/1.1\r\n\r\n";
+    ASSERT_LT(requests.size(), limits::read_bytes);
+    auto client = connect();
+    client->send(requests);
+    run_until([&] { return client->ended; });
+    EXPECT_EQ(count(client->received, "HTTP/1.1 200 OK"), limits::max_pipelined_requests);
+    EXPECT_EQ(count(client->received, "HTTP/1.1 429 Too Many Requests"), 1U);
+    EXPECT_EQ(count(client->received, "HTTP/1.1 "), limits::max_pipelined_requests + 1);
+}
+
+TEST_F(ServerTest, does_not_count_requests_that_wait_for_their_answers) {
+    serve();
+    auto client = connect();
+    for (std::size_t i = 0; i < limits::max_pipelined_requests + 10; ++i) {
+        client->received.clear();
+        client->send(get("/echo"));
+        run_until([&] { return client->received.ends_with("GET /echo "); });
+    }
+    EXPECT_FALSE(client->ended);
+}
+
+/// A server on the loopback interface, and clients with several of its addresses.
+class TcpServer : public ServerFixture {
+protected:
+    void SetUp() override {
+        config::HttpServerConfig section;
+        section.section = "inet_http_server";
+        section.host = "127.0.0.1";
+        auto opened = open_servers({section});
+        ASSERT_TRUE(opened) << opened.error().message;
+        sockaddr_in own{};
+        socklen_t size = sizeof own;
+        ::getsockname(opened->endpoints[0].listener.fd(), reinterpret_cast<sockaddr*>(&own), &size);
+        port = ntohs(own.sin_port);
+        servers = std::make_unique<Servers>(Site{loop, logger, router}, std::move(opened->endpoints));
+    }
+    std::unique_ptr<Client> connect_from(const std::string& address) {
+        sys::Fd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        sockaddr_in own{};
+        own.sin_family = AF_INET;
+        ::inet_pton(AF_INET, address.c_str(), &own.sin_addr);
+        EXPECT_EQ(::bind(fd.get(), reinterpret_cast<sockaddr*>(&own), sizeof own), 0);
+        sockaddr_in server = own;
+        ::inet_pton(AF_INET, "127.0.0.1", &server.sin_addr);
+        server.sin_port = htons(port);
+        EXPECT_EQ(::connect(fd.get(), reinterpret_cast<sockaddr*>(&server), sizeof server), 0);
+        ::fcntl(fd.get(), F_SETFL, O_NONBLOCK);
+        return std::make_unique<Client>(loop, std::move(fd));
+    }
+
+    std::uint16_t port = 0;
+};
+
+TEST_F(TcpServer, lets_no_address_take_all_connections) {
+    auto other = connect_from("127.0.0.2");
+    std::vector<std::unique_ptr<Client>> many;
+    for (std::size_t i = 0; i < limits::max_connections_per_source; ++i)
+        many.push_back(connect_from("127.0.0.1"));
+    run_until([&] { return servers->connections() == limits::max_connections_per_source + 1; });
+    many.push_back(connect_from("127.0.0.1"));
+    run_until([&] { return many.front()->ended; });  // idle longest of its own
+    EXPECT_FALSE(other->ended);
+    for (auto& client : many)
+        client->send(get("/later"));
+    run_until([&] { return waiting.size() == limits::max_connections_per_source; });
+    auto refused = connect_from("127.0.0.1");
+    run_until([&] { return refused->ended; });
+    EXPECT_EQ(status_line(refused->received), "HTTP/1.1 503 Service Unavailable");
+    auto welcome = connect_from("127.0.0.2");
+    welcome->send(get("/echo"));
+    run_until([&] { return welcome->received.ends_with("GET /echo "); });
 }
 
 // field.md G.2, HTTP: each is refused with the right status, and the connection ends.

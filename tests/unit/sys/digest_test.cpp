@@ -2,20 +2,30 @@
 
 #include <gtest/gtest.h>
 
+#include "sys/base64.hpp"
+
 namespace supervise::sys {
 namespace {
 
 TEST(Digest, computes_by_name) {
     const auto sha1 = Digest::load("SHA1");
     ASSERT_TRUE(sha1) << sha1.error().message;
-    EXPECT_EQ(sha1->hex(""), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
-    EXPECT_EQ(sha1->hex("abc"), "a9993e364706816aba3e25717850c26c9cd0d89d");
-    EXPECT_EQ(Digest::load("SHA256")->hex("abc"),
-              "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    EXPECT_EQ(encode_base64(sha1->of("")), "2jmj7l5rSw0yVb/vlWAYkK/YBwk=");
+    EXPECT_EQ(encode_base64(sha1->of("abc")), "qZk+NkcGgWq6PiVxeFDCbJzQ2J0=");
+    EXPECT_EQ(encode_base64(Digest::load("SHA256")->of("abc")),
+              "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
 }
 
 TEST(Digest, refuses_what_openssl_does_not_know) {
     EXPECT_FALSE(Digest::load("SHA7"));
+}
+
+TEST(EqualInConstantTime, is_equality) {
+    EXPECT_TRUE(equal_in_constant_time("", ""));
+    EXPECT_TRUE(equal_in_constant_time("secret", "secret"));
+    for (const char* given : {"", "s", "secreT", "Secret", "secrets", "secretsecret"})
+        EXPECT_FALSE(equal_in_constant_time(given, "secret")) << given;
+    EXPECT_FALSE(equal_in_constant_time("secret", ""));
 }
 
 }  // namespace

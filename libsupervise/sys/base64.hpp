@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace supervise::rpc {
+namespace supervise::sys {
 
 /// `line_length` > 0 breaks the text into lines of so many characters, each ended by '\n'.
 std::string encode_base64(std::string_view bytes, std::size_t line_length = 0);
@@ -13,4 +13,4 @@ std::string encode_base64(std::string_view bytes, std::size_t line_length = 0);
 /// White space is skipped. Nothing when a character is none of the alphabet or the padding is wrong.
 std::optional<std::string> decode_base64(std::string_view text);
 
-}  // namespace supervise::rpc
+}  // namespace supervise::sys

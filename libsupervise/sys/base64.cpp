@@ -1,9 +1,9 @@
-#include "rpc/base64.hpp"
+#include "sys/base64.hpp"
 
 #include <array>
 #include <cstdint>
 
-namespace supervise::rpc {
+namespace supervise::sys {
 namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -83,4 +83,4 @@ std::optional<std::string> decode_base64(std::string_view text) {
     return bytes;
 }
 
-}  // namespace supervise::rpc
+}  // namespace supervise::sys
