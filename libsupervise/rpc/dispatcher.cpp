@@ -21,15 +21,12 @@ void Dispatcher::add(const std::string& name_space, const Methods& methods) {
 
 sys::Registration Dispatcher::call(Call call, const Caller& caller, Reply reply) {
     logger_.trace("XML-RPC method called: {}()", call.method);
-    const auto found = methods_.find(call.method);
-    if (found != methods_.end() && found->second.changes)
-        logger_.debug("{}() is called by {}{}{}", call.method, caller.user,
-                      caller.user.empty() ? "" : " from ", caller.from);
     std::string method = call.method;
-    return invoke(method, std::move(call.params), [this, method, reply = std::move(reply)](Outcome outcome) {
-        log_outcome(method, outcome);
-        reply(std::move(outcome));
-    });
+    return invoke(method, std::move(call.params), caller,
+                  [this, method, reply = std::move(reply)](Outcome outcome) {
+                      log_outcome(method, outcome);
+                      reply(std::move(outcome));
+                  });
 }
 
 void Dispatcher::log_outcome(const std::string& method, const Outcome& outcome) {
@@ -40,13 +37,16 @@ void Dispatcher::log_outcome(const std::string& method, const Outcome& outcome) 
                       outcome.error().text);
 }
 
-sys::Registration Dispatcher::invoke(const std::string& name, std::vector<Value> params, Reply reply) {
+sys::Registration Dispatcher::invoke(const std::string& name, std::vector<Value> params, const Caller& caller,
+                                     Reply reply) {
     const auto found = methods_.find(name);
     if (found == methods_.end()) {
         reply(tl::unexpected(make_fault(FaultCode::unknown_method)));
         return {};
     }
     const Method& method = found->second;
+    if (method.changes && logger_.enabled(log::Level::info))
+        reply = audited(logger_, describe_call(name, method, params, caller), std::move(reply));
     const auto arguments = check_arguments(method, std::move(params));
     const bool stopping = daemon_.state() < DaemonState::running && !method.while_stopping;
     // A wrong count comes before the daemon's state, a wrong type after it; both are the same fault.
@@ -58,7 +58,7 @@ sys::Registration Dispatcher::invoke(const std::string& name, std::vector<Value>
         reply(tl::unexpected(arguments.error()));
         return {};
     }
-    return method.function(*this, *arguments, std::move(reply));
+    return method.function(*this, caller, *arguments, std::move(reply));
 }
 
 }  // namespace supervise::rpc

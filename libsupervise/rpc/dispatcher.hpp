@@ -9,17 +9,12 @@
 
 #include "config/model.hpp"
 #include "log/logger.hpp"
+#include "rpc/audit.hpp"
 #include "rpc/codec.hpp"
 #include "rpc/daemon_control.hpp"
 #include "rpc/method.hpp"
 
 namespace supervise::rpc {
-
-/// Who calls, for the log.
-struct Caller {
-    std::string user;  ///< empty: nobody had to say
-    std::string from;  ///< "127.0.0.1:5001", "unix socket (uid 0, pid 4711)"
-};
 
 class Dispatcher {
 public:
@@ -38,8 +33,10 @@ public:
     /// dropped inside `reply`.
     [[nodiscard]] sys::Registration call(Call call, const Caller& caller, Reply reply);
 
-    /// The same without a line in the log: a call inside another.
-    [[nodiscard]] sys::Registration invoke(const std::string& method, std::vector<Value> params, Reply reply);
+    /// The same for a call inside another, without the trace of calls. What changes something is logged all
+    /// the same.
+    [[nodiscard]] sys::Registration invoke(const std::string& method, std::vector<Value> params,
+                                           const Caller& caller, Reply reply);
 
     /// By full name, in order.
     const std::map<std::string, Method, std::less<>>& methods() const { return methods_; }
@@ -55,14 +52,14 @@ private:
 
 /// For a method that replies at once.
 template <Outcome (*function)(DaemonControl&, const Arguments&)>
-sys::Registration now(Dispatcher& dispatcher, const Arguments& arguments, Reply reply) {
+sys::Registration now(Dispatcher& dispatcher, const Caller&, const Arguments& arguments, Reply reply) {
     reply(function(dispatcher.daemon(), arguments));
     return {};
 }
 
 /// For a method that may have to wait.
 template <sys::Registration (*function)(DaemonControl&, const Arguments&, Reply)>
-sys::Registration later(Dispatcher& dispatcher, const Arguments& arguments, Reply reply) {
+sys::Registration later(Dispatcher& dispatcher, const Caller&, const Arguments& arguments, Reply reply) {
     return function(dispatcher.daemon(), arguments, std::move(reply));
 }
 

@@ -26,6 +26,9 @@ inline constexpr std::size_t max_multicall = 2'000;
 inline constexpr std::size_t max_multicall_reply = 32 * 1024 * 1024;
 /// Of a message that a client writes into the daemon's log with twiddler.log.
 inline constexpr std::size_t max_log_message = 64 * 1024;
+/// Of an argument or a fault that the log tells, and of failures in one list of results.
+inline constexpr std::size_t max_logged_text = 100;
+inline constexpr std::size_t max_logged_failures = 5;
 /// Bytes of a request quoted in the log when it cannot be read.
 inline constexpr std::size_t max_quoted_request = 1'024;
 

@@ -16,6 +16,7 @@ namespace supervise::rpc {
 
 class DaemonControl;
 class Dispatcher;
+struct Caller;
 
 /// Takes the outcome, once.
 using Reply = std::function<void(Outcome)>;
@@ -34,6 +35,7 @@ struct Param {
     std::string_view name;
     std::string_view help;
     bool optional = false;
+    bool secret = false;  ///< the log tells its size only
 };
 
 /// What a call gives, checked against the row: each has the type the row names.
@@ -55,8 +57,8 @@ private:
 };
 
 /// Replies at once or later. Dropping what is returned means that nobody waits for the reply any more.
-using Function =
-    std::function<sys::Registration(Dispatcher& dispatcher, const Arguments& arguments, Reply reply)>;
+using Function = std::function<sys::Registration(Dispatcher& dispatcher, const Caller& caller,
+                                                 const Arguments& arguments, Reply reply)>;
 
 struct Method {
     std::string_view name;     ///< without the namespace

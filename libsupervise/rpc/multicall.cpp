@@ -27,8 +27,11 @@ std::size_t weight(const Value& value) {
 
 class Multicall : public std::enable_shared_from_this<Multicall> {
 public:
-    Multicall(Dispatcher& dispatcher, Array calls, Reply reply)
-        : dispatcher_(dispatcher), calls_(std::move(calls)), reply_(std::move(reply)) {
+    Multicall(Dispatcher& dispatcher, Caller caller, Array calls, Reply reply)
+        : dispatcher_(dispatcher),
+          caller_(std::move(caller)),
+          calls_(std::move(calls)),
+          reply_(std::move(reply)) {
         results_.reserve(calls_.size());
     }
 
@@ -51,6 +54,7 @@ private:
     void finish();
 
     Dispatcher& dispatcher_;
+    Caller caller_;
     Array calls_;
     Array results_;
     std::size_t weight_ = 0;
@@ -92,7 +96,7 @@ bool Multicall::make_call(const Value& value) {
             if (const auto self = weak.lock())
                 self->on_outcome(std::move(outcome));
         };
-        current_ = dispatcher_.invoke(call->method, std::move(call->params), std::move(reply));
+        current_ = dispatcher_.invoke(call->method, std::move(call->params), caller_, std::move(reply));
     }
     calling_ = false;
     return results_.size() > done;
@@ -128,13 +132,14 @@ private:
 
 }  // namespace
 
-sys::Registration multicall(Dispatcher& dispatcher, const Arguments& arguments, Reply reply) {
+sys::Registration multicall(Dispatcher& dispatcher, const Caller& caller, const Arguments& arguments,
+                            Reply reply) {
     if (arguments.array(0).size() > limits::max_multicall) {
         reply(tl::unexpected(make_fault(FaultCode::incorrect_parameters,
                                         fmt::format("more than {} calls", limits::max_multicall))));
         return {};
     }
-    auto multicall = std::make_shared<Multicall>(dispatcher, arguments.array(0), std::move(reply));
+    auto multicall = std::make_shared<Multicall>(dispatcher, caller, arguments.array(0), std::move(reply));
     multicall->run();
     return sys::Registration(std::make_unique<Running>(std::move(multicall)));
 }

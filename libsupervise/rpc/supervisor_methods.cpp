@@ -207,7 +207,7 @@ Methods process_rows() {
         {.name = "sendProcessStdin",
          .summary = "Writes to the standard input of a process.",
          .params = {{Type::string, "name", process_name},
-                    {Type::string, "chars", "text; base64 for bytes that are not text"}},
+                    {Type::string, "chars", "text; base64 for bytes that are not text", false, true}},
          .result = Type::boolean,
          .result_help = always_true,
          .function = now<process_calls::send_stdin>,

@@ -71,6 +71,88 @@ TEST_F(DispatcherTest, traces_calls) {
         logger.contains("XML-RPC method supervisor.getProcessInfo() returned fault: [10] BAD_NAME: nobody"));
 }
 
+Value one_call(const std::string& method, const Array& params) {
+    return Struct{{"methodName", method}, {"params", params}};
+}
+
+std::vector<std::string> audit_lines(const fake::Logger& logger) {
+    std::vector<std::string> lines;
+    for (const auto& [level, text] : logger.records)
+        if (level == log::Level::info && text.rfind("supervisor.", 0) == 0)
+            lines.push_back(text);
+    return lines;
+}
+using Lines = std::vector<std::string>;
+
+TEST_F(DispatcherTest, logs_who_changed_what_and_how_it_ended) {
+    add(program("web"));
+    call("supervisor.getProcessInfo", {"web"});
+    call("supervisor.startProcess", {"web"});
+    EXPECT_EQ(audit_lines(logger), Lines{}) << "not before it has ended";
+    loop.advance(std::chrono::milliseconds(1100));
+    call("supervisor.startProcess", {"web", true});
+    call("supervisor.stopProcess", {"x\nINFO y", false});
+    call("supervisor.signalProcess", {5, 5});
+    EXPECT_EQ(audit_lines(logger), (Lines{"supervisor.startProcess('web') from test: done",
+                                          "supervisor.startProcess('web', True) from test: fault "
+                                          "'ALREADY_STARTED: web'",
+                                          "supervisor.stopProcess('x\\nINFO y', False) from test: fault "
+                                          "'BAD_NAME: x\\nINFO y'",
+                                          "supervisor.signalProcess(5, 5) from test: fault "
+                                          "'INCORRECT_PARAMETERS: 5'"}));
+}
+
+TEST_F(DispatcherTest, logs_the_user_and_calls_within_calls) {
+    (void)dispatcher.call({"system.multicall",
+                           {Array{one_call("supervisor.clearLog", {}), one_call("supervisor.getPID", {}),
+                                  one_call("supervisor.stopProcess", {"nobody"})}}},
+                          {"ad'min", "127.0.0.1:1"}, [](const Outcome&) {});
+    EXPECT_EQ(
+        audit_lines(logger),
+        (Lines{"supervisor.clearLog() by \"ad'min\" from 127.0.0.1:1: done",
+               "supervisor.stopProcess('nobody') by \"ad'min\" from 127.0.0.1:1: fault 'BAD_NAME: nobody'"}));
+}
+
+TEST_F(DispatcherTest, does_not_log_secrets_or_long_texts) {
+    call("supervisor.sendProcessStdin", {"web", "password\n"});
+    call("supervisor.sendProcessStdin", {"web", Binary{"pass"}});
+    call("supervisor.sendProcessStdin", {"web", 5});
+    call("supervisor.sendProcessStdin", {"web", "x", "password"});
+    call("supervisor.stopProcess", {std::string(1000, 'n')});
+    EXPECT_FALSE(logger.contains("pass"));
+    const Lines lines = audit_lines(logger);
+    ASSERT_EQ(lines.size(), 5U);
+    EXPECT_THAT(lines[0], HasSubstr("supervisor.sendProcessStdin('web', <9 bytes>) from test: fault"));
+    EXPECT_THAT(lines[1], HasSubstr("('web', <4 bytes>)"));
+    EXPECT_THAT(lines[2], HasSubstr("('web', <hidden>)"));
+    EXPECT_THAT(lines[3], HasSubstr("('web', <1 bytes>, ...)"));
+    EXPECT_LT(lines[4].size(), 400U);
+}
+
+TEST_F(DispatcherTest, logs_calls_nobody_waited_for) {
+    add(program("web"));
+    call("supervisor.startProcess", {"web"});
+    pending.clear();
+    loop.advance(std::chrono::seconds(2));
+    EXPECT_EQ(audit_lines(logger),
+              Lines{"supervisor.startProcess('web') from test: the caller did not wait for the end"});
+}
+
+TEST(DescribeOutcome, counts_what_failed_of_many) {
+    const auto result = [](const std::string& name, int status, const std::string& description) {
+        return Value(
+            Struct{{"name", name}, {"group", name}, {"status", status}, {"description", description}});
+    };
+    EXPECT_EQ(describe_outcome(Value(Array{result("a", 80, "OK")})), "done");
+    EXPECT_EQ(describe_outcome(Value(Array{})), "done");
+    Array many = {result("a", 80, "OK"), result("b", 50, "SPAWN_ERROR: b")};
+    EXPECT_EQ(describe_outcome(Value(many)), "done, but 1 of 2 failed: 'b' ('SPAWN_ERROR: b')");
+    many.insert(many.end(), 10, result("c", 10, "BAD_NAME"));
+    EXPECT_EQ(describe_outcome(Value(many)),
+              "done, but 11 of 12 failed: 'b' ('SPAWN_ERROR: b') 'c' ('BAD_NAME') 'c' ('BAD_NAME') 'c' "
+              "('BAD_NAME') 'c' ('BAD_NAME') ...");
+}
+
 // RPC-060: the names of the reference, except for those that need the events.
 TEST_F(DispatcherTest, lists_methods) {
     const Outcome names = reply_of("system.listMethods");
@@ -111,10 +193,6 @@ TEST_F(DispatcherTest, tells_signatures) {
     EXPECT_EQ(fault_of("system.methodHelp", {"nothing"}), "4 SIGNATURE_UNSUPPORTED");
     EXPECT_THAT(*reply_of("system.methodHelp", {"supervisor.startProcess"})->get_if<std::string>(),
                 HasSubstr("@param string name  "));
-}
-
-Value one_call(const std::string& method, const Array& params) {
-    return Struct{{"methodName", method}, {"params", params}};
 }
 
 // RPC-063: plain values, in order; a fault is a struct.
