@@ -127,8 +127,8 @@ int Process::signal(int signal) {
     return code;
 }
 
-bool Process::write_stdin(std::string_view bytes) {
-    return pid_ != 0 && stdin_.write(bytes, context_.loop) == StdinBuffer::Outcome::queued;
+StdinBuffer::Outcome Process::write_stdin(std::string_view bytes) {
+    return pid_ != 0 ? stdin_.write(bytes, context_.loop) : StdinBuffer::Outcome::closed;
 }
 
 void Process::reopen_logs() {

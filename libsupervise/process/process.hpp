@@ -101,7 +101,7 @@ public:
     int signal(int signal);
 
     /// Queues bytes for the child's stdin. False: no child, or its stdin is closed (LOG-070).
-    bool write_stdin(std::string_view bytes);
+    StdinBuffer::Outcome write_stdin(std::string_view bytes);
 
     /// The child ended; `status` as waitpid(2) has it.
     void on_exit(int status);

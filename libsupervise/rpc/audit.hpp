@@ -10,12 +10,6 @@
 
 namespace supervise::rpc {
 
-/// Who calls, for the log.
-struct Caller {
-    std::string user;  ///< empty: nobody had to say
-    std::string from;  ///< "127.0.0.1:5001", "a unix socket (root, uid 0, pid 4711)"
-};
-
 /// "supervisor.startProcess('web') by 'admin' from 127.0.0.1:5001". Long texts are cut, of secret ones only
 /// the size is told.
 std::string describe_call(std::string_view name, const Method& method, const std::vector<Value>& params,

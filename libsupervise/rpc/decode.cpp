@@ -200,8 +200,10 @@ Result<Outcome> decode_fault(const XMLElement& element) {
 
 Result<Call> decode_call(std::string_view xml) {
     tinyxml2::XMLDocument document;
-    const auto root = parse(
-        document, xml, {limits::max_call_bytes, limits::max_call_nodes, limits::max_depth}, "methodCall");
+    const auto root =
+        parse(document, xml,
+              {limits::max_call_bytes, limits::max_call_nodes, limits::max_depth, limits::max_call_text},
+              "methodCall");
     if (!root)
         return tl::unexpected(root.error());
     Call call;
@@ -227,9 +229,10 @@ Result<Call> decode_call(std::string_view xml) {
 
 Result<Outcome> decode_response(std::string_view xml) {
     tinyxml2::XMLDocument document;
-    const auto root =
-        parse(document, xml, {limits::max_response_bytes, limits::max_response_nodes, limits::max_depth},
-              "methodResponse");
+    const auto root = parse(document, xml,
+                            {limits::max_response_bytes, limits::max_response_nodes, limits::max_depth,
+                             limits::max_response_bytes},
+                            "methodResponse");
     if (!root)
         return tl::unexpected(root.error());
     const auto* body = (*root)->FirstChildElement();

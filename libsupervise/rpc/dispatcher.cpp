@@ -47,7 +47,7 @@ sys::Registration Dispatcher::invoke(const std::string& name, std::vector<Value>
     const Method& method = found->second;
     if (method.changes && logger_.enabled(log::Level::info))
         reply = audited(logger_, describe_call(name, method, params, caller), std::move(reply));
-    const auto arguments = check_arguments(method, std::move(params));
+    auto arguments = check_arguments(method, std::move(params));
     const bool stopping = daemon_.state() < DaemonState::running && !method.while_stopping;
     // A wrong count comes before the daemon's state, a wrong type after it; both are the same fault.
     if (stopping && (arguments || arguments.error() != make_fault(FaultCode::incorrect_parameters))) {
@@ -58,7 +58,8 @@ sys::Registration Dispatcher::invoke(const std::string& name, std::vector<Value>
         reply(tl::unexpected(arguments.error()));
         return {};
     }
-    return method.function(*this, caller, *arguments, std::move(reply));
+    arguments->set_caller(caller);
+    return method.function(*this, *arguments, std::move(reply));
 }
 
 }  // namespace supervise::rpc

@@ -52,14 +52,14 @@ private:
 
 /// For a method that replies at once.
 template <Outcome (*function)(DaemonControl&, const Arguments&)>
-sys::Registration now(Dispatcher& dispatcher, const Caller&, const Arguments& arguments, Reply reply) {
+sys::Registration now(Dispatcher& dispatcher, const Arguments& arguments, Reply reply) {
     reply(function(dispatcher.daemon(), arguments));
     return {};
 }
 
 /// For a method that may have to wait.
 template <sys::Registration (*function)(DaemonControl&, const Arguments&, Reply)>
-sys::Registration later(Dispatcher& dispatcher, const Caller&, const Arguments& arguments, Reply reply) {
+sys::Registration later(Dispatcher& dispatcher, const Arguments& arguments, Reply reply) {
     return function(dispatcher.daemon(), arguments, std::move(reply));
 }
 

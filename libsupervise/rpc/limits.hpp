@@ -11,6 +11,9 @@ inline constexpr std::size_t max_call_bytes = 8 * 1024 * 1024;
 /// MB of tree while it is read.
 inline constexpr std::size_t max_call_nodes = 50'000;
 
+/// One text in a call; as base64 three quarters of it. Several times what may wait for a program's stdin.
+inline constexpr std::size_t max_call_text = 4 * 1024 * 1024;
+
 /// A response, as a client reads it: getAllConfigInfo of 20,000 programs.
 inline constexpr std::size_t max_response_bytes = 256 * 1024 * 1024;
 inline constexpr std::size_t max_response_nodes = 4'000'000;

@@ -16,7 +16,6 @@ namespace supervise::rpc {
 
 class DaemonControl;
 class Dispatcher;
-struct Caller;
 
 /// Takes the outcome, once.
 using Reply = std::function<void(Outcome)>;
@@ -38,6 +37,12 @@ struct Param {
     bool secret = false;  ///< the log tells its size only
 };
 
+/// Who calls, for the log.
+struct Caller {
+    std::string user;  ///< empty: nobody had to say
+    std::string from;  ///< "127.0.0.1:5001", "a unix socket (root, uid 0, pid 4711)"
+};
+
 /// What a call gives, checked against the row: each has the type the row names.
 class Arguments {
 public:
@@ -52,13 +57,18 @@ public:
     /// `fallback` when the caller left it out.
     bool truth(std::size_t i, bool fallback) const { return has(i) ? *values_[i].get_if<bool>() : fallback; }
 
+    /// For calls inside this one.
+    const Caller& caller() const { return caller_; }
+    void set_caller(Caller caller) { caller_ = std::move(caller); }
+
 private:
     std::vector<Value> values_;
+    Caller caller_;
 };
 
 /// Replies at once or later. Dropping what is returned means that nobody waits for the reply any more.
-using Function = std::function<sys::Registration(Dispatcher& dispatcher, const Caller& caller,
-                                                 const Arguments& arguments, Reply reply)>;
+using Function =
+    std::function<sys::Registration(Dispatcher& dispatcher, const Arguments& arguments, Reply reply)>;
 
 struct Method {
     std::string_view name;     ///< without the namespace

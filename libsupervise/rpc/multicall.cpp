@@ -132,14 +132,14 @@ private:
 
 }  // namespace
 
-sys::Registration multicall(Dispatcher& dispatcher, const Caller& caller, const Arguments& arguments,
-                            Reply reply) {
+sys::Registration multicall(Dispatcher& dispatcher, const Arguments& arguments, Reply reply) {
     if (arguments.array(0).size() > limits::max_multicall) {
         reply(tl::unexpected(make_fault(FaultCode::incorrect_parameters,
                                         fmt::format("more than {} calls", limits::max_multicall))));
         return {};
     }
-    auto multicall = std::make_shared<Multicall>(dispatcher, caller, arguments.array(0), std::move(reply));
+    auto multicall =
+        std::make_shared<Multicall>(dispatcher, arguments.caller(), arguments.array(0), std::move(reply));
     multicall->run();
     return sys::Registration(std::make_unique<Running>(std::move(multicall)));
 }

@@ -125,8 +125,16 @@ Outcome send_stdin(DaemonControl& daemon, const Arguments& arguments) {
         return tl::unexpected(process.error());
     if ((*process)->pid() == 0 || (*process)->state() == process::State::stopping)
         return fault(FaultCode::not_running, name);
-    if (!(*process)->write_stdin(arguments.text(1)))
+    switch ((*process)->write_stdin(arguments.text(1))) {
+    case process::StdinBuffer::Outcome::queued:
+        break;
+    case process::StdinBuffer::Outcome::closed:
         return fault(FaultCode::no_file, name);
+    case process::StdinBuffer::Outcome::full:
+        return fault(FaultCode::failed,
+                     fmt::format("{} does not read its stdin: more than {} bytes would wait", name,
+                                 process::StdinBuffer::max_waiting));
+    }
     return Value(true);
 }
 

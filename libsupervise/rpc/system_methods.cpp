@@ -5,7 +5,7 @@
 namespace supervise::rpc {
 namespace {
 
-sys::Registration list_methods(Dispatcher& dispatcher, const Caller&, const Arguments&, Reply reply) {
+sys::Registration list_methods(Dispatcher& dispatcher, const Arguments&, Reply reply) {
     Array names;
     for (const auto& [name, method] : dispatcher.methods())
         names.emplace_back(name);
@@ -13,8 +13,7 @@ sys::Registration list_methods(Dispatcher& dispatcher, const Caller&, const Argu
     return {};
 }
 
-sys::Registration method_help(Dispatcher& dispatcher, const Caller&, const Arguments& arguments,
-                              Reply reply) {
+sys::Registration method_help(Dispatcher& dispatcher, const Arguments& arguments, Reply reply) {
     const auto found = dispatcher.methods().find(arguments.text(0));
     if (found == dispatcher.methods().end())
         reply(tl::unexpected(make_fault(FaultCode::signature_unsupported)));
@@ -23,8 +22,7 @@ sys::Registration method_help(Dispatcher& dispatcher, const Caller&, const Argum
     return {};
 }
 
-sys::Registration method_signature(Dispatcher& dispatcher, const Caller&, const Arguments& arguments,
-                                   Reply reply) {
+sys::Registration method_signature(Dispatcher& dispatcher, const Arguments& arguments, Reply reply) {
     const auto found = dispatcher.methods().find(arguments.text(0));
     if (found == dispatcher.methods().end())
         reply(tl::unexpected(make_fault(FaultCode::signature_unsupported)));

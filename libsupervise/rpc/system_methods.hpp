@@ -8,7 +8,6 @@ namespace supervise::rpc {
 Methods system_methods();
 
 /// Runs the calls one after the other, each when the one before has its outcome.
-sys::Registration multicall(Dispatcher& dispatcher, const Caller& caller, const Arguments& arguments,
-                            Reply reply);
+sys::Registration multicall(Dispatcher& dispatcher, const Arguments& arguments, Reply reply);
 
 }  // namespace supervise::rpc

@@ -69,6 +69,8 @@ Result<std::string> Scanner::run() {
 Result<void> Scanner::scan_text() {
     const std::size_t end = std::min(xml_.find('<', position_), xml_.size());
     const std::string_view text = xml_.substr(position_, end - position_);
+    if (text.size() > bounds_.max_text)
+        return fail(fmt::format("a text longer than {} bytes", bounds_.max_text));
     for (std::size_t i = text.find('&'); i != std::string_view::npos; i = text.find('&', i + 1))
         if (auto reference = check_reference(position_ + i); !reference)
             return reference;
@@ -159,6 +161,8 @@ Result<void> Scanner::skip_past(std::string_view end, std::string_view what) {
     const std::size_t found = xml_.find(end, position_);
     if (found == std::string_view::npos)
         return fail(fmt::format("ends inside a {}", what));
+    if (found - position_ > bounds_.max_text)
+        return fail(fmt::format("a {} longer than {} bytes", what, bounds_.max_text));
     position_ = found + end.size();
     return {};
 }

@@ -14,6 +14,7 @@ struct XmlBounds {
     std::size_t max_bytes;
     std::size_t max_nodes;
     std::size_t max_depth;
+    std::size_t max_text;  ///< bytes of one text
 };
 
 /// Success: `xml` can be given to tinyxml2, which will neither recurse deeper than the bound nor grow beyond

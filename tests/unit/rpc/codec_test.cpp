@@ -179,6 +179,10 @@ TEST(DecodeCall, refuses_hostile_documents) {
         {wide, "more than"},
         {call_with("<value><struct>" + members + "</struct></value>"), "a struct of more than"},
         {std::string(limits::max_call_bytes + 1, ' '), "longer than"},
+        {call_with("<value>" + std::string(limits::max_call_text + 1, 'x') + "</value>"),
+         "a text longer than"},
+        {call_with("<value><![CDATA[" + std::string(limits::max_call_text, 'x') + "]]></value>"),
+         "a CDATA section longer than"},
     };
     for (const auto& [xml, reason] : table) {
         auto call = decode_call(xml);
