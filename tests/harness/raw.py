@@ -12,13 +12,13 @@ LIMIT = 30
 
 
 class Raw:
-    """One connection: over the Unix socket, or over TCP when a port is given."""
+    """One connection: over the Unix socket (the usual one, or `path`), or over TCP when a port is given."""
 
-    def __init__(self, t, port=None, source=None):
+    def __init__(self, t, port=None, source=None, path=None):
         if port is None:
             self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             self.socket.settimeout(LIMIT * wait.PATIENCE)
-            self.socket.connect(str(t.socket_path))
+            self.socket.connect(str(path or t.socket_path))
         else:
             self.socket = socket.create_connection(("127.0.0.1", port), LIMIT * wait.PATIENCE,
                                                    (source, 0) if source else None)
