@@ -17,10 +17,10 @@ _RULES = [(re.compile(pattern), replacement) for pattern, replacement in (
 _VARYING = {"start", "stop", "now", "pid"}
 
 
-#: Lines our daemon's log has in addition: a start that fails says why there too, where a service's output is read; and
-#: who asked for what.
-_OURS_MORE = re.compile(r"^(CRIT Another program is already listening on a port |INFO supervisor\.\w+\(.*\) (by|from) ).*\n",
-                        re.M)
+#: Lines our daemon's log has in addition: a start that fails says why there too, where a service's output is read; who
+#: asked for what, and who was not let in.
+_OURS_MORE = re.compile(r"^(CRIT Another program is already listening on a port |INFO supervisor\.\w+\(.*\) (by|from) |"
+                        r"WARN login failed: ).*\n", re.M)
 
 
 class Normal:

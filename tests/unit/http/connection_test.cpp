@@ -31,7 +31,8 @@ protected:
             answer(std::move(response));
             return sys::Registration();
         });
-        router.add("/large", Router::Match::exact, [](const Request&, const Answer& answer) {
+        router.add("/large", Router::Match::exact, [this](const Request&, const Answer& answer) {
+            ++larges;
             Response response;
             response.body.assign(8 * 1024 * 1024, 'x');
             answer(std::move(response));
@@ -67,6 +68,7 @@ protected:
     int server_end = -1;
     std::shared_ptr<Connection> connection;
     bool ended = false;
+    int larges = 0;
 };
 
 TEST_F(ConnectionTest, gives_a_silent_client_the_time_for_headers) {
@@ -149,6 +151,19 @@ TEST_F(ConnectionTest, gives_up_on_a_client_that_takes_nothing) {
     EXPECT_FALSE(ended);
     loop.advance(2s);
     EXPECT_TRUE(ended);
+}
+
+TEST_F(ConnectionTest, answers_no_further_request_while_too_much_output_waits) {
+    send("GET /large HTTP/1.1\r\n\r\nGET /large HTTP/1.1\r\n\r\n");
+    EXPECT_EQ(larges, 1);
+    std::size_t taken = 0;
+    while (larges == 1 && taken < 8U * 1024 * 1024) {
+        taken += received().size();
+        EXPECT_TRUE(larges == 1);
+        loop.writable(server_end);
+    }
+    EXPECT_EQ(larges, 2);
+    EXPECT_GT(taken, 8U * 1024 * 1024 - 2 * limits::max_waiting_output);
 }
 
 TEST_F(ConnectionTest, reads_no_further_than_it_can_answer) {

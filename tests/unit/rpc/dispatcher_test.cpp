@@ -261,6 +261,19 @@ TEST_F(DispatcherTest, bounds_a_multicall) {
     EXPECT_EQ(replies.back()->get_if<Array>()->size(), limits::max_multicall);
 }
 
+TEST_F(DispatcherTest, bounds_what_a_multicall_returns) {
+    const std::size_t size = 8U * 1024 * 1024;
+    folder.put("main.log", std::string(size, 'x'));
+    const std::size_t fit = limits::max_multicall_reply / size;
+    call("system.multicall", {Array(fit + 3, one_call("supervisor.readLog", {0, 0}))});
+    loop.settle();
+    const Array& results = *replies.back()->get_if<Array>();
+    ASSERT_EQ(results.size(), fit + 3);
+    EXPECT_NE(results[fit - 1].get_if<std::string>(), nullptr);
+    EXPECT_EQ(results.back().member("faultString")->get_if<std::string>()->rfind("FAILED: the results", 0),
+              0U);
+}
+
 TEST_F(DispatcherTest, forgets_a_multicall_nobody_waits_for) {
     add(program("web"));
     call("system.multicall",
