@@ -17,8 +17,8 @@ class Raw:
     def __init__(self, t, port=None, source=None, path=None):
         if port is None:
             self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            self.socket.connect(str(path or t.socket_path))  # with a time limit, a full queue would be an error
             self.socket.settimeout(LIMIT * wait.PATIENCE)
-            self.socket.connect(str(path or t.socket_path))
         else:
             self.socket = socket.create_connection(("127.0.0.1", port), LIMIT * wait.PATIENCE,
                                                    (source, 0) if source else None)

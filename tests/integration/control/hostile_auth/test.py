@@ -136,6 +136,21 @@ def unix_peers(t):
                r"fault 'BAD_NAME: nobody'$" % (os.getuid(), os.getpid()))
 
 
+    if os.geteuid() == 0:
+        # Of another account: only what the socket's mode allows, and by its name in the log.
+        t.dir.chmod(0o711)
+        os.chdir(t.dir)
+        os.seteuid(65534)
+        try:
+            connection = Raw(t, path="s.sock")
+        finally:
+            os.seteuid(0)
+        connection.send(call("supervisor.stopProcess", raw.param("nobody")))
+        t.equal(raw.fault_of(connection.response()[2]), 10, "the answer")
+        connection.close()
+        t.wait_log(r"INFO supervisor.stopProcess\('nobody'\) from a unix socket \(nobody, uid 65534, pid %d\): " % os.getpid())
+
+
 def test(t):
     t.start()
     t.true(t.answers(), "warm up")

@@ -226,6 +226,22 @@ def connections_of_one_address(t):
         connection.close()
 
 
+def idle_connections(t):
+    """10,000 of them, or as many as this test may open: those that have been idle longest make room."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (before[1], before[1]))
+    try:
+        many = [Raw(t) for _ in range(min(10_000, before[1] - 100))]
+        t.true(t.answers(), "a newcomer")
+        many[-1].send(GET_OK)
+        t.equal(many[-1].response()[2], b"OK", "the newest")
+        t.equal(many[0].wait_closed(), b"", "the oldest")
+        for connection in many:
+            connection.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
 def no_descriptors_left(t, footprint):
     """EMFILE on accept: newcomers are turned away, the daemon does not spin, and goes on when there is room."""
     before = resource.prlimit(t.daemon.pid, resource.RLIMIT_NOFILE)
@@ -253,7 +269,8 @@ def test(t):
     raw.send_row(t, STATE, 200, KEPT)
     footprint = raw.Footprint(t)
     raw.check_rows(t, ROWS)
-    for step in (half_close, expect_continue, pipelining, gone, slow_reader, followers, connections_of_one_address):
+    for step in (half_close, expect_continue, pipelining, gone, slow_reader, followers, connections_of_one_address,
+                 idle_connections):
         step(t)
         t.true(t.answers(), "answers after %s" % step.__name__)
     footprint.wait_back()
