@@ -1,6 +1,7 @@
 #include "http/login_pace.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "http/limits.hpp"
 
