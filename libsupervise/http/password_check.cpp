@@ -1,6 +1,8 @@
 #include "http/password_check.hpp"
 
 #include <array>
+#include <map>
+#include <vector>
 
 #include "http/limits.hpp"
 #include "sys/crypt.hpp"
@@ -17,7 +19,7 @@ struct PasswordCheck::Secret {
     std::optional<sys::Crypt> crypt;
     std::string key;       ///< random: makes `accepted` worthless outside this process
     std::string accepted;  ///< digest of the key and the password that was right; empty before there was one
-    std::size_t computing = 0;
+    std::map<std::string, std::vector<Done>> computing;  ///< by digest of the key and the password
 
     Result<void> prepare();
     std::string keyed(std::string_view given) const { return digest->of(key + std::string(given)); }
@@ -92,20 +94,25 @@ std::optional<bool> PasswordCheck::check(std::string_view password) const {
     return std::nullopt;
 }
 
-bool PasswordCheck::check_slowly(const std::string& password, sys::Loop& loop,
-                                 std::function<void(bool)> done) const {
-    if (secret_->computing >= limits::max_password_checks)
+bool PasswordCheck::check_slowly(const std::string& password, sys::Loop& loop, Done done) const {
+    const std::string keyed = secret_->keyed(password);
+    if (const auto same = secret_->computing.find(keyed); same != secret_->computing.end()) {
+        same->second.push_back(std::move(done));
+        return true;
+    }
+    if (secret_->computing.size() >= limits::max_password_checks)
         return false;
-    ++secret_->computing;
+    secret_->computing[keyed].push_back(std::move(done));
     // The thread works on copies: the server may be gone when it is ready.
     auto right = std::make_shared<bool>(false);
     loop.in_background([crypt = *secret_->crypt, hash = secret_->password.secret, password,
                         right] { *right = sys::equal_in_constant_time(crypt.hash(password, hash), hash); },
-                       [secret = secret_, password, right, done = std::move(done)] {
-                           --secret->computing;
+                       [secret = secret_, keyed, right] {
                            if (*right)
-                               secret->accepted = secret->keyed(password);
-                           done(*right);
+                               secret->accepted = keyed;
+                           auto waiting = secret->computing.extract(keyed);
+                           for (const Done& each : waiting.mapped())
+                               each(*right);
                        });
     return true;
 }

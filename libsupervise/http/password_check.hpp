@@ -23,9 +23,10 @@ public:
     /// Is it right? Nothing when that takes long to find out.
     std::optional<bool> check(std::string_view password) const;
 
-    /// After check() gave nothing. `done` is called on the loop. False when too many are being computed
-    /// already; `done` will not be called.
-    bool check_slowly(const std::string& password, sys::Loop& loop, std::function<void(bool)> done) const;
+    using Done = std::function<void(bool)>;
+    /// After check() gave nothing. `done` is called on the loop; clients that give the same password share
+    /// one computation. False when too many wait to be computed already; `done` will not be called.
+    bool check_slowly(const std::string& password, sys::Loop& loop, Done done) const;
 
 private:
     struct Secret;

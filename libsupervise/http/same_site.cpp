@@ -29,14 +29,18 @@ bool same_host(std::string_view origin, std::string_view host) {
 }  // namespace
 
 bool from_another_site(const Request& request) {
-    const std::string* host = request.header("Host");
-    if (const std::string* origin = request.header("Origin"))
-        if (!same_host(*origin, host != nullptr ? std::string_view(*host) : std::string_view()))
-            return true;
-    const std::string* site = request.header("Sec-Fetch-Site");
-    const bool only_looks = request.method == "GET" || request.method == "HEAD";
-    return site != nullptr && !only_looks && !equal_ignoring_case(*site, "same-origin") &&
-           !equal_ignoring_case(*site, "none");
+    const std::string* origin = request.header("Origin");
+    if (const std::string* site = request.header("Sec-Fetch-Site")) {
+        const bool only_looks = request.method == "GET" || request.method == "HEAD";
+        return !equal_ignoring_case(*site, "same-origin") && !equal_ignoring_case(*site, "none") &&
+               (!only_looks || origin != nullptr);
+    }
+    if (origin == nullptr)
+        return false;
+    for (const char* name : {"Host", "X-Forwarded-Host"})
+        if (const std::string* host = request.header(name); host != nullptr && same_host(*origin, *host))
+            return false;
+    return true;
 }
 
 }  // namespace supervise::http

@@ -7,8 +7,10 @@
 
 namespace supervise::http {
 
-/// An Origin that is not the host the request was sent to; or, where the method could change something, a
-/// Sec-Fetch-Site that is neither "same-origin" nor "none".
+/// What Sec-Fetch-Site says counts, since it stays true behind a proxy: all but "same-origin" and "none" is
+/// another site, and only a plain GET or HEAD of it (a link, say) is let through. Without it an Origin must
+/// be the host the request was sent to, or the one that a proxy says it was sent to (X-Forwarded-Host: a page
+/// cannot send that to us, as we never agree to it when the browser asks first).
 bool from_another_site(const Request& request);
 
 }  // namespace supervise::http

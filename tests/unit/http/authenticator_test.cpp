@@ -156,10 +156,20 @@ TEST(SlowHashes, are_computed_off_the_loop_and_once) {
 TEST(SlowHashes, that_wait_are_bounded) {
     Door door(with("user", crypt_hash));
     for (std::size_t i = 0; i < limits::max_password_checks; ++i)
-        EXPECT_EQ(door.knock(basic("user:thepassword")), "later");
+        EXPECT_EQ(door.knock(basic("user:wrong" + std::to_string(i)), std::to_string(i)), "later");
     EXPECT_EQ(door.knock(basic("user:thepassword")), "503");
     door.loop.settle();
-    EXPECT_EQ(door.later.size(), limits::max_password_checks);
+    EXPECT_EQ(door.later, std::vector<std::string>(limits::max_password_checks, "401"));
+    EXPECT_EQ(door.knock(basic("user:thepassword")), "later");
+}
+
+// After a start of the daemon, say, when all its clients come at once.
+TEST(SlowHashes, of_the_same_password_are_computed_once) {
+    Door door(with("user", crypt_hash));
+    for (std::size_t i = 0; i < 3 * limits::max_password_checks; ++i)
+        EXPECT_EQ(door.knock(basic("user:thepassword")), "later");
+    door.loop.settle();
+    EXPECT_EQ(door.later, std::vector<std::string>(3 * limits::max_password_checks, "in as user"));
 }
 
 TEST(SlowHashes, of_clients_that_have_gone_count_all_the_same) {

@@ -42,13 +42,29 @@ TEST(FromAnotherSite, looks_at_the_origin) {
     EXPECT_TRUE(foreign("POST", {{"Origin", "http://localhost"}})) << "without a Host";
 }
 
-TEST(FromAnotherSite, looks_at_fetch_metadata_where_something_may_change) {
-    for (const char* site : {"cross-site", "same-site", "anything"}) {
+TEST(FromAnotherSite, believes_fetch_metadata) {
+    const Headers another = {{"Host", "h"}, {"Origin", "http://evil.example"}};
+    for (const char* site : {"cross-site", "same-site", "anything", ""}) {
         EXPECT_TRUE(foreign("POST", {{"Sec-Fetch-Site", site}})) << site;
-        EXPECT_FALSE(foreign("GET", {{"Sec-Fetch-Site", site}})) << site;
+        EXPECT_TRUE(foreign("POST", {{"Sec-Fetch-Site", site}, {"Host", "h"}, {"Origin", "http://h"}}))
+            << site;
+        EXPECT_TRUE(foreign("GET", {{"Sec-Fetch-Site", site}, another[0], another[1]})) << site;
+        EXPECT_FALSE(foreign("GET", {{"Sec-Fetch-Site", site}})) << "a link";
     }
-    for (const char* site : {"same-origin", "none", "Same-Origin"})
+    for (const char* site : {"same-origin", "none", "Same-Origin"}) {
         EXPECT_FALSE(foreign("POST", {{"Sec-Fetch-Site", site}})) << site;
+        EXPECT_FALSE(foreign("POST", {{"Sec-Fetch-Site", site}, another[0], another[1]})) << "behind a proxy";
+    }
+}
+
+TEST(FromAnotherSite, believes_a_proxy) {
+    const auto behind = [](const std::string& origin) {
+        return foreign(
+            "POST",
+            {{"Host", "127.0.0.1:9001"}, {"X-Forwarded-Host", "status.example.org"}, {"Origin", origin}});
+    };
+    EXPECT_FALSE(behind("https://status.example.org"));
+    EXPECT_TRUE(behind("https://evil.example"));
 }
 
 TEST(FromAnotherSite, leaves_other_clients_alone) {

@@ -78,11 +78,12 @@ def test(t):
     t.stop()
 
     serve(t, SLOW)
-    first = knock(t, 0, RIGHT)
+    first, *others = [knock(t, 0, RIGHT) for _ in range(30)]
     for _ in range(3):
         t.true(t.answers(), "others")
     t.true(silent(first), "the hash is still being computed")
-    t.equal(first.response()[0], 200, "the first login")
+    for connection in (first, *others):
+        t.equal(connection.response()[0], 200, "one of many first logins")
     wrong = knock(t, 0, "wrong")
     again = knock(t, 0, RIGHT)
     t.equal(again.response()[0], 200, "the second login")
