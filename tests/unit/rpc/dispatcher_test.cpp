@@ -265,9 +265,12 @@ TEST_F(DispatcherTest, bounds_what_a_multicall_returns) {
     const std::size_t size = 8U * 1024 * 1024;
     folder.put("main.log", std::string(size, 'x'));
     const std::size_t fit = limits::max_multicall_reply / size;
-    call("system.multicall", {Array(fit + 3, one_call("supervisor.readLog", {0, 0}))});
+    Outcome outcome;
+    pending.push_back(
+        dispatcher.call({"system.multicall", {Array(fit + 3, one_call("supervisor.readLog", {0, 0}))}},
+                        {"", "test"}, [&](Outcome given) { outcome = std::move(given); }));
     loop.settle();
-    const Array& results = *replies.back()->get_if<Array>();
+    const Array& results = *outcome->get_if<Array>();
     ASSERT_EQ(results.size(), fit + 3);
     EXPECT_NE(results[fit - 1].get_if<std::string>(), nullptr);
     EXPECT_EQ(results.back().member("faultString")->get_if<std::string>()->rfind("FAILED: the results", 0),
