@@ -28,7 +28,6 @@ inline constexpr std::chrono::milliseconds partial_line{250};
 /// Logs that are followed at once, each on a connection.
 inline constexpr std::size_t max_followed = 48;
 
-
 /// Twice what bash keeps; a file of them stays below 100 kB in practice.
 inline constexpr std::size_t max_history_lines = 1000;
 /// A file that is larger is not a history of ours and is left alone.

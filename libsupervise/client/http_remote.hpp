@@ -21,8 +21,8 @@ struct Credentials {
 class HttpRemote final : public Remote {
 public:
     /// Without credentials no Authorization is sent (CTL-010). `answer_timeout`: how long connecting and a
-    /// method may take; none: the limit for connecting, and as long as the method takes. `tls`: what https shows
-    /// and trusts.
+    /// method may take; none: the limit for connecting, and as long as the method takes. `tls`: what https
+    /// shows and trusts.
     HttpRemote(ServerUrl url, std::optional<Credentials> credentials,
                std::optional<sys::Duration> answer_timeout = std::nullopt, sys::TlsFiles tls = {});
 

@@ -17,7 +17,7 @@ struct ProcessInfo {
     std::int64_t state = 0;
     std::string statename, description;
     std::int64_t pid = 0;
-    std::string spawnerr;  ///< why it could not be started; empty when that is not so, or not said
+    std::string spawnerr;          ///< why it could not be started; empty when that is not so, or not said
     std::int64_t exit_status = 0;  ///< of its last run; 0 also when the daemon does not say
 };
 

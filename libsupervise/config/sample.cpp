@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t text_width = 100;
 constexpr std::size_t comment_column = 48;
 
-constexpr std::string_view preamble = R"(; Sample supervisor config file, made for this version of supervisord.
+constexpr std::string_view preamble =
+    R"(; Sample supervisor config file, made for this version of supervisord.
 ;
 ; - A comment after a value needs a blank before its ';' or '#', and quotes do not protect one:
 ;   command=sh -c 'a ; b' is cut at the ';'.

@@ -288,6 +288,8 @@ void Connection::refuse(int status) {
     Response response = error_response(status);
     if (status == 401)
         response.headers.emplace_back("WWW-Authenticate", "Basic realm=\"default\"");
+    if (status == 429 || status == 503)
+        response.headers.emplace_back("Retry-After", std::to_string(limits::retry_after.count()));
     request_.keep_alive = false;
     respond(std::move(response));
 }

@@ -33,6 +33,8 @@ inline constexpr std::chrono::seconds max_login_delay{5};
 /// Attempts of one source wait one behind the other; who would have to wait longer is answered 429.
 inline constexpr std::chrono::seconds max_login_wait{30};
 inline constexpr std::chrono::minutes login_failures_remembered{10};
+/// What those who are answered 429 or 503 are told to wait.
+inline constexpr std::chrono::seconds retry_after = max_login_delay;
 /// Sources remembered; the one that has been quiet longest is forgotten first.
 inline constexpr std::size_t max_failing_sources = 1024;
 /// Lines about failed logins, all sources together. One source gets a line at 1, 2, 4, 8 ... failures.

@@ -356,6 +356,7 @@ TEST_F(ServerTest, turns_newcomers_away_when_all_are_busy) {
     auto newcomer = connect();
     run_until([&] { return newcomer->ended; });
     EXPECT_EQ(status_line(newcomer->received), "HTTP/1.1 503 Service Unavailable");
+    EXPECT_THAT(newcomer->received, HasSubstr("\r\nRetry-After: 5\r\n"));
 }
 
 class Ticker final : public BodySource {
