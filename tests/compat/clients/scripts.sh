@@ -33,7 +33,7 @@ printf '%s\n' 'status web' 'pid off' exit | ctl | sed -E 's/pid [0-9]+, uptime [
 "$SUPERVISORCTL" -s "$URL" -u user -p wrong status web; says 'wrong password' $?
 "$SUPERVISORCTL" -s "unix://$SOCKET" status web | awk '{print $1, $2}'
 "$SUPERVISORCTL" -s unix:///no/such.sock status; says 'no daemon' $?
-"$SUPERVISORCTL" -c "$CONF" maintail | grep -c 'supervisord started with pid'
+"$SUPERVISORCTL" -c "$CONF" maintail -20000 | grep -c 'supervisord started with pid'
 # logrotate's postrotate.
 mv "$FOLDER/web.out" "$FOLDER/web.out.1" && kill -USR2 "$(cat "$PIDFILE")"
 until [ -e "$FOLDER/web.out" ]; do sleep 0.05; done
