@@ -48,7 +48,11 @@ Json from(const rpc::Value& object, std::string_view name) {
 
 /// 0 and "" are how XML-RPC says that there is none.
 Json or_null(Json value) {
-    return value == 0 || value == "" ? Json() : value;
+    const bool is_none = value.is_string() ? value.get_ref<const std::string&>().empty() : value == 0;
+    if (is_none) {
+        value = nullptr;
+    }
+    return value;
 }
 
 Json uptime_of(const Json& process) {
