@@ -27,7 +27,8 @@ client::Answer<std::vector<client::LiveProcess>> LiveConnection::proceed(bool re
     } else if (readable) {
         changes = take(now);
     } else if (stream_ != nullptr && now >= due_) {
-        lose(fmt::format("not a sign of life for {} seconds", longest_silence.count()), now);
+        changes = client::failure(client::Error::Kind::timeout, 0,
+                                  fmt::format("not a sign of life for {} seconds", longest_silence.count()));
     }
     if (!changes && ever_heard_) {
         lose(reason_of(changes.error()), now);

@@ -19,6 +19,7 @@ public:
 
     /// What has been heard so far; kept while there is no connection.
     const client::LiveStatus& status() const { return status_; }
+    bool has_heard() const { return ever_heard_; }
     /// Why there is no connection now.
     const std::optional<std::string>& away() const { return away_; }
 

@@ -19,6 +19,8 @@ namespace {
 /// Uptimes go on although nothing comes.
 constexpr std::chrono::seconds redraw_interval{1};
 constexpr std::size_t key_bytes = 256;
+/// Two looks of the daemon, and its time for them.
+constexpr std::chrono::seconds longest_wait_for_usage{10};
 
 sys::MonoTime now() {
     return sys::SystemClock().mono();
@@ -150,14 +152,17 @@ ScreenEnd run_screen(Session& session, View view, Events& events, LiveConnection
     return {};
 }
 
-/// Connects and waits for what there is at first.
-client::Answer<std::vector<client::LiveProcess>> first_news(Events& events, LiveConnection& connection) {
+/// Connects and waits for what there is at first. Signals do what they always do meanwhile.
+client::Answer<std::vector<client::LiveProcess>> first_news(LiveConnection& connection) {
     auto changes = connection.proceed(false, now());
-    while (changes && connection.status().daemon().identifier.empty() && events.signals().empty()) {
-        if (auto waited = events.wait(std::nullopt); !waited) {
-            return tl::unexpected(waited.error());
+    while (changes && !connection.has_heard()) {
+        std::array<sys::Interest, 1> interest{{{.fd = connection.fd()}}};
+        const auto waited = sys::wait_for_any(
+            interest, std::max<sys::Duration>(connection.due() - now(), sys::Duration::zero()));
+        if (!waited) {
+            return tl::unexpected(system_error(waited.error()));
         }
-        changes = connection.proceed(events.feed_is_readable(), now());
+        changes = connection.proceed(interest[0].ready, now());
     }
     if (!changes) {
         return tl::unexpected(explained(changes.error()));
@@ -190,15 +195,15 @@ bool complain(Session& session, const LiveConnection& connection, const View& vi
 Done show_on_screen(Session& session, View view) {
     ScreenEnd end;
     {
+        LiveConnection connection(session);
+        if (auto first = first_news(connection); !first) {
+            return tl::unexpected(first.error());
+        }
         auto signals = sys::Interrupt::create({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH});
         if (!signals) {
             return tl::unexpected(system_error(signals.error()));
         }
-        LiveConnection connection(session);
         Events events(std::move(*signals), session.input().fd(), connection);
-        if (auto first = first_news(events, connection); !first) {
-            return tl::unexpected(first.error());
-        }
         end = run_screen(session, std::move(view), events, connection);
     }
     if (end.signal != 0) {
@@ -208,13 +213,13 @@ Done show_on_screen(Session& session, View view) {
 }
 
 Done print_changes(Session& session, const View& view) {
+    LiveConnection connection(session);
+    auto changes = first_news(connection);
     auto signals = sys::Interrupt::create();
     if (!signals) {
         return tl::unexpected(system_error(signals.error()));
     }
-    LiveConnection connection(session);
     Events events(std::move(*signals), -1, connection);
-    auto changes = first_news(events, connection);
     if (changes) {
         complain(session, connection, view);  // they may come yet
     }
@@ -239,16 +244,18 @@ Done print_changes(Session& session, const View& view) {
 }
 
 Done print_table_once(Session& session, const View& view) {
+    LiveConnection connection(session);
+    auto changes = first_news(connection);
     auto signals = sys::Interrupt::create();
     if (!signals) {
         return tl::unexpected(system_error(signals.error()));
     }
-    LiveConnection connection(session);
     Events events(std::move(*signals), -1, connection);
-    auto changes = first_news(events, connection);
     // The first look at usage tells memory; a share of a core takes two.
-    while (changes && !connection.away() && !connection.status().daemon().usage.cpu_percent) {
-        if (auto waited = events.wait(std::nullopt); !waited) {
+    const sys::MonoTime limit = now() + longest_wait_for_usage;
+    while (changes && !connection.away() && !connection.status().daemon().usage.cpu_percent &&
+           now() < limit) {
+        if (auto waited = events.wait(limit); !waited) {
             return waited;
         }
         if (!events.signals().empty()) {
