@@ -4,10 +4,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
 #include <memory>
+
+#include <fmt/format.h>
 
 #include "sys/fd.hpp"
 
