@@ -7,6 +7,7 @@ ours_only = "an option of ours"
 
 def test(t):
     t.start()
+    t.wait_file("waits.out", "^up$")
     t.ctl("stop waits quick --timeout 1.5", code=124, err="",
           out="quick: stopped\nNot done after 1.5 seconds. What supervisord has been asked for goes on:\n"
               "waits: ERROR (still stopping)\n")

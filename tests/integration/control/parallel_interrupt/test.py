@@ -7,6 +7,8 @@ ours_only = "Supervisor shows a traceback"
 
 def test(t):
     t.start()
+    for name in ("waits.out", "slow_one.out"):
+        t.wait_file(name, "^up$")
     with open(t.dir / "seen", "wb") as seen:
         waiting = subprocess.Popen([t.programs.supervisorctl, "-c", str(t.conf), "restart", "waits", "quick", "both:*"],
                                    env=t.env, stdout=seen, stderr=subprocess.STDOUT)
