@@ -8,8 +8,8 @@ ours_only = "an option of ours"
 def test(t):
     t.start()
     t.wait_file("waits.out", "^up$")
-    t.ctl("stop waits quick --timeout 1.5", code=124, err="",
-          out="quick: stopped\nNot done after 1.5 seconds. What supervisord has been asked for goes on:\n"
+    t.ctl("stop waits quick --timeout 4", code=124, err="",
+          out="quick: stopped\nNot done after 4 seconds. What supervisord has been asked for goes on:\n"
               "waits: ERROR (still stopping)\n")
     (t.dir / "released").touch()
     t.wait_state("waits", "STOPPED")
