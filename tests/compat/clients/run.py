@@ -50,6 +50,7 @@ stdout_logfile=@DIR@/web.out
 stderr_logfile=@DIR@/web.err
 [program:off]
 command=sleep 1000
+stopwaitsecs=1
 startsecs=0
 autostart=false
 [program:failed]
@@ -61,9 +62,11 @@ command=@DIR@/no-such-program
 autostart=false
 [program:one]
 command=sleep 1000
+stopwaitsecs=1
 startsecs=0
 [program:two]
 command=sleep 1000
+stopwaitsecs=1
 startsecs=0
 [group:team]
 programs=one,two

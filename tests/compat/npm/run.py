@@ -29,7 +29,8 @@ PACKAGES = {"supervisord": "0.1.0", "node-supervisord": "1.0.6-rc.2"}
 #: Which client over which address.
 TALKS = (("supervisord", "http"), ("supervisord", "unix"), ("node-supervisord", "http"))
 
-#: At this level the log stays empty, so that reading it gives the same.
+#: At this level the log stays empty, so that reading it gives the same. A program that is stopped at once may miss the
+#: signal with the packaged daemon, which its child still handles before it has become the program: hence stopwaitsecs.
 CONFIG = """\
 @BASE@
 [supervisord]
@@ -40,6 +41,7 @@ username=user
 password=pass
 [program:talker]
 command=cat
+stopwaitsecs=1
 startsecs=0
 autostart=false
 stdout_logfile=@DIR@/talker.out
@@ -49,9 +51,11 @@ command=@DIR@/no-such-program
 autostart=false
 [program:one]
 command=sleep 1000
+stopwaitsecs=1
 startsecs=0
 [program:two]
 command=sleep 1000
+stopwaitsecs=1
 startsecs=0
 autostart=false
 [group:team]
