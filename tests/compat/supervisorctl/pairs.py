@@ -14,17 +14,15 @@ import difflib
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 sys.dont_write_bytecode = True
 
-from harness import programs  # noqa: E402
+from harness import programs, runner, wait  # noqa: E402
 from harness.terminal import Terminal  # noqa: E402
 
 import commands  # noqa: E402
@@ -262,6 +260,20 @@ def terminal(comparison, clients, scratch):
 PARTS = {"offline": offline, "scripted": scripted, "steps": steps, "shell": shell, "terminal": terminal}
 
 
+def job_of(part, python, ours, show):
+    def compare(scratch):
+        comparison = Comparison(show)
+        clients = Clients(python.supervisorctl, ours.supervisorctl)
+        try:
+            PARTS[part](comparison, clients, scratch)
+        finally:
+            clients.close()
+        print("%s: %d comparisons, %d differences" % (part, comparison.count, comparison.failures))
+        if comparison.failures:
+            raise wait.Failed("they are printed above")
+    return runner.Job("supervisorctl/" + part, compare, 900)
+
+
 def main():
     arguments = sys.argv[1:]
     show = "--show" in arguments
@@ -273,19 +285,8 @@ def main():
     if not os.access(ours.supervisorctl, os.X_OK):
         print("not built: %s" % ours.supervisorctl)
         return 1
-    comparison = Comparison(show)
-    clients = Clients(python.supervisorctl, ours.supervisorctl)
-    scratch = pathlib.Path(tempfile.mkdtemp(prefix="ctl-pairs-"))
-    try:
-        for part in chosen:
-            folder = scratch / part
-            folder.mkdir()
-            PARTS[part](comparison, clients, folder)
-    finally:
-        clients.close()
-        shutil.rmtree(scratch)
-    print("%d comparisons, %d differences" % (comparison.count, comparison.failures))
-    return 1 if comparison.failures else 0
+    jobs = [job_of(part, python, ours, show) for part in chosen]
+    return 1 if runner.run(jobs, len(jobs)) else 0
 
 
 if __name__ == "__main__":
