@@ -83,6 +83,9 @@ def autorestart(s):
             s.rpc("sendProcessStdin", name, "%d\n" % code)
         s.until_log("exited: always", count=code - 6)
         s.until_log("spawned: 'always'", count=code - 5)
+        s.until_log("exited: unexpected", count=code - 6)
+        if code == 8:
+            s.until_log("spawned: 'unexpected'", count=3)
         s.until(never="EXITED", always="RUNNING", unexpected="EXITED" if code == 7 else "RUNNING")
         s.rpc("getProcessInfo", "never")
         s.rpc("getProcessInfo", "unexpected")
