@@ -67,11 +67,38 @@ private:
     std::vector<std::string> words_;
 };
 
-void add_words(Candidates& candidates, const Command& command, std::span<const std::string_view> before,
-               Names& names) {
-    // Options do not count as words.
-    const auto count = static_cast<std::size_t>(std::count_if(
-        before.begin(), before.end(), [](std::string_view word) { return !word.starts_with('-'); }));
+/// What stands behind a command's name, before the word that is completed.
+struct Before {
+    bool is_nothing = true;
+    std::size_t words = 0;     ///< without options and their values
+    bool wants_value = false;  ///< an option's value comes next
+};
+
+const CommandOption* find_option(const Command& command, std::string_view word) {
+    const auto found =
+        std::find_if(command.options.begin(), command.options.end(), [word](const CommandOption& option) {
+            return option.name == word || (!option.alias.empty() && option.alias == word);
+        });
+    return found != command.options.end() ? &*found : nullptr;
+}
+
+Before look_back(const Command& command, std::span<const std::string_view> words) {
+    Before before;
+    for (const std::string_view word : words) {
+        before.is_nothing = false;
+        if (before.wants_value) {
+            before.wants_value = false;
+            continue;
+        }
+        const CommandOption* option = find_option(command, word);
+        before.wants_value = option != nullptr && !option->argument.empty();
+        before.words += word.starts_with('-') ? 0 : 1;
+    }
+    return before;
+}
+
+void add_words(Candidates& candidates, const Command& command, const Before& before, Names& names) {
+    const std::size_t count = before.words;
     switch (command.takes) {
     case Takes::nothing:
         return;
@@ -130,7 +157,7 @@ void add_words(Candidates& candidates, const Command& command, std::span<const s
         }
         return;
     case Takes::follow_option:
-        if (before.empty()) {
+        if (before.is_nothing) {
             candidates.add("-f");
         }
         return;
@@ -161,9 +188,19 @@ std::vector<std::string> completions(std::string_view line, Names& names) {
         return candidates.take();
     }
     const Command* command = find_command(words.front() == "?" ? "help" : words.front());
-    if (command != nullptr) {
-        add_words(candidates, *command, std::span(words).subspan(1), names);
+    if (command == nullptr) {
+        return {};
     }
+    const Before behind_name = look_back(*command, std::span(words).subspan(1));
+    if (behind_name.wants_value) {
+        return {};
+    }
+    if (typed.starts_with('-')) {
+        for (const CommandOption& option : command->options) {
+            candidates.add(option.name);
+        }
+    }
+    add_words(candidates, *command, behind_name, names);
     return candidates.take();
 }
 

@@ -31,15 +31,11 @@ ctl::Output output_to(int fd) {
                        is_terminal && ctl::wants_colours(std::getenv("TERM"), std::getenv("NO_COLOR")));
 }
 
-ctl::Session::Connect connect_with(const sys::TlsFiles& tls) {
-    return [tls](const client::ServerUrl& url, std::optional<client::Credentials> credentials) {
-        return std::make_unique<client::HttpRemote>(url, std::move(credentials), std::nullopt, tls);
-    };
-}
-
-std::unique_ptr<client::Remote> connect_quickly(const client::ServerUrl& url,
-                                                std::optional<client::Credentials> credentials) {
-    return std::make_unique<client::HttpRemote>(url, std::move(credentials), ctl::limits::quick_answer);
+ctl::Session::Connect connect_with(const sys::TlsFiles& tls, std::optional<sys::Duration> answer_timeout) {
+    return
+        [tls, answer_timeout](const client::ServerUrl& url, std::optional<client::Credentials> credentials) {
+            return std::make_unique<client::HttpRemote>(url, std::move(credentials), answer_timeout, tls);
+        };
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -76,10 +72,12 @@ int run(const std::string& program, std::span<const std::string> arguments) {
     }
     ctl::Lines input(input_fd);
     ctl::TerminalQuestions questions(input, out);
-    ctl::Session session(*settings, {input, out, errors}, questions, connect_with(settings->tls));
+    ctl::Session session(*settings, {input, out, errors}, questions,
+                         connect_with(settings->tls, std::nullopt));
     if (settings->action.empty()) {
         if (questions.is_person() && out.is_terminal()) {
-            ctl::run_shell_at_terminal(session, questions, *settings, connect_quickly);
+            ctl::run_shell_at_terminal(session, questions, *settings,
+                                       connect_with(settings->tls, ctl::limits::quick_answer));
         } else {
             ctl::PlainLines lines(questions);
             ctl::run_shell(session, lines, settings->prompt);

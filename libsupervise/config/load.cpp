@@ -137,8 +137,11 @@ std::optional<std::string> server_url(const std::vector<HttpServerConfig>& serve
     for (const HttpServerConfig& server : servers) {
         if (server.family == HttpServerConfig::Family::unix_socket)
             return "unix://" + server.file;
-        url = fmt::format("{}://{}:{}", server.tls ? "https" : "http",
-                          server.host.empty() ? "localhost" : server.host, server.port);
+        const bool is_ipv6 = server.host.find(':') != std::string::npos;
+        const std::string host = server.host.empty() ? "localhost"
+                                 : is_ipv6           ? "[" + server.host + "]"
+                                                     : server.host;
+        url = fmt::format("{}://{}:{}", server.tls ? "https" : "http", host, server.port);
     }
     return url;
 }

@@ -298,6 +298,9 @@ Parsed<InetAddress> inet_address(std::string_view text) {
         address.host = lower(text.substr(0, colon));
         if (address.host == "*")
             address.host.clear();
+        // As in a URL: the brackets keep the colons of an IPv6 address from the one before the port.
+        if (address.host.starts_with('[') && address.host.ends_with(']'))
+            address.host = address.host.substr(1, address.host.size() - 2);
         text.remove_prefix(colon + 1);
     }
     const auto port = port_number(text);

@@ -150,6 +150,8 @@ bool Daemon::remove_process(process::Group& group, const std::string& name) {
 void Daemon::follow_change(const process::GroupConfigPtr& before, const process::Group& group) {
     std::replace(configured_.begin(), configured_.end(), before, group.shared_config());
     service_.changed(loop_, *groups_);
+    if (feed_ != nullptr)
+        feed_->group_changed(group.name());
 }
 
 // --- Programs whose end is ours

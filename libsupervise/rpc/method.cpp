@@ -65,6 +65,8 @@ std::optional<Value> convert(Type type, Value& value) {
         if (const auto* number = value.get_if<std::int64_t>())
             return Value(std::to_string(*number));
         return as_text(value);
+    case Type::anything:
+        return std::move(value);
     case Type::integer:
         return as_number(value);
     case Type::boolean:
@@ -83,6 +85,7 @@ std::string_view type_name(Type type) {
     switch (type) {
     case Type::string:
     case Type::name_or_number:
+    case Type::anything:
         return "string";
     case Type::integer:
         return "int";

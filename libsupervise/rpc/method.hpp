@@ -23,6 +23,7 @@ using Reply = std::function<void(Outcome)>;
 enum class Type {
     string,
     name_or_number,  ///< told to clients as string; a signal
+    anything,        ///< told to clients as string; not looked at
     integer,
     boolean,
     array,

@@ -213,6 +213,14 @@ Methods process_rows() {
          .function = now<process_calls::send_stdin>,
          .changes = true,
          .faults = {FaultCode::bad_name, FaultCode::not_running, FaultCode::no_file}},
+        {.name = "sendRemoteCommEvent",
+         .summary = "Sends a REMOTE_COMMUNICATION event to the event listeners that subscribe to it.",
+         .params = {{Type::anything, "type", "what kind of message it is"},
+                    {Type::anything, "data", "the message"}},
+         .result = Type::boolean,
+         .result_help = "true, whether anybody listens or not",
+         .function = now<process_calls::send_event>,
+         .while_stopping = true},
     };
 }
 

@@ -39,6 +39,8 @@ Outcome signal(DaemonControl& daemon, const Arguments& arguments);
 Outcome signal_group(DaemonControl& daemon, const Arguments& arguments);
 Outcome signal_all(DaemonControl& daemon, const Arguments& arguments);
 Outcome send_stdin(DaemonControl& daemon, const Arguments& arguments);
+/// RPC-055. There is nobody whom the event could reach: event listeners are not run.
+Outcome send_event(DaemonControl& daemon, const Arguments& arguments);
 }  // namespace process_calls
 
 /// What is known about processes.

@@ -118,6 +118,10 @@ Outcome signal_all(DaemonControl& daemon, const Arguments& arguments) {
     return signal_each(all_by_priority(daemon.groups()), arguments.text(0));
 }
 
+Outcome send_event(DaemonControl&, const Arguments&) {
+    return Value(true);
+}
+
 Outcome send_stdin(DaemonControl& daemon, const Arguments& arguments) {
     const std::string& name = arguments.text(0);
     const auto process = find_process(daemon.groups(), name);

@@ -44,7 +44,7 @@ void print_table(Session& session, const std::vector<const ProcessInfo*>& proces
     }
     for (std::size_t i = 0; i < processes.size(); ++i) {
         std::string state = padded(processes[i]->statename, state_width);
-        if (session.out().has_colours()) {
+        if (session.is_attended() && session.out().has_colours()) {
             const std::size_t length = processes[i]->statename.size();
             state.replace(0, length, painted(processes[i]->statename, colour_of_state(*processes[i])));
         }

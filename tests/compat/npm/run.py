@@ -98,7 +98,7 @@ def talk(under_test, scratch, modules, package, scheme):
 def compare(scratch, modules, package, scheme, show):
     (expected_methods, expected), (methods, seen) = [
         talk(under_test, scratch, modules, package, scheme) for under_test in (programs.python(), programs.ours())]
-    lacking = expected_methods - methods - {"supervisor.sendRemoteCommEvent"}  # RPC-060: comes with the events
+    lacking = expected_methods - methods  # RPC-060
     if lacking:
         raise wait.Failed("listMethods lacks %s" % ", ".join(sorted(lacking)))
     expected, seen = [pprint.pformat(value, width=110, sort_dicts=False).split("\n") for value in (expected, seen)]

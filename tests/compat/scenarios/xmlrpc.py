@@ -99,8 +99,9 @@ def calls_over_xmlrpc(s):
                               ("addProcessGroup",), ("removeProcessGroup",), ("startProcess",)):
             s.post(call("supervisor." + method, TEXT % name, *more))
     for method in s.t.system.listMethods():
-        if method != "supervisor.sendRemoteCommEvent":  # it comes with the events
-            s.rpc("system.methodSignature", method)
+        s.rpc("system.methodSignature", method)
+    for parameters in ((TEXT % "a", TEXT % "b"), (INT % 1, INT % 2), (TEXT % "a",)):
+        s.post(call("supervisor.sendRemoteCommEvent", *parameters))
     for method in ("getAllProcessInfo", "getAllConfigInfo", "getAPIVersion", "getIdentification", "getState", "reloadConfig"):
         s.post(call("supervisor." + method))
     s.post(call("system.methodSignature", TEXT % "none"))

@@ -217,6 +217,7 @@ TEST_F(LoadServers, tls_shows_in_the_url_for_programs) {
     };
     EXPECT_EQ(url("[inet_http_server]\nport=9001\ncertfile=x\n"), "https://localhost:9001");
     EXPECT_EQ(url("[inet_http_server]\nport=box:9001\ncertfile=x\n"), "https://box:9001");
+    EXPECT_EQ(url("[inet_http_server]\nport=[::1]:9001\n"), "http://[::1]:9001");
     EXPECT_EQ(url("[inet_http_server]\nport=1\ncertfile=x\n[unix_http_server]\nfile=s\n"), "unix:///work/s");
 }
 

@@ -133,6 +133,8 @@ TEST(Values, addresses) {
     EXPECT_EQ(address(":9001"), "|9001");
     EXPECT_EQ(address("LocalHost:80"), "localhost|80");
     EXPECT_EQ(address("::1:80"), "::1|80");
+    EXPECT_EQ(address("[::1]:80"), "::1|80");
+    EXPECT_EQ(address("[::]:80"), "::|80");
     EXPECT_EQ(address("x"), "fault: not a valid port number: 'x' ");
     EXPECT_EQ(address("70000"), "fault: not a valid port number: '70000' ");
     EXPECT_EQ(address("h:"), "fault: no port number specified in ''");

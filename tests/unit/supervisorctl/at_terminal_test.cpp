@@ -48,6 +48,10 @@ public:
         }
         return answer;
     }
+    client::Answer<std::unique_ptr<client::PendingCall>> begin(std::string_view, Array) override {
+        return client::failure(Error::Kind::closed, 0, "");
+    }
+    void set_deadline(std::optional<sys::MonoTime>) override {}
     client::Answer<std::unique_ptr<client::LogStream>> follow(const std::string&) override {
         return client::failure(Error::Kind::closed, 0, "");
     }
@@ -159,7 +163,8 @@ TEST_F(AtTerminal, one_command_does_not_wait) {
 }
 
 // CTL-020
-TEST_F(AtTerminal, states_have_colours) {
+TEST_F(AtTerminal, states_have_colours_in_the_shell) {
+    session_.attend_person(to_daemon());
     const auto process = [](const char* state, int exit_status) {
         return Value(Struct{{"group", "p"},
                             {"name", "p"},
@@ -176,6 +181,16 @@ TEST_F(AtTerminal, states_have_colours) {
                                      "\x1b[33mBACKOFF\x1b[0m   d\n" + name + "\x1b[2mEXITED\x1b[0m    d\n" +
                                      name + "\x1b[31mEXITED\x1b[0m    d\n" + name +
                                      "\x1b[2mSTOPPED\x1b[0m   d\n" + name + "NEW       d\n");
+}
+
+TEST_F(AtTerminal, one_command_has_no_colours) {
+    answers_ = {Value("3.0"), Value(Array{Value(Struct{{"group", "p"},
+                                                       {"name", "p"},
+                                                       {"state", 20},
+                                                       {"statename", "RUNNING"},
+                                                       {"pid", 1},
+                                                       {"description", "d"}})})};
+    EXPECT_EQ((*this)("status"), "p" + std::string(32, ' ') + "RUNNING   d\n");
 }
 
 TEST(Colours, are_for_terminals_that_have_them_and_people_who_want_them) {

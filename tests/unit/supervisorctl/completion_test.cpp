@@ -71,7 +71,7 @@ TEST_F(Completion, a_process_has_its_plain_name_where_that_suffices) {
 }
 
 TEST_F(Completion, what_belongs_to_a_command_is_offered_where_it_can_stand) {
-    EXPECT_EQ(of("tail -"), Words{"-f"});
+    EXPECT_EQ(of("tail "), (Words{"-f", "api", "g:a", "g:*", "g:b", "web"}));
     EXPECT_EQ(of("tail -f w"), Words{"web"});
     EXPECT_EQ(of("tail web std"), (Words{"stderr", "stdout"}));
     EXPECT_EQ(of("tail -f web stdo"), Words{"stdout"});
@@ -82,6 +82,16 @@ TEST_F(Completion, what_belongs_to_a_command_is_offered_where_it_can_stand) {
     EXPECT_EQ(of("open "), (Words{"http://", "unix://"}));
     EXPECT_EQ(of("version "), Words{});
     EXPECT_EQ(of("nonsense "), Words{});
+}
+
+TEST_F(Completion, options_are_offered_when_a_dash_is_typed) {
+    EXPECT_EQ(of("stop --se"), Words{"--serial"});
+    EXPECT_EQ(of("stop --timeout "), Words{});
+    EXPECT_EQ(of("stop --timeout 5 we"), Words{"web"});
+    EXPECT_EQ(of("fg --timeout=5 we"), Words{"web"});
+    EXPECT_EQ(of("logs -n 20 we"), Words{"web"});
+    EXPECT_EQ(of("logs web --std"), (Words{"--stdout", "--stderr"}));
+    EXPECT_EQ(of("quit -"), Words{});
 }
 
 TEST_F(Completion, what_could_not_be_typed_is_not_offered) {
