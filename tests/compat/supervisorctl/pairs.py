@@ -22,7 +22,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 sys.dont_write_bytecode = True
 
-from harness import programs, runner, wait  # noqa: E402
+from harness import descendants, programs, runner, wait  # noqa: E402
 from harness.terminal import Terminal  # noqa: E402
 
 import commands  # noqa: E402
@@ -223,6 +223,8 @@ def at_terminal(program, folder, line, keys):
     terminal = Terminal([program, "-c", str(folder / "s.conf"), *line.split()], folder, ENVIRONMENT)
     for (text, times), typed in keys:
         terminal.wait_for(text, TERMINAL_LIMIT, times)
+        # The packaged client loses a Ctrl-C that comes between its prompt and its wait for a key.
+        wait.until(lambda: descendants.stat_of(terminal.pid)[0] == "S", "%s to wait for a key" % program)
         terminal.type(typed)
     status = terminal.end(TERMINAL_LIMIT)
     return "%s--- exit %d\n" % (normal(terminal.seen.replace(b"\r\n", b"\n"), folder, program), status)
