@@ -33,6 +33,7 @@ __supervisorctl_value_of() {
         -u | --username) REPLY=unforeseen ;;
         -p | --password) REPLY=unforeseen ;;
         -r | --history_file) REPLY=file ;;
+        --timeout) REPLY=unforeseen ;;
     esac
 }
 
@@ -44,6 +45,7 @@ __supervisorctl_words_of() {
         clear) REPLY=processes ;;
         fg) REPLY=process ;;
         help) REPLY=topic ;;
+        logs) REPLY=processes ;;
         pid) REPLY=processes ;;
         remove) REPLY=groups ;;
         restart) REPLY=processes ;;
@@ -52,6 +54,7 @@ __supervisorctl_words_of() {
         status) REPLY=processes ;;
         stop) REPLY=processes ;;
         tail) REPLY=process_and_channel ;;
+        top) REPLY=processes ;;
         update) REPLY=groups_to_update ;;
     esac
 }
@@ -132,8 +135,8 @@ __supervisorctl_add_words() {
 
 __supervisorctl_add_commands() {
     candidates+=(
-        add avail clear exit fg help maintail open pid quit reload remove reread restart shutdown signal start
-        status stop tail update version
+        add avail clear exit fg help logs maintail open pid quit reload remove reread restart shutdown signal
+        start status stop tail top update version
     )
 }
 
@@ -141,9 +144,25 @@ __supervisorctl_add_commands() {
 __supervisorctl_add_behind_command() {
     local options='' valued=' ' word skip='' behind=()
     case $1 in
+        add) options='--timeout' valued=' --timeout ' ;;
+        avail) options='--timeout' valued=' --timeout ' ;;
+        clear) options='--timeout --serial' valued=' --timeout ' ;;
         help) options='--all' valued='  ' ;;
+        logs) options='-f --follow -n --lines --stdout --stderr --no-prefix --timeout' valued=' -n --lines --timeout ' ;;
         maintail) options='-f' valued='  ' ;;
+        pid) options='--timeout --exit-zero' valued=' --timeout ' ;;
+        reload) options='--timeout' valued=' --timeout ' ;;
+        remove) options='--timeout' valued=' --timeout ' ;;
+        reread) options='--timeout' valued=' --timeout ' ;;
+        restart) options='--timeout --serial' valued=' --timeout ' ;;
+        shutdown) options='--timeout' valued=' --timeout ' ;;
+        signal) options='--timeout --serial' valued=' --timeout ' ;;
+        start) options='--timeout --serial' valued=' --timeout ' ;;
+        status) options='--json -w --watch --timeout --exit-zero' valued=' --timeout ' ;;
+        stop) options='--timeout --serial' valued=' --timeout ' ;;
         tail) options='-f' valued='  ' ;;
+        update) options='--timeout' valued=' --timeout ' ;;
+        version) options='--timeout' valued=' --timeout ' ;;
     esac
     for word in "${@:2}"; do
         if [[ -n $skip ]]; then
@@ -218,7 +237,7 @@ _supervisorctl() {
     elif [[ $current == -* ]]; then
         candidates+=(
         -c --configuration -h -? --help -i --interactive -s --serverurl -u --username -p --password -r
-        --history_file
+        --history_file --timeout
         )
         __supervisorctl_reply
     else

@@ -7,7 +7,7 @@
 # Takes the line apart, into the lists whose names begin with __supervisorctl_: `client`, the program with the options
 # given to it; `command`, empty so far or one word; `behind`, the words after it that are no options.
 function __supervisorctl_read_line
-    set -l valued -c --configuration -s --serverurl -u --username -p --password -r --history_file
+    set -l valued -c --configuration -s --serverurl -u --username -p --password -r --history_file --timeout
     set -l words (commandline -opc)
     set -g __supervisorctl_client $words[1]
     set -g __supervisorctl_command
@@ -104,23 +104,25 @@ end
 
 function __supervisorctl_topic
     test (count $__supervisorctl_behind) -eq 0
-    and printf '%s\n' add avail clear exit fg help maintail open pid quit reload remove reread restart shutdown signal start status stop tail update version
+    and printf '%s\n' add avail clear exit fg help logs maintail open pid quit reload remove reread restart shutdown signal start status stop tail top update version
 end
 
 complete -c supervisorctl -f
 complete -c supervisorctl -n __supervisorctl_has_no_command -s 'c' -l configuration -r -F -d 'configuration file (looked for in the usual places if not given)'
 complete -c supervisorctl -n __supervisorctl_has_no_command -s 'h' -s '?' -l help -d 'print this text and exit'
 complete -c supervisorctl -n __supervisorctl_has_no_command -s 'i' -l interactive -d 'start an interactive shell; with an action, ask as it does before shutdown and reload and for a password'
-complete -c supervisorctl -n __supervisorctl_has_no_command -s 's' -l serverurl -x -d 'where supervisord listens: http://host:port or unix:///path (default "http://localhost:9001")'
+complete -c supervisorctl -n __supervisorctl_has_no_command -s 's' -l serverurl -x -d 'where supervisord listens: http://host:port, https://host:port or unix:///path (default "http://localhost:9001")'
 complete -c supervisorctl -n __supervisorctl_has_no_command -s 'u' -l username -x -d 'user name for the server'
 complete -c supervisorctl -n __supervisorctl_has_no_command -s 'p' -l password -x -d 'password for the server'
 complete -c supervisorctl -n __supervisorctl_has_no_command -s 'r' -l history_file -r -F -d 'keep the shell'\''s history in this file'
+complete -c supervisorctl -n __supervisorctl_has_no_command -l timeout -x -d 'how long an action may wait for supervisord; then it ends with status 124 (default: as long as it takes)'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a add -d 'Make groups active that are configured and not active yet; what has autostart is started'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a avail -d 'List all configured programs, in use or not'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a clear -d 'Empty the logs of processes'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a exit -d 'Exit the supervisor shell.'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a fg -d 'Connect to a process in the foreground; Ctrl-C leaves it'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a help -d 'List the commands, or explain one'
+complete -c supervisorctl -n __supervisorctl_has_no_command -f -a logs -d 'Show the last lines of the logs of several processes, or follow them'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a maintail -d 'Show the end of the daemon'\''s log, or follow it'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a open -d 'Talk to another daemon from now on'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a pid -d 'Show the process id of supervisord, or of processes'
@@ -135,12 +137,14 @@ complete -c supervisorctl -n __supervisorctl_has_no_command -f -a start -d 'Star
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a status -d 'Show the state of processes'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a stop -d 'Stop processes'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a tail -d 'Show the end of what a process has written, or follow it'
+complete -c supervisorctl -n __supervisorctl_has_no_command -f -a top -d 'Show memory and CPU of processes, their children included, live'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a update -d 'Read the configuration and make it effective; groups that have changed are restarted'
 complete -c supervisorctl -n __supervisorctl_has_no_command -f -a version -d 'Show the version of the daemon'
 complete -c supervisorctl -n '__supervisorctl_command_is add' -f -a '(__supervisorctl_groups_to_add)'
 complete -c supervisorctl -n '__supervisorctl_command_is clear' -f -a '(__supervisorctl_processes)'
 complete -c supervisorctl -n '__supervisorctl_command_is fg' -f -a '(__supervisorctl_process)'
 complete -c supervisorctl -n '__supervisorctl_command_is help' -f -a '(__supervisorctl_topic)'
+complete -c supervisorctl -n '__supervisorctl_command_is logs' -f -a '(__supervisorctl_processes)'
 complete -c supervisorctl -n '__supervisorctl_command_is pid' -f -a '(__supervisorctl_processes)'
 complete -c supervisorctl -n '__supervisorctl_command_is remove' -f -a '(__supervisorctl_groups)'
 complete -c supervisorctl -n '__supervisorctl_command_is restart' -f -a '(__supervisorctl_processes)'
@@ -149,7 +153,38 @@ complete -c supervisorctl -n '__supervisorctl_command_is start' -f -a '(__superv
 complete -c supervisorctl -n '__supervisorctl_command_is status' -f -a '(__supervisorctl_processes)'
 complete -c supervisorctl -n '__supervisorctl_command_is stop' -f -a '(__supervisorctl_processes)'
 complete -c supervisorctl -n '__supervisorctl_command_is tail' -f -a '(__supervisorctl_process_and_channel)'
+complete -c supervisorctl -n '__supervisorctl_command_is top' -f -a '(__supervisorctl_processes)'
 complete -c supervisorctl -n '__supervisorctl_command_is update' -f -a '(__supervisorctl_groups_to_update)'
+complete -c supervisorctl -n '__supervisorctl_command_is add' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is avail' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is clear' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is clear' -l serial -d 'one name after the other, as Supervisor does; else all at once'
 complete -c supervisorctl -n '__supervisorctl_command_is help' -l all -d 'also into a pipe: the commands and options that Supervisor does not have'
+complete -c supervisorctl -n '__supervisorctl_command_is logs' -s 'f' -l follow -d 'go on with what they write, until Ctrl-C'
+complete -c supervisorctl -n '__supervisorctl_command_is logs' -s 'n' -l lines -x -d 'how many of the last lines of each log (default 10)'
+complete -c supervisorctl -n '__supervisorctl_command_is logs' -l stdout -d 'standard output only'
+complete -c supervisorctl -n '__supervisorctl_command_is logs' -l stderr -d 'standard error only'
+complete -c supervisorctl -n '__supervisorctl_command_is logs' -l no-prefix -d 'no names before the lines'
+complete -c supervisorctl -n '__supervisorctl_command_is logs' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
 complete -c supervisorctl -n '__supervisorctl_command_is maintail' -s 'f' -d 'Continuous tail of supervisor main log file (Ctrl-C to exit)'
+complete -c supervisorctl -n '__supervisorctl_command_is pid' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is pid' -l exit-zero -d 'end with status 0 whatever the processes do, as long as supervisord answers'
+complete -c supervisorctl -n '__supervisorctl_command_is reload' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is remove' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is reread' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is restart' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is restart' -l serial -d 'one name after the other, as Supervisor does; else all at once'
+complete -c supervisorctl -n '__supervisorctl_command_is shutdown' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is signal' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is signal' -l serial -d 'one name after the other, as Supervisor does; else all at once'
+complete -c supervisorctl -n '__supervisorctl_command_is start' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is start' -l serial -d 'one name after the other, as Supervisor does; else all at once'
+complete -c supervisorctl -n '__supervisorctl_command_is status' -l json -d 'one JSON document with all that is known'
+complete -c supervisorctl -n '__supervisorctl_command_is status' -s 'w' -l watch -d 'show changes as they happen, until q or Ctrl-C'
+complete -c supervisorctl -n '__supervisorctl_command_is status' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is status' -l exit-zero -d 'end with status 0 whatever the processes do, as long as supervisord answers'
+complete -c supervisorctl -n '__supervisorctl_command_is stop' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is stop' -l serial -d 'one name after the other, as Supervisor does; else all at once'
 complete -c supervisorctl -n '__supervisorctl_command_is tail' -s 'f' -d 'Continuous tail of named process stdout; Ctrl-C to exit.'
+complete -c supervisorctl -n '__supervisorctl_command_is update' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'
+complete -c supervisorctl -n '__supervisorctl_command_is version' -l timeout -x -d 'wait no longer than this; then say what is still on its way and end with status 124'

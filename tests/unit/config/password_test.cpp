@@ -85,7 +85,7 @@ TEST(NamesUnknownScheme, is_for_likely_mistakes) {
 class PasswordKeys : public testing::Test, protected fake::ConfigWorld {
 protected:
     LoadResult server(const std::string& keys, Depth depth = Depth::model) {
-        return load("[supervisord]\n[inet_http_server]\nport=1\n" + keys, depth);
+        return load("[supervisord]\n[inet_http_server]\nport=127.0.0.1:1\n" + keys, depth);
     }
     std::string refused(const std::string& keys) { return server(keys).error.value_or(""); }
 };
