@@ -36,8 +36,8 @@ std::string host_name(const ServerUrl& url) {
 
 }  // namespace
 
-Answer<Connection> Connection::open(const ServerUrl& url, const std::optional<sys::TlsContext>& tls,
-                                    sys::Duration timeout) {
+Answer<Connection> Connection::open(const ServerUrl& url, sys::Duration timeout,
+                                    const std::optional<sys::TlsContext>& tls) {
     auto socket =
         url.is_unix() ? sys::connect_unix(url.path, timeout) : sys::connect_tcp(url.host, url.port, timeout);
     if (!socket) {

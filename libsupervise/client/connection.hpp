@@ -15,10 +15,10 @@ namespace supervise::client {
 
 class Connection {
 public:
-    /// `tls`: for https. A server whose certificate is not trusted, or is for another host, gets nothing from
-    /// us. `timeout` is for each address of the server, and for agreeing on TLS.
-    static Answer<Connection> open(const ServerUrl& url, const std::optional<sys::TlsContext>& tls,
-                                   sys::Duration timeout);
+    /// `timeout` is for each address of the server, and for agreeing on TLS. `tls`: for https. A server whose
+    /// certificate is not trusted, or is for another host, gets nothing from us.
+    static Answer<Connection> open(const ServerUrl& url, sys::Duration timeout,
+                                   const std::optional<sys::TlsContext>& tls);
 
     /// Writes all of it, as fast as the server takes it. `timeout`: how long it may take none.
     Answer<void> send(std::string_view bytes, sys::Duration timeout);

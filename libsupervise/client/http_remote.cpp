@@ -250,7 +250,7 @@ Answer<Connection> HttpRemote::connect(sys::Duration timeout) {
         }
         tls_ = std::move(*context);
     }
-    auto connection = Connection::open(url_, tls_, allowed(timeout));
+    auto connection = Connection::open(url_, allowed(timeout), tls_);
     if (!connection && deadline_ && std::chrono::steady_clock::now() >= *deadline_) {
         return failure(Error::Kind::timeout, 0, "timed out");
     }

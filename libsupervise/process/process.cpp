@@ -47,9 +47,7 @@ Process::Process(std::shared_ptr<const config::ProcessConfig> config, std::strin
       alive_(std::make_shared<char>()) {}
 
 Process::~Process() {
-    if (notification_due_)
-        notify_watchers();  // its group was removed in the turn in which it stopped: who waits for that
-                            // learns of it
+    tell_watchers_first();  // its group was removed in the turn in which it stopped
     if (pid_ != 0)
         context_.children.erase(pid_);
 }
@@ -86,6 +84,7 @@ Snapshot Process::snapshot(const sys::Moment& now) const {
 
 tl::expected<void, StartRefusal> Process::start() {
     using Reason = StartRefusal::Reason;
+    tell_watchers_first();
     if (context_.daemon_stopping)
         return tl::unexpected(StartRefusal{Reason::daemon_stopping, "supervisord is stopping"});
     const Step decided = apply(Event::start_asked);
@@ -109,6 +108,7 @@ void Process::autostart() {
 }
 
 bool Process::stop() {
+    tell_watchers_first();
     return !apply(Event::stop_asked).actions.has(Action::refuse_stopped);
 }
 
@@ -373,6 +373,12 @@ void Process::enter(State next) {
         if (!alive.expired())
             notify_watchers();
     });
+}
+
+/// Who waits for what has just happened must see it before it is made to happen otherwise.
+void Process::tell_watchers_first() {
+    if (notification_due_)
+        notify_watchers();
 }
 
 void Process::notify_watchers() {

@@ -129,6 +129,7 @@ private:
     void log_decision(const Actions& actions, const Words& words);
     void arm(const Actions& actions);
     void enter(State next);
+    void tell_watchers_first();
     void notify_watchers();
 
     void launch();

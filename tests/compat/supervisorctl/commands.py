@@ -131,7 +131,7 @@ STEPS = [
     "open", "open ftp://x", "open x", "open http", ["open unix://@DIR@/s.sock"], "open unix:///no/such/socket",
     "open http://127.0.0.1:1", "open HTTP://x", "open unix://s.sock", "open unix://nope.sock", "open unix:",
     "open http://[::1]:1", "open http:", "open UNIX://@DIR@/s.sock", "open http://127.0.0.1:1 x", "open ://",
-    "open https://127.0.0.1:1", "open unix://@DIR@/ctl.conf",
+    "open unix://@DIR@/ctl.conf",
     # CTL-051
     "fg", "fg a b", "fg nope", "fg off", "fg g:*",
 ]

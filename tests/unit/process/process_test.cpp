@@ -365,6 +365,24 @@ TEST_F(Processes, watchers_are_told_after_the_change_and_may_go_away) {
     loop.settle();
 }
 
+// RPC-038: somebody waits for the end, somebody else starts it in the same turn.
+TEST_F(Processes, watchers_see_what_happened_before_it_is_undone) {
+    auto process = make(sleeper("a"));
+    EXPECT_TRUE(process->start());
+    loop.advance(2s);
+    EXPECT_TRUE(process->stop());
+    loop.settle();
+    std::vector<State> seen;
+    const sys::Registration watching = process->watch([&] { seen.push_back(process->state()); });
+    end(*process, exit_status(0));
+    EXPECT_TRUE(process->start());
+    EXPECT_TRUE(process->stop());
+    loop.settle();
+    ASSERT_GE(seen.size(), 3U);
+    seen.resize(3);
+    EXPECT_EQ(seen, (std::vector{State::stopped, State::starting, State::stopping}));
+}
+
 // PROC-050 to PROC-054: the wall clock plays no part.
 TEST_F(Processes, wall_clock_jumps_change_nothing) {
     auto process = make(sleeper("a"));

@@ -1,4 +1,4 @@
-"""CTL-020: states have colours where somebody sees them, and nowhere else."""
+"""CTL-020: states have colours in the shell of somebody at a terminal, and nowhere else."""
 from harness.shell import LIMIT, Shell
 from harness.terminal import Terminal
 from harness import wait
@@ -16,20 +16,22 @@ def test(t):
     t.wait_states({"runs": "RUNNING", "done": "EXITED", "broken": "EXITED", "fatal": "FATAL", "starts": "STARTING"})
 
     def status(term, **env):
-        """What one command shows at a terminal."""
-        terminal = Terminal([t.programs.supervisorctl, "-c", str(t.conf), "status"], t.dir, {**t.env, **env}, term)
-        terminal.end(LIMIT * wait.PATIENCE)
-        return terminal.seen
+        """What the shell shows first."""
+        shell = Shell(t, term=term, env=env)
+        shell.see_prompt()
+        t.equal(shell.leave(), 0)
+        return shell.terminal.seen
 
     shown = status("xterm")
     for name, text in COLOURS.items():
         t.true(name.encode().ljust(33) + text in shown, "%s in its colour: %r" % (name, shown))
-    for term, env in (("dumb", {}), ("xterm", {"NO_COLOR": "1"}), ("", {})):
-        t.true(b"\x1b" not in status(term, **env), "no colours for TERM=%s %s" % (term, env))
     t.true(b"\x1b[32m" in status("xterm", NO_COLOR=""), "an empty NO_COLOR does not count")
-    t.absent("\x1b", t.ctl("status", env={"TERM": "xterm"}).out, "piped")
+    for term, env in (("dumb", {}), ("xterm", {"NO_COLOR": "1"}), ("", {})):
+        t.true(b"\x1b[32m" not in status(term, **env), "no colours for TERM=%s %s" % (term, env))
 
-    shell = Shell(t, env={"NO_COLOR": "1"})
-    shell.see_prompt()
-    t.true(b"\x1b[32m" not in shell.terminal.seen, "no colours in the shell either")
-    t.equal(shell.leave(), 0)
+    terminal = Terminal([t.programs.supervisorctl, "-c", str(t.conf), "status"], t.dir, t.env, "xterm")
+    terminal.end(LIMIT * wait.PATIENCE)
+    t.true(b"runs".ljust(33) + b"RUNNING   pid" in terminal.seen, "one command is as Supervisor's, for expect: %r"
+           % terminal.seen)
+    t.absent("\x1b", t.ctl("status", env={"TERM": "xterm"}).out, "piped")
+    t.absent("\x1b", t.ctl(env={"TERM": "xterm"}, input="status\n").out, "a piped shell")

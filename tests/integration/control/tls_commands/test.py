@@ -66,7 +66,7 @@ def streams(t):
     t.equal(foreground.interrupt(), 0, "exit status of fg")
     t.match(r"^talker +RUNNING", t.ctl("status talker", code=0).out, "after both have gone")
     main = Follower(t, "maintail", "-f")
-    t.wait(lambda: main.has(b"supervisord started with pid"), "maintail -f")
+    t.wait(lambda: main.has(b"supervisor.sendProcessStdin"), "maintail -f")
     t.daemon.signal("TERM")
     t.daemon.wait_exit(0)
     t.equal(main.process.wait(30), 0, "a stream that the daemon ended")

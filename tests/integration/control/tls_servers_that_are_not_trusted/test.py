@@ -51,7 +51,7 @@ def test(t):
 
     authority.sign("server", days=-1)
     t.wait(lambda: "expired" in t.ctl("-c", ctl_config(t, url, trust), "pid", conf=False).out, "the expired one")
-    t.absent("called by user", t.log(), "credentials sent to a server that was not trusted")
+    t.absent("by 'user'", t.log(), "credentials sent to a server that was not trusted")
 
     port = plain_server(b"HTTP/1.0 400 Bad Request\r\n\r\n")
     t.match(r"does not speak TLS; .*use http://127\.0\.0\.1:%d" % port,
