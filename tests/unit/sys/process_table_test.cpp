@@ -42,7 +42,7 @@ TEST(ProcessStat, survives_any_name) {
 
 TEST(ProcessStat, is_nothing_without_a_whole_line) {
     const std::string whole = line("sleep");
-    for (const std::size_t length : {0, 3, 8, 12, 14, 30, 60})
+    for (const std::size_t length : {0U, 3U, 8U, 12U, 14U, 30U, 60U})
         EXPECT_FALSE(parse_process_stat(whole.substr(0, length), units)) << length;
     EXPECT_FALSE(parse_process_stat("no number (x) S 1 1", units));
     EXPECT_FALSE(parse_process_stat("1 (x) S a b c", units));
