@@ -23,7 +23,7 @@ TEST(EventStream, takes_events_out_of_any_pieces) {
     const std::string text =
         "event: a\ndata: {\"x\":1}\n\n:\n\nevent:b\r\ndata:2\r\n\r\ndata: y\ndata: z\n\n";
     const std::vector<std::string> expected{"a={\"x\":1}", "b=2", "=y\nz"};
-    for (const std::size_t size : {1, 2, 7, 1000}) {
+    for (const std::size_t size : {1U, 2U, 7U, 1000U}) {
         EXPECT_EQ(events(text, size), expected) << size;
     }
 }
