@@ -66,15 +66,17 @@ void Login::check_at(sys::MonoTime slot) {
 std::optional<Verdict> Login::check() {
     if (const auto right = core_->password.check(credentials_.password))
         return judge(*right);
-    const bool begun = core_->password.check_slowly(
-        credentials_.password, loop_,
-        [weak = weak_from_this(), core = core_, source = peer_.source, &loop = loop_](bool right) {
-            // A client that does not wait for the answer has tried all the same.
-            if (const auto self = weak.lock())
-                self->later_(self->judge(right));
-            else if (!right)
-                (void)core->pace.failed(source, loop.clock().mono());
-        });
+    const bool begun =
+        core_->password.check_slowly(credentials_.password, loop_,
+                                     // Weak: what waits for the check is part of the core.
+                                     [weak = weak_from_this(), server = std::weak_ptr(core_),
+                                      source = peer_.source, &loop = loop_](bool right) {
+                                         // A client that does not wait for the answer has tried all the same.
+                                         if (const auto self = weak.lock())
+                                             self->later_(self->judge(right));
+                                         else if (const auto core = server.lock(); core && !right)
+                                             (void)core->pace.failed(source, loop.clock().mono());
+                                     });
     return begun ? std::nullopt : std::optional<Verdict>(tl::unexpected(503));
 }
 

@@ -11,8 +11,8 @@ class _UnixConnection(http.client.HTTPConnection):
 
     def connect(self):
         self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.connect(self.path)  # waits for a place in the queue, which a socket with a time limit does not
         self.sock.settimeout(self.timeout)
-        self.sock.connect(self.path)
 
 
 class _UnixTransport(xmlrpc.client.Transport):
