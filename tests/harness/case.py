@@ -84,8 +84,6 @@ class Case:
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS"):
             if name in os.environ:
                 self.env[name] = os.environ[name]
-        # Tests that look at memory want back what was freed.
-        self.env.setdefault("ASAN_OPTIONS", "quarantine_size_mb=4")
         self._port = None
 
     # -- the scratch folder ----------------------------------------------------------------------------------------

@@ -18,6 +18,12 @@ class Programs:
     def ours(self):
         return self.name == "ours"
 
+    @property
+    def keeps_freed_memory(self):
+        """Built with a sanitizer that does."""
+        program = pathlib.Path(self.supervisord).read_bytes()
+        return b"__asan_init" in program or b"__tsan_init" in program
+
     def missing(self):
         """The first of the two programs that cannot be run, or None."""
         for path in (self.supervisord, self.supervisorctl):
