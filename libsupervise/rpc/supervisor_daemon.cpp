@@ -86,8 +86,7 @@ Outcome add_group(DaemonControl& daemon, const Arguments& arguments) {
             continue;
         if (daemon.groups().find(name) != nullptr)
             return fault(FaultCode::already_added, name);
-        const process::GroupConfigPtr kept = group;  // a reread may replace the list
-        if (const auto activated = daemon.activate(kept); !activated)
+        if (const auto activated = daemon.activate(group); !activated)
             return fault(FaultCode::failed, activated.error().message);
         return Value(true);
     }
