@@ -1,0 +1,133 @@
+/// Objects that statements bring into being. Each is used while its Renderer lives.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "template/renderer.hpp"
+
+namespace deployer::jinja {
+
+/// A macro, or the caller of a call block.
+class MacroObject final : public Object {
+public:
+    MacroObject(Renderer& renderer, std::shared_ptr<const tree::Macro> macro, Unit unit, ScopePtr closure)
+        : renderer_(renderer),
+          macro_(std::move(macro)),
+          unit_(std::move(unit)),
+          closure_(std::move(closure)) {}
+
+    std::string type_name() const override { return "Macro"; }
+    bool is_callable() const override { return true; }
+    Value call(CallArguments& arguments) override;
+    std::optional<Value> attribute(std::string_view name) override;
+
+private:
+    Renderer& renderer_;
+    std::shared_ptr<const tree::Macro> macro_;
+    Unit unit_;
+    ScopePtr closure_;
+};
+
+/// `loop` inside a for statement.
+class LoopObject final : public Object, public std::enable_shared_from_this<LoopObject> {
+public:
+    LoopObject(Renderer& renderer, const tree::For& statement, Unit unit, ScopePtr scope, List items,
+               int depth)
+        : renderer_(renderer),
+          statement_(statement),
+          unit_(std::move(unit)),
+          scope_(std::move(scope)),
+          items_(std::move(items)),
+          depth_(depth) {}
+
+    const List& all() const { return items_; }
+    void go_to(std::size_t index) { index_ = index; }
+
+    std::string type_name() const override { return "LoopContext"; }
+    std::optional<Value> attribute(std::string_view name) override;
+    bool is_callable() const override { return true; }
+    /// loop(items): the loop again, one level deeper.
+    Value call(CallArguments& arguments) override;
+
+private:
+    Value cycle(const List& values) const;
+    Value changed(const List& values);
+
+    Renderer& renderer_;
+    const tree::For& statement_;
+    Unit unit_;
+    ScopePtr scope_;
+    List items_;
+    int depth_;
+    std::size_t index_ = 0;
+    std::optional<List> last_changed_;
+};
+
+/// `super()` and `self.name()`.
+class BlockObject final : public Object {
+public:
+    BlockObject(Renderer& renderer, std::string name, std::size_t level, ScopePtr scope)
+        : renderer_(renderer), name_(std::move(name)), level_(level), scope_(std::move(scope)) {}
+
+    std::string type_name() const override { return "BlockReference"; }
+    bool is_callable() const override { return true; }
+    Value call(CallArguments&) override { return renderer_.run_block(name_, level_, scope_); }
+    std::optional<Value> attribute(std::string_view name) override;
+
+private:
+    Renderer& renderer_;
+    std::string name_;
+    std::size_t level_;
+    ScopePtr scope_;
+};
+
+/// What `self` is.
+class SelfObject final : public Object {
+public:
+    SelfObject(Renderer& renderer, ScopePtr scope) : renderer_(renderer), scope_(std::move(scope)) {}
+    std::string type_name() const override { return "TemplateReference"; }
+    std::optional<Value> attribute(std::string_view name) override {
+        return Value(std::make_shared<BlockObject>(renderer_, std::string(name), 0, scope_));
+    }
+
+private:
+    Renderer& renderer_;
+    ScopePtr scope_;
+};
+
+/// A namespace() and an imported template: attributes by name.
+class NamespaceObject final : public Object {
+public:
+    NamespaceObject(std::string type, std::unordered_map<std::string, Value> attributes,
+                    std::string text = {})
+        : type_(std::move(type)), attributes_(std::move(attributes)), text_(std::move(text)) {}
+
+    std::string type_name() const override { return type_; }
+    std::string text() const override { return text_.empty() ? "<" + type_ + ">" : text_; }
+    std::optional<Value> attribute(std::string_view name) override;
+    bool set_attribute(std::string_view name, const Value& value) override;
+
+private:
+    std::string type_;
+    std::unordered_map<std::string, Value> attributes_;
+    std::string text_;
+};
+
+/// A function with what it is called on.
+class FunctionObject final : public Object {
+public:
+    using Body = std::function<Value(CallArguments&)>;
+    FunctionObject(std::string name, Body body) : name_(std::move(name)), body_(std::move(body)) {}
+
+    std::string type_name() const override { return "function"; }
+    std::string text() const override { return "<function " + name_ + ">"; }
+    bool is_callable() const override { return true; }
+    Value call(CallArguments& arguments) override { return body_(arguments); }
+
+private:
+    std::string name_;
+    Body body_;
+};
+
+}  // namespace deployer::jinja

@@ -1,0 +1,146 @@
+/// Values of template expressions, with Python's behaviour: what is true, equal, smaller, how they look as
+/// text. Lists, dicts and objects are shared by their copies, as in Python.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "template/error.hpp"
+
+namespace deployer::jinja {
+
+class Value;
+class Dict;
+using List = std::vector<Value>;
+
+/// What a call is given.
+struct CallArguments;
+
+/// Something with attributes, that may be called or iterated over: a loop, a macro, a namespace, a method.
+class Object {
+public:
+    virtual ~Object() = default;
+    /// "'cycler' object", for messages.
+    virtual std::string type_name() const = 0;
+    virtual std::string text() const { return "<" + type_name() + ">"; }
+    virtual std::optional<Value> attribute(std::string_view name);
+    virtual bool set_attribute(std::string_view name, const Value& value);
+    virtual bool is_callable() const { return false; }
+    virtual Value call(CallArguments& arguments);
+    virtual std::optional<List> items() const;
+};
+
+class Value {
+public:
+    enum class Kind { undefined, none, boolean, integer, floating, text, list, tuple, dict, object };
+
+    Value() = default;  ///< None
+    Value(bool truth) : data_(truth) {}
+    Value(int number) : data_(static_cast<std::int64_t>(number)) {}
+    Value(std::int64_t number) : data_(number) {}
+    Value(std::size_t number) : data_(static_cast<std::int64_t>(number)) {}
+    Value(double number) : data_(number) {}
+    Value(std::string text) : data_(std::move(text)) {}
+    Value(std::string_view text) : data_(std::string(text)) {}
+    Value(const char* text) : data_(std::string(text)) {}
+    Value(List items) : data_(std::make_shared<List>(std::move(items))) {}
+    Value(Dict dict);
+    Value(std::shared_ptr<Object> object) : data_(std::move(object)) {}
+
+    static Value tuple(List items);
+    /// Any use but a test for being defined fails with `message`.
+    static Value undefined(std::string message);
+    /// A number that remembers how it was written: as text, 1.10 stays "1.10".
+    static Value written(Value number, std::string source);
+
+    Kind kind() const { return static_cast<Kind>(data_.index()); }
+    bool is_undefined() const { return kind() == Kind::undefined; }
+    bool is_none() const { return kind() == Kind::none; }
+    bool is_text() const { return kind() == Kind::text; }
+    /// Integer, float or boolean, which Python counts as a number.
+    bool is_number() const;
+    /// List or tuple.
+    bool is_sequence() const { return kind() == Kind::list || kind() == Kind::tuple; }
+
+    // Preconditions: the kind.
+    bool boolean() const { return std::get<bool>(data_); }
+    std::int64_t integer() const { return std::get<std::int64_t>(data_); }
+    const std::string& str() const { return std::get<std::string>(data_); }
+    List& list() const;  ///< of a list or tuple
+    Dict& dict() const { return *std::get<std::shared_ptr<Dict>>(data_); }
+    const std::shared_ptr<Object>& object() const { return std::get<std::shared_ptr<Object>>(data_); }
+
+    /// Of any number.
+    double number() const;
+    /// Of an integer or boolean; fails for anything else.
+    std::int64_t index() const;
+
+    /// Fails when undefined.
+    const Value& defined() const;
+    bool truth() const;
+    /// Python's str() and repr().
+    std::string text() const;
+    std::string repr() const;
+    /// "str", "int", "list", ...
+    std::string type_name() const;
+    /// The elements of anything that can be iterated over: keys of a dict, characters of a text.
+    List items() const;
+    /// len(), in characters for text; nothing when it has none.
+    std::optional<std::size_t> length() const;
+    /// The same list, dict or object, not only an equal one.
+    bool is_same(const Value& other) const;
+
+private:
+    struct Undefined {
+        std::string message;
+    };
+    struct Tuple {
+        std::shared_ptr<List> items;
+    };
+    // In the order of Kind.
+    std::variant<Undefined, std::monostate, bool, std::int64_t, double, std::string, std::shared_ptr<List>,
+                 Tuple, std::shared_ptr<Dict>, std::shared_ptr<Object>>
+        data_ = std::monostate{};
+    std::shared_ptr<const std::string> source_;
+};
+
+/// Entries in the order in which they were added. Keys are texts, numbers, booleans, None and tuples of such.
+class Dict {
+public:
+    using Entry = std::pair<Value, Value>;
+
+    const Value* find(const Value& key) const;
+    const Value* find(std::string_view key) const;
+    /// Fails for a key that cannot be one.
+    void set(Value key, Value value);
+    /// What was there, taken out.
+    std::optional<Value> take(const Value& key);
+    void clear();
+
+    const std::vector<Entry>& entries() const { return entries_; }
+    std::size_t size() const { return entries_.size(); }
+
+private:
+    std::vector<Entry> entries_;
+    std::unordered_map<std::string, std::size_t> index_;  ///< by canonical text of the key
+};
+
+struct CallArguments {
+    List positional;
+    std::vector<std::pair<std::string, Value>> named;
+
+    /// Takes the argument of that place or name out; nothing when it was not given.
+    std::optional<Value> take(std::size_t place, std::string_view name);
+};
+
+[[noreturn]] void fail(std::string message);
+
+}  // namespace deployer::jinja

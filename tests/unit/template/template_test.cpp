@@ -1,0 +1,89 @@
+#include "template/template.hpp"
+
+#include <gtest/gtest.h>
+
+namespace deployer::jinja {
+namespace {
+
+std::string message(std::string_view source, const Dict& variables = {}) {
+    const Environment environment;
+    const auto parsed = Template::parse(environment, source, "t.j2");
+    if (!parsed)
+        return parsed.error().text();
+    const auto rendered = parsed->render(variables);
+    return rendered ? "no error: " + *rendered : rendered.error().text();
+}
+
+TEST(Template, errors_say_where_and_what) {
+    EXPECT_EQ(message("one\n  {{ nope }}"), "t.j2:2:6: 'nope' is undefined");
+    EXPECT_EQ(message("{{ {'a': 1}.b }}"), "t.j2:1:12: 'dict object' has no attribute 'b'");
+    EXPECT_EQ(message("{% frobnicate %}"), "t.j2:1:4: Encountered unknown tag 'frobnicate'.");
+    EXPECT_EQ(message("{{ 1 | uper }}"), "t.j2:1:8: No filter named 'uper'. Did you mean 'upper'?");
+    EXPECT_EQ(message("{{ 1 is oddd }}"), "t.j2:1:9: No test named 'oddd'. Did you mean 'odd'?");
+    EXPECT_EQ(message("{{ 'a' | replace('b') }}"), "t.j2:1:10: replace() is missing a required argument");
+    EXPECT_EQ(message("{{ 'a' | upper(1) }}"), "t.j2:1:10: upper() takes at most 0 arguments, 1 given");
+    EXPECT_EQ(message("{{ 'a' | trim(set=1) }}"),
+              "t.j2:1:10: trim() got an unexpected keyword argument 'set'");
+}
+
+TEST(Template, is_rendered_many_times) {
+    const Environment environment;
+    const auto parsed = Template::parse(environment, "{{ x }}", "t");
+    Dict variables;
+    variables.set("x", 1);
+    EXPECT_EQ(parsed->render(variables), "1");
+    variables.set("x", "y");
+    EXPECT_EQ(parsed->render(variables), "y");
+}
+
+TEST(Template, asks_for_variables_that_it_does_not_have) {
+    Environment environment;
+    environment.lookup = [](std::string_view name) -> std::optional<Value> {
+        return name == "ansible_hostname" ? std::optional(Value("box")) : std::nullopt;
+    };
+    EXPECT_EQ(Template::parse(environment, "{{ ansible_hostname }}", "t")->render({}), "box");
+    EXPECT_FALSE(Template::parse(environment, "{{ ansible_other }}", "t")->render({}));
+}
+
+TEST(Template, expressions_keep_their_type_and_know_where_they_stand) {
+    const Environment environment;
+    Dict variables;
+    variables.set("l", List{1, 2});
+    const auto list = evaluate(environment, "l + [3]", variables, "a.yml");
+    ASSERT_TRUE(list);
+    EXPECT_EQ(list->repr(), "[1, 2, 3]");
+    const auto wrong = evaluate(environment, "l[0] + nope", variables, "a.yml", {7, 10});
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().text(), "a.yml:7:10: 'nope' is undefined");
+    EXPECT_FALSE(evaluate(environment, "1 }} {{ 2", variables, "a.yml"));
+}
+
+TEST(Template, numbers_remember_how_they_were_written) {
+    const Environment environment;
+    Dict variables;
+    variables.set("version", Value::written(Value(1.1), "1.10"));
+    EXPECT_EQ(Template::parse(environment, "rel-{{ version }} {{ version * 2 }}", "t")->render(variables),
+              "rel-1.10 2.2");
+}
+
+TEST(Template, what_runs_away_is_stopped) {
+    EXPECT_NE(message("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}").find("maximum recursion depth"),
+              std::string::npos);
+    EXPECT_NE(message("{{ 'x' * 10 ** 9 }}").find("too large"), std::string::npos);
+    EXPECT_NE(message("{% for i in range(10 ** 9) %}{% endfor %}").find("range() is longer"),
+              std::string::npos);
+    EXPECT_NE(message("{{ " + std::string(5000, '(') + "1" + std::string(5000, ')') + " }}")
+                  .find("nested too deeply"),
+              std::string::npos);
+    EXPECT_NE(message("{{ " + std::string(5000, '-') + "1 }}").find("nested too deeply"), std::string::npos);
+    std::string statements;
+    for (int i = 0; i < 500; ++i)
+        statements += "{% if 1 %}";
+    EXPECT_NE(message(statements).find("nested too deeply"), std::string::npos);
+    EXPECT_NE(message("{{ '{\"a\":' * 200 | from_json }}").find("error"), 0U);
+    EXPECT_NE(message("{{ ('a' * 40 ~ '!') | regex_search('(a+)+$') }}").find("regular expression failed"),
+              std::string::npos);
+}
+
+}  // namespace
+}  // namespace deployer::jinja
