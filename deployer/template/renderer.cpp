@@ -61,6 +61,11 @@ Renderer::Renderer(const Environment& environment, const Dict& variables)
         caller_variables_->set(entry.first.text(), entry.second);
 }
 
+Renderer::~Renderer() {
+    for (const ScopePtr& scope : cycles_)
+        scope->clear();
+}
+
 // --- Templates
 
 std::string Renderer::render(const Unit& unit) {
@@ -72,6 +77,7 @@ std::string Renderer::render(const Unit& unit) {
     std::optional<Unit> next = unit;
     while (next) {
         Inside inside(*this, *next, scope);
+        note_cycle(scope);
         scope->set("self", Value(std::make_shared<SelfObject>(*this, scope)));
         add_blocks(*next);
         parent_.reset();
@@ -173,6 +179,7 @@ Renderer::Flow Renderer::run(const tree::Statement& statement) {
         void operator()(const tree::Set& node) { self.run(node); }
         void operator()(const tree::With& node) { self.run(node, flow); }
         void operator()(const tree::MacroDefinition& node) {
+            self.note_cycle(self.scope_);
             self.scope_->set(node.macro->name,
                              Value(std::make_shared<MacroObject>(self, node.macro, self.unit_, self.scope_)));
         }
@@ -251,6 +258,9 @@ std::string Renderer::run_loop(const tree::For& loop, const Value& iterated, int
         if (run(loop.body) == Flow::out)
             break;
     }
+    scope_ = scope;
+    if (object.use_count() > 1)  // the template has kept it
+        note_cycle(scope);
     return inside.take_output();
 }
 

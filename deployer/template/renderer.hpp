@@ -30,6 +30,9 @@ class Renderer final : public Engine {
 public:
     /// `variables` of the caller; global functions are beneath them.
     Renderer(const Environment& environment, const Dict& variables);
+    ~Renderer() override;
+    Renderer(const Renderer&) = delete;
+    Renderer& operator=(const Renderer&) = delete;
 
     std::string render(const Unit& unit);
     Value evaluate(const tree::Expression& expression, const Unit& unit);
@@ -79,6 +82,8 @@ private:
     void write(std::string_view text);
     std::string captured(const tree::Body& body, ScopePtr scope);
     void add_blocks(const Unit& unit);
+    /// The scope holds an object that holds the scope: it is emptied at the end.
+    void note_cycle(const ScopePtr& scope) { cycles_.push_back(scope); }
     Unit load(const std::string& name);
     std::optional<Unit> load_first(const Value& names);
 
@@ -95,6 +100,7 @@ private:
     std::optional<Unit> parent_;  ///< set by extends
     bool is_silent_ = false;      ///< behind extends, outside of blocks
     int depth_ = 0;
+    std::vector<ScopePtr> cycles_;
     std::map<std::string, std::shared_ptr<const ParsedTemplate>> loaded_;
 };
 

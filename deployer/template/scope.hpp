@@ -29,6 +29,7 @@ public:
     void set(std::string name, Value value) {
         variables_.insert_or_assign(std::move(name), std::move(value));
     }
+    void clear() { variables_.clear(); }
     const std::unordered_map<std::string, Value>& own() const { return variables_; }
 
 private:
