@@ -73,8 +73,7 @@ void Daemon::shut_down() {
 /// still runs.
 Result<void> Daemon::restart() {
     const auto loaded = configuration_.load();
-    const auto usable =
-        loaded ? http::check_certificates(loaded->model.servers) : tl::unexpected(loaded.error());
+    const auto usable = loaded ? http::check_servers(loaded->model.servers) : tl::unexpected(loaded.error());
     if (!usable) {
         log_->error("restart refused, nothing has been stopped: {}", usable.error().message);
         return usable;

@@ -139,10 +139,13 @@ Result<OpenedServers> open_servers(const std::vector<HttpServerConfig>& sections
     return opened;
 }
 
-Result<void> check_certificates(const std::vector<HttpServerConfig>& sections) {
-    for (const HttpServerConfig& config : sections)
+Result<void> check_servers(const std::vector<HttpServerConfig>& sections) {
+    for (const HttpServerConfig& config : sections) {
+        if (const auto authenticator = Authenticator::make(config); !authenticator)
+            return tl::unexpected(authenticator.error());
         if (const auto keys = keys_of(config); !keys)
             return tl::unexpected(keys.error());
+    }
     return {};
 }
 

@@ -36,9 +36,9 @@ struct OpenedServers {
 Result<OpenedServers> open_servers(const std::vector<config::HttpServerConfig>& sections,
                                    Endpoints kept = {});
 
-/// The first section whose certificate or key would keep it from opening; the error names the key and what to
-/// do.
-Result<void> check_certificates(const std::vector<config::HttpServerConfig>& sections);
+/// The first section whose password, certificate or key would keep it from opening; the error names the key
+/// and what to do. Looked at before a running daemon stops anything for a reload.
+Result<void> check_servers(const std::vector<config::HttpServerConfig>& sections);
 
 /// What the log says about servers that start: DAEMON-037 to DAEMON-039, and which of them are open to the
 /// network.

@@ -121,5 +121,17 @@ TEST_F(OpenServers, are_announced_in_the_log) {
     EXPECT_EQ(logger.records[4].second, "RPC interface 'supervisor' initialized");
 }
 
+// DAEMON-077: what could not be opened is found before anything is stopped for it.
+TEST_F(OpenServers, passwords_that_cannot_be_checked_are_found_beforehand) {
+    auto section = unix_section("locked");
+    section.username = "user";
+    section.password = "plain";
+    EXPECT_TRUE(check_servers({section}));
+    section.password = "{SHA}no hash";
+    const auto checked = check_servers({section});
+    ASSERT_FALSE(checked);
+    EXPECT_NE(checked.error().message.find("[" + section.section + "]"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace supervise::http
