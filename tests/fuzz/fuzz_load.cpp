@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     constexpr std::string_view separator = "\n====\n";
     const std::size_t end = text.find(separator);
     fake::ConfigWorld world;
-    world.files.files["/work/d.conf"] =
+    world.files.files["/base/d.conf"] =
         end == std::string_view::npos ? std::string() : std::string(text.substr(end + separator.size()));
     const config::LoadResult result = world.load(std::string(text.substr(0, end)), config::Depth::everything);
     const std::string report = config::check_report(result.diagnostics);

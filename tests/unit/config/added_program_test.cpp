@@ -11,7 +11,7 @@ namespace {
 class AddedProgramTest : public testing::Test, public fake::ConfigWorld {
 protected:
     AddedProgram read(std::vector<std::pair<std::string, std::string>> options) {
-        return read_added_program({"web", "site", std::move(options)}, "/work/c.conf", around,
+        return read_added_program({"web", "site", std::move(options)}, "/base/c.conf", around,
                                   {{"G", "global"}});
     }
 };
@@ -32,7 +32,7 @@ TEST_F(AddedProgramTest, is_read_as_from_the_file) {
              "stopsignal=INT\n");
     ASSERT_FALSE(file.error) << *file.error;
     EXPECT_EQ(added.processes, file.model.groups.at(0).processes);
-    EXPECT_EQ(added.processes.at(1).command, "run /work global web site 1");
+    EXPECT_EQ(added.processes.at(1).command, "run /base global web site 1");
 }
 
 // Every byte of a value is the value: there is no syntax around it.
@@ -45,7 +45,7 @@ TEST_F(AddedProgramTest, takes_values_as_they_are) {
 
 TEST_F(AddedProgramTest, says_what_is_wrong_in_the_words_of_the_file) {
     EXPECT_EQ(read({{"command", "x"}, {"autostart", "maybe"}}).error.value_or(""),
-              "not a valid boolean value: 'maybe' in section 'program:web' (file: '/work/c.conf')");
+              "not a valid boolean value: 'maybe' in section 'program:web' (file: '/base/c.conf')");
     EXPECT_TRUE(
         read({{"command", "x"}, {"process_name", "%(process_num)d"}, {"numprocs", "100000000"}}).error);
 }

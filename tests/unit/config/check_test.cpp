@@ -80,7 +80,7 @@ TEST_F(Check, syntax_errors_each_have_a_line) {
 }
 
 TEST_F(Check, what_loads_but_will_not_run) {
-    files.folders.insert("/work/logs");
+    files.folders.insert("/base/logs");
     EXPECT_EQ(
         report("[supervisord]\nuser=bob\n"
                "[program:a]\ncommand=/nope/x\ndirectory=/gone\nstdout_logfile=/tmp/l\nstderr_logfile=logs\n"
@@ -96,7 +96,7 @@ TEST_F(Check, what_loads_but_will_not_run) {
         "quotation; note that ' ;' and ' #' begin a comment even inside one (warning)\n"
         "c.conf:10: [program:b] stdout_logfile: a writes to /tmp/l too; use %(process_num)d or another name: "
         "rotation would lose lines (warning)\n"
-        "c.conf:11: [program:b] environment_file: /work/gone.env does not exist; create it before the "
+        "c.conf:11: [program:b] environment_file: /base/gone.env does not exist; create it before the "
         "program "
         "starts (warning)\n"
         "1 error, 6 warnings\n");
@@ -112,7 +112,7 @@ TEST_F(Check, duplicates_and_keys_of_other_sections) {
 }
 
 TEST_F(Check, files_that_anybody_may_change) {
-    files.writable.insert("/work/c.conf");
+    files.writable.insert("/base/c.conf");
     EXPECT_EQ(report("[supervisord]\n"), "c.conf: anybody may write to this file; chmod o-w it (warning)\n"
                                          "0 errors, 1 warning\n");
 }

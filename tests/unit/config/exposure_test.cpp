@@ -81,25 +81,25 @@ protected:
 
 TEST_F(ServerCheck, looks_into_certificates) {
     EXPECT_EQ(report("certfile=a.pem\n"), "");
-    certificates.faults["/work/a.pem"] = {sys::TlsFault::Part::key, "'/work/a.pem' holds no private key",
+    certificates.faults["/base/a.pem"] = {sys::TlsFault::Part::key, "'/base/a.pem' holds no private key",
                                           "name it"};
     EXPECT_EQ(report("certfile=a.pem\n"),
-              "c.conf:4: [inet_http_server] certfile: '/work/a.pem' holds no private key; name it\n"
+              "c.conf:4: [inet_http_server] certfile: '/base/a.pem' holds no private key; name it\n"
               "1 error, 0 warnings\n");
     certificates.faults.clear();
-    certificates.faults["/work/ca.pem"] = {sys::TlsFault::Part::authorities, "it is empty", "fill it"};
+    certificates.faults["/base/ca.pem"] = {sys::TlsFault::Part::authorities, "it is empty", "fill it"};
     EXPECT_EQ(report("certfile=a.pem\nclient_cafile=ca.pem\n"),
               "c.conf:5: [inet_http_server] client_cafile: it is empty; fill it\n1 error, 0 warnings\n");
 }
 
 TEST_F(ServerCheck, minds_keys_that_anybody_may_read) {
-    files.readable = {"/work/a.pem"};
+    files.readable = {"/base/a.pem"};
     EXPECT_EQ(report("certfile=a.pem\nkeyfile=a.key\n"), "");
     EXPECT_EQ(
         report("certfile=a.pem\n"),
-        "c.conf:4: [inet_http_server] certfile: anybody on this machine may read the key in '/work/a.pem'; "
+        "c.conf:4: [inet_http_server] certfile: anybody on this machine may read the key in '/base/a.pem'; "
         "chmod o-r it, and make a new key if others may have read it (warning)\n0 errors, 1 warning\n");
-    files.readable = {"/work/a.key"};
+    files.readable = {"/base/a.key"};
     EXPECT_THAT(report("certfile=a.pem\nkeyfile=a.key\n"),
                 HasSubstr("c.conf:5: [inet_http_server] keyfile: "));
 }
@@ -128,8 +128,8 @@ TEST_F(ServerCheck, minds_who_reaches_a_server) {
 
 TEST_F(ServerCheck, without_anybody_who_looks_into_certificates) {
     around.tls = nullptr;
-    files.readable = {"/work/a.pem"};
-    certificates.faults["/work/a.pem"] = {sys::TlsFault::Part::key, "x", "y"};
+    files.readable = {"/base/a.pem"};
+    certificates.faults["/base/a.pem"] = {sys::TlsFault::Part::key, "x", "y"};
     EXPECT_EQ(report("certfile=a.pem\n"), "");
 }
 

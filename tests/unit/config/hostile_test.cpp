@@ -60,7 +60,7 @@ std::vector<Case> cases() {
         {"log that is a folder", program("stdout_logfile=/tmp\n"), ""},
         {"group of itself", "[group:g]\nprograms=g\n", "[group:g] names unknown program or fcgi-program g"},
         {"include of a folder", "[include]\nfiles=/tmp /\n", ""},
-        {"include of itself", "[include]\nfiles=c.conf /work/c.conf %(here)s/c.conf\n", ""},
+        {"include of itself", "[include]\nfiles=c.conf /base/c.conf %(here)s/c.conf\n", ""},
         {"a thousand stars", "[include]\nfiles=" + std::string(1000, '*') + "\n", ""},
         {"port 2^64", "[inet_http_server]\nport=h:18446744073709551616\n",
          "18446744073709551616 is above upper bound"},

@@ -19,8 +19,8 @@ protected:
 TEST_F(LoadDaemon, defaults) {
     const DaemonConfig d = daemon("");
     DaemonConfig expected;
-    expected.logfile = "/work/supervisord.log";
-    expected.pidfile = "/work/supervisord.pid";
+    expected.logfile = "/base/supervisord.log";
+    expected.pidfile = "/base/supervisord.pid";
     expected.childlogdir = "/tmp";
     EXPECT_EQ(d, expected);
 }
@@ -48,7 +48,7 @@ TEST_F(LoadDaemon, every_key) {
     EXPECT_EQ(d.logfile_maxbytes, 1024);
     EXPECT_EQ(d.logfile_backups, 3);
     EXPECT_EQ(d.loglevel, 10);
-    EXPECT_EQ(d.identifier, "/work-xval");
+    EXPECT_EQ(d.identifier, "/base-xval");
     EXPECT_TRUE(d.nodaemon && d.silent && d.nocleanup && d.strip_ansi && d.exit_on_fatal);
     EXPECT_EQ(d.childlogdir, "/etc");
     EXPECT_EQ(d.user, "bob");  // the caller's to resolve (CFG-127)
@@ -132,7 +132,7 @@ TEST_F(LoadServers, ownership_and_authentication) {
         load("[supervisord]\n[unix_http_server]\nfile=s\nchown=ann:users\nchmod=0770\nusername=u\n"
              "password={SHA}82ab876d1387bfafe46cc1c8a2ef074eae50cb1d\n")
             .model.servers.at(0);
-    EXPECT_EQ(server.file, "/work/s");
+    EXPECT_EQ(server.file, "/base/s");
     EXPECT_EQ(server.uid, 1000U);
     EXPECT_EQ(server.gid, 100U);
     EXPECT_EQ(server.chmod, 0770U);
@@ -187,10 +187,10 @@ TEST_F(LoadServers, tls_of_tcp_sockets) {
                               "[inet_http_server:c]\nport=3\n")
                              .model.servers;
     ASSERT_EQ(servers.size(), 3U);
-    EXPECT_EQ(servers[0].tls, (sys::TlsFiles{"/work/a.pem", "", "", sys::TlsVersion::tls1_2}));
-    EXPECT_EQ(servers[0].tls->key_file(), "/work/a.pem");
+    EXPECT_EQ(servers[0].tls, (sys::TlsFiles{"/base/a.pem", "", "", sys::TlsVersion::tls1_2}));
+    EXPECT_EQ(servers[0].tls->key_file(), "/base/a.pem");
     EXPECT_EQ(servers[1].tls,
-              (sys::TlsFiles{"/work/b.pem", "/home/ann/b.key", "/c.pem", sys::TlsVersion::tls1_3}));
+              (sys::TlsFiles{"/base/b.pem", "/home/ann/b.key", "/c.pem", sys::TlsVersion::tls1_3}));
     EXPECT_EQ(servers[1].tls->key_file(), "/home/ann/b.key");
     EXPECT_EQ(servers[2].tls, std::nullopt);
 }
@@ -218,7 +218,7 @@ TEST_F(LoadServers, tls_shows_in_the_url_for_programs) {
     EXPECT_EQ(url("[inet_http_server]\nport=9001\ncertfile=x\n"), "https://localhost:9001");
     EXPECT_EQ(url("[inet_http_server]\nport=box:9001\ncertfile=x\n"), "https://box:9001");
     EXPECT_EQ(url("[inet_http_server]\nport=[::1]:9001\n"), "http://[::1]:9001");
-    EXPECT_EQ(url("[inet_http_server]\nport=1\ncertfile=x\n[unix_http_server]\nfile=s\n"), "unix:///work/s");
+    EXPECT_EQ(url("[inet_http_server]\nport=1\ncertfile=x\n[unix_http_server]\nfile=s\n"), "unix:///base/s");
 }
 
 // CFG-136
@@ -253,7 +253,7 @@ TEST_F(LoadCtl, keys_and_defaults) {
 TEST_F(LoadCtl, files_of_tls) {
     const sys::TlsFiles tls =
         load_ctl("[supervisorctl]\ncafile=%(here)s/ca.pem\ncertfile=~/me.pem\nkeyfile=me.key\n").config.tls;
-    EXPECT_EQ(tls, (sys::TlsFiles{"/home/ann/me.pem", "/work/me.key", "/work/ca.pem"}));
+    EXPECT_EQ(tls, (sys::TlsFiles{"/home/ann/me.pem", "/base/me.key", "/base/ca.pem"}));
     EXPECT_EQ(load_ctl("[supervisorctl]\n").config.tls, sys::TlsFiles{});
     EXPECT_EQ(load_ctl("[supervisorctl]\nkeyfile=me.key\n").error,
               "[supervisorctl] keyfile: there is no certfile beside it; set certfile, or remove keyfile");
@@ -289,11 +289,11 @@ TEST_F(LoadCtl, search_path) {
               (Paths{"/usr/etc/supervisord.conf", "/usr/supervisord.conf", "supervisord.conf",
                      "etc/supervisord.conf", "/etc/supervisord.conf", "/etc/supervisor/supervisord.conf"}));
     EXPECT_EQ(config_candidates("supervisord").at(0), "etc/supervisord.conf");
-    EXPECT_EQ(find_config("/usr/bin/supervisord", "/work", files), std::nullopt);
+    EXPECT_EQ(find_config("/usr/bin/supervisord", "/base", files), std::nullopt);
     files.files["/etc/supervisord.conf"] = "";
-    EXPECT_EQ(find_config("/usr/bin/supervisord", "/work", files), "/etc/supervisord.conf");
-    files.files["/work/supervisord.conf"] = "";
-    EXPECT_EQ(find_config("/usr/bin/supervisord", "/work", files), "supervisord.conf");
+    EXPECT_EQ(find_config("/usr/bin/supervisord", "/base", files), "/etc/supervisord.conf");
+    files.files["/base/supervisord.conf"] = "";
+    EXPECT_EQ(find_config("/usr/bin/supervisord", "/base", files), "supervisord.conf");
     EXPECT_EQ(
         config_not_found("x"),
         "No config file found at default paths (etc/supervisord.conf, supervisord.conf, supervisord.conf, "

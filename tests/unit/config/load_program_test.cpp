@@ -58,14 +58,14 @@ TEST_F(LoadProgram, every_scalar_key) {
     EXPECT_EQ(p.logfile_mode, 0640U);
     EXPECT_EQ(p.restart_limit, 3);
     EXPECT_EQ(p.restart_window, 30);
-    EXPECT_EQ(p.environment_files, (std::vector<std::string>{"/work/a.env", "/etc/b.env", "-/work/c.env"}));
+    EXPECT_EQ(p.environment_files, (std::vector<std::string>{"/base/a.env", "/etc/b.env", "-/base/c.env"}));
 }
 
 // CFG-065, CFG-066, CFG-069
 TEST_F(LoadProgram, expansions) {
     const ProcessConfig p = process("command=%(program_name)s %(group_name)s %(host_node_name)s %(here)s "
                                     "%(process_num)d/%(numprocs)d %(ENV_X)s\n");
-    EXPECT_EQ(p.command, "x x box /work 0/1 xval");
+    EXPECT_EQ(p.command, "x x box /base 0/1 xval");
     EXPECT_EQ(refused("startsecs=%(process_num)d\n"),
               "Format string '%(process_num)d' for 'program:x.startsecs' contains names ('process_num') "
               "which cannot be "

@@ -96,38 +96,38 @@ TEST_F(PasswordKeys, a_bad_hash_ends_the_load) {
 }
 
 TEST_F(PasswordKeys, a_file_holds_the_password) {
-    files.files["/work/secret"] = "the password \r\nanything else";
+    files.files["/base/secret"] = "the password \r\nanything else";
     EXPECT_EQ(server("username=u\npassword_file=secret\n").model.servers.at(0).password, "the password ");
     EXPECT_EQ(server("username=u\npassword_file=%(here)s/secret\n").model.servers.at(0).password,
               "the password ");
-    files.files["/work/secret"] = "{SHA}82ab876d1387bfafe46cc1c8a2ef074eae50cb1d";
-    EXPECT_EQ(server("username=u\npassword_file=/work/secret\n").model.servers.at(0).password,
+    files.files["/base/secret"] = "{SHA}82ab876d1387bfafe46cc1c8a2ef074eae50cb1d";
+    EXPECT_EQ(server("username=u\npassword_file=/base/secret\n").model.servers.at(0).password,
               "{SHA}82ab876d1387bfafe46cc1c8a2ef074eae50cb1d");
 }
 
 TEST_F(PasswordKeys, errors_of_a_file) {
     EXPECT_EQ(refused("username=u\npassword_file=/none\n"), "cannot read /none: No such file or directory");
-    files.files["/work/secret"] = "secret\n";
+    files.files["/base/secret"] = "secret\n";
     EXPECT_EQ(refused("password_file=secret\n"),
               "Section [inet_http_server] contains incomplete authentication: If a username or a password is "
               "specified, both the username and password must be specified");
     EXPECT_EQ(refused("username=u\npassword=x\npassword_file=secret\n"),
               "Section [inet_http_server] has both a password and a password_file");
-    files.exposed.insert("/work/secret");
-    EXPECT_EQ(refused("username=u\npassword_file=secret\n"), "/work/secret can be read by others");
+    files.exposed.insert("/base/secret");
+    EXPECT_EQ(refused("username=u\npassword_file=secret\n"), "/base/secret can be read by others");
     files.exposed.clear();
-    files.files["/work/secret"] = "\nsecret\n";
-    EXPECT_EQ(refused("username=u\npassword_file=secret\n"), "the first line of /work/secret is empty");
-    files.files["/work/secret"] = "{CRYPT}x";
+    files.files["/base/secret"] = "\nsecret\n";
+    EXPECT_EQ(refused("username=u\npassword_file=secret\n"), "the first line of /base/secret is empty");
+    files.files["/base/secret"] = "{CRYPT}x";
     EXPECT_EQ(
         refused("username=u\npassword_file=secret\n"),
         "Invalid password value: {CRYPT} is not followed by a hash as in /etc/shadow, such as $y$j9T$... or "
         "$6$... (in secret)");
-    files.files["/work/secret"] = std::string(5000, 'x');
+    files.files["/base/secret"] = std::string(5000, 'x');
     EXPECT_EQ(refused("username=u\npassword_file=secret\n"),
-              "cannot read /work/secret: the file is too large");
-    files.fifos.insert("/work/pipe");
-    EXPECT_EQ(refused("username=u\npassword_file=pipe\n"), "cannot read /work/pipe: not a regular file");
+              "cannot read /base/secret: the file is too large");
+    files.fifos.insert("/base/pipe");
+    EXPECT_EQ(refused("username=u\npassword_file=pipe\n"), "cannot read /base/pipe: not a regular file");
 }
 
 TEST_F(PasswordKeys, a_check_warns_of_schemes_nobody_knows) {

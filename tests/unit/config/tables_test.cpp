@@ -21,7 +21,7 @@ protected:
     void expect_defaults_agree(std::span<const OptionRow<Target>> rows) {
         const Places places(around);
         const std::string section = "program:x";
-        const std::string here = "/work";
+        const std::string here = "/base";
         for (const OptionRow<Target>& row : rows) {
             if (row.option.fallback.empty() || row.option.fallback.find('%') != std::string_view::npos)
                 continue;

@@ -18,7 +18,7 @@ namespace supervise::fake {
 class FileSource final : public sys::FileSource {
 public:
     std::map<std::string, std::string> files;
-    std::set<std::string> folders{"/", "/dev", "/tmp", "/etc", "/work", "/home/ann"};
+    std::set<std::string> folders{"/", "/dev", "/tmp", "/etc", "/base", "/home/ann"};
     std::set<std::string> fifos;
     std::set<std::string> readable;  ///< by others
     std::set<std::string> unreadable;
@@ -118,20 +118,20 @@ public:
     }
 };
 
-/// A machine called `box` with one configuration, /work/c.conf, read as `c.conf` from /work by ann.
+/// A machine called `box` with one configuration, /base/c.conf, read as `c.conf` from /base by ann.
 struct ConfigWorld {
     FileSource files;
     Users users;
     TlsCheck certificates;
     config::Surroundings around{
-        files, users, "/work", "box", "/tmp", 1000, {{"HOME", "/home/ann"}, {"X", "xval"}}, &certificates};
+        files, users, "/base", "box", "/tmp", 1000, {{"HOME", "/home/ann"}, {"X", "xval"}}, &certificates};
 
     config::LoadResult load(std::string text, config::Depth depth = config::Depth::model) {
-        files.files["/work/c.conf"] = std::move(text);
+        files.files["/base/c.conf"] = std::move(text);
         return config::load("c.conf", around, depth);
     }
     config::CtlLoadResult load_ctl(std::string text) {
-        files.files["/work/c.conf"] = std::move(text);
+        files.files["/base/c.conf"] = std::move(text);
         return config::load_ctl("c.conf", around);
     }
     /// Supervisor's error, or "" when it loads.
