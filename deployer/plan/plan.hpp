@@ -1,0 +1,68 @@
+/// What a run does, as data: plays with their steps, and for each host what each step means there. Made by
+/// build() before anything is changed anywhere; carried out by run/.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "control/operation.hpp"
+#include "model/model.hpp"
+#include "task/content.hpp"
+#include "task/operation.hpp"
+
+namespace deployer::plan {
+
+/// Says on which outcome of this run, on the same host, a step depends. All conditions of a step must hold.
+struct Condition {
+    enum class Kind : std::uint8_t {
+        notified,    ///< a step that changed something named this step's `handler` in its `notify`
+        remembered,  ///< the value kept under `name` is one of `values`
+        not_remembered,
+    };
+    Kind kind = Kind::notified;
+    std::string name;
+    std::vector<std::string> values;
+};
+
+/// One thing of a step on one host.
+struct Item {
+    std::string label;  ///< shown as (item=LABEL) when the step is a loop
+    std::variant<task::Operation, control::Operation> operation;
+    bool may_fail = false;
+};
+
+struct Step {
+    enum class Kind : std::uint8_t { facts, task, handler };
+    Kind kind = Kind::task;
+    std::string title;  ///< what stands in the banner: "Create user 'tsup'"
+    bool loop = false;  ///< its items are shown one by one
+    std::vector<Condition> conditions;
+    std::vector<std::string> notify;  ///< handlers, by name, that a change of this step calls
+    std::string handler;              ///< of a handler: its name
+    /// Where the answer's value (of each item: "NAME" or "NAME/LABEL" in a loop) is kept for later
+    /// conditions.
+    std::string remember;
+    bool never_changed = false;  ///< looks only: reported as ok
+    bool late = false;  ///< a handler that runs even after the host has failed, so that no restart is lost
+    /// One list of items for each host of the play, in the play's order; an empty one: nothing to do there,
+    /// "skipping".
+    std::vector<std::vector<Item>> items;
+};
+
+struct Play {
+    std::string title;  ///< the text of the scope
+    model::HostList hosts;
+    std::vector<Step> steps;
+};
+
+struct Plan {
+    std::vector<Play> plays;
+    task::Contents contents;
+    /// Rendered configuration files by the name --workingFolder gives them (HD-CLI-14), secrets left out.
+    std::vector<std::pair<std::string, std::string>> rendered;
+};
+
+}  // namespace deployer::plan
