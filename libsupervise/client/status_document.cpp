@@ -132,6 +132,7 @@ Answer<Json> made_document(Remote& remote) {
     for (const rpc::Value& info : *infos) {
         document["processes"].push_back(process_from(info));
     }
+    document["listeners"] = nullptr;
     return document;
 }
 

@@ -25,11 +25,11 @@ bool same_environment(const Environment& a, const Environment& b) {
 bool same_listener(const std::optional<ListenerConfig>& a, const std::optional<ListenerConfig>& b) {
     if (!a || !b)
         return a.has_value() == b.has_value();
-    std::vector<std::string> events_a = a->events;
-    std::vector<std::string> events_b = b->events;
-    std::sort(events_a.begin(), events_a.end());
-    std::sort(events_b.begin(), events_b.end());
-    return a->buffer_size == b->buffer_size && a->result_handler == b->result_handler && events_a == events_b;
+    ListenerConfig first = *a;
+    ListenerConfig second = *b;
+    std::sort(first.events.begin(), first.events.end());
+    std::sort(second.events.begin(), second.events.end());
+    return first == second;
 }
 
 }  // namespace

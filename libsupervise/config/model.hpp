@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "config/events.hpp"
 #include "sys/tls_files.hpp"
 
 namespace supervise::config {
@@ -81,8 +82,15 @@ struct ProcessConfig {
 
 /// [eventlistener:x] beyond the program keys.
 struct ListenerConfig {
-    std::vector<std::string> events;  ///< upper-cased, without duplicates, in order of first mention
-    int buffer_size = 10;
+    /// What becomes of a listener that breaks the protocol, or does not answer in time.
+    enum class OnViolation : std::uint8_t {
+        restart,  ///< it is killed, and started again as after a crash
+        ignore,   ///< it runs on and receives no more events, as with Supervisor (EVT-036)
+    };
+    std::vector<EventType> events;  ///< without duplicates, in order of first mention
+    int buffer_size = 1000;
+    int result_timeout = 0;  ///< ours: seconds an answer may take; 0: as long as it likes
+    OnViolation on_violation = OnViolation::restart;  ///< ours
     std::string result_handler;
 
     bool operator==(const ListenerConfig&) const = default;

@@ -248,10 +248,19 @@ constexpr Option pool_key(std::string_view name, Type type, std::string_view fal
     return {name, type, fallback, Names::here, Live::process, Origin::supervisor, help, false, example};
 }
 
+constexpr Option our_pool_key(std::string_view name, Type type, std::string_view fallback,
+                              std::string_view help) {
+    Option option = pool_key(name, type, fallback, help);
+    option.origin = Origin::ours;
+    return option;
+}
+
 constexpr std::string_view default_result_handler = "supervisor.dispatchers:default_handler";
 
 tl::unexpected<Fault> unknown_event(const std::string& name, const std::string& section) {
-    const std::vector<std::string_view> known(event_names.begin(), event_names.end());
+    std::vector<std::string_view> known;
+    for (const EventKind& kind : event_kinds)
+        known.push_back(kind.name);
     const auto meant = closest(name, known);
     return fault(fmt::format("Unknown event type {} in [{}] events", name, section),
                  meant ? fmt::format("did you mean {}?", *meant) : "EVENT subscribes to all",
@@ -259,13 +268,14 @@ tl::unexpected<Fault> unknown_event(const std::string& name, const std::string& 
 }
 
 Stored store_events(ListenerDraft& d, const Input& in) {
-    std::vector<std::string> events;
+    std::vector<EventType> events;
     for (const std::string& word : string_list(in.text)) {
         const std::string name = upper(word);
-        if (std::find(event_names.begin(), event_names.end(), name) == event_names.end())
+        const auto type = event_type(name);
+        if (!type)
             return unknown_event(name, in.section);
-        if (std::find(events.begin(), events.end(), name) == events.end())
-            events.push_back(name);
+        if (std::find(events.begin(), events.end(), *type) == events.end())
+            events.push_back(*type);
     }
     if (events.empty())
         return fault(fmt::format("[{}] section requires an \"events\" line", in.section),
@@ -279,10 +289,11 @@ constexpr Option required(Option option) {
     return option;
 }
 
-constexpr std::array<OptionRow<ListenerDraft>, 5> eventlistener_table{{
+constexpr std::array<OptionRow<ListenerDraft>, 7> eventlistener_table{{
     {pool_key("priority", integer, "-1", "As for a program, but listeners come before programs."),
      [](ListenerDraft& d, const Input& in) { return assign(d.priority, config::integer(in.text)); }},
-    {pool_key("buffer_size", integer, "10", "Events that may wait while all its processes are busy."),
+    {pool_key("buffer_size", integer, "1000",
+              "Events that may wait while all its processes are busy; beyond it the oldest is discarded."),
      [](ListenerDraft& d, const Input& in) -> Stored {
          const auto size = config::integer(in.text);
          if (!size)
@@ -315,6 +326,23 @@ constexpr std::array<OptionRow<ListenerDraft>, 5> eventlistener_table{{
                              "interfere with the eventlistener protocol",
                              in.section),
                  "remove it", "standard output belongs to the listener protocol");
+         return {};
+     }},
+    {our_pool_key("result_timeout", integer, "0",
+                  "Seconds it may take to answer an event before on_violation applies; 0 for any time."),
+     [](ListenerDraft& d, const Input& in) {
+         return assign(d.listener.result_timeout, at_least(config::integer(in.text), 0));
+     }},
+    {our_pool_key("on_violation", text, "restart",
+                  "What happens to one that breaks the protocol: restart kills it, and it starts again as "
+                  "after a crash; ignore lets it run on without events."),
+     [](ListenerDraft& d, const Input& in) -> Stored {
+         using OnViolation = ListenerConfig::OnViolation;
+         const std::string word = lower(strip(in.text));
+         if (word != "restart" && word != "ignore")
+             return fault(fmt::format("[{}] section sets invalid on_violation ({})", in.section, in.text),
+                          "write restart or ignore", fmt::format("{} is neither", python_repr(in.text)));
+         d.listener.on_violation = word == "restart" ? OnViolation::restart : OnViolation::ignore;
          return {};
      }},
 }};

@@ -91,10 +91,10 @@ Result<rpc::RereadChanges> Daemon::reread() {
 }
 
 Result<void> Daemon::add_group(const process::GroupConfigPtr& group) {
-    if (group->listener || group->socket) {
+    if (group->socket) {
         const std::string text =
-            fmt::format("[{}] is valid, but this version does not run {} yet; it is left out", group->section,
-                        group->listener ? "event listeners" : "FastCGI programs");
+            fmt::format("[{}] is valid, but this version does not run FastCGI programs yet; it is left out",
+                        group->section);
         log_->warn("{}", text);
         return fail(text);
     }
@@ -103,6 +103,7 @@ Result<void> Daemon::add_group(const process::GroupConfigPtr& group) {
     service_.changed(loop_, *groups_);
     if (feed_ != nullptr)
         feed_->group_added(group->name);
+    events_->group_added(*groups_->find(group->name));
     return {};
 }
 
@@ -117,8 +118,15 @@ Result<void> Daemon::activate(const process::GroupConfigPtr& group) {
 }
 
 void Daemon::deactivate(const std::string& group) {
-    if (groups_->remove(group) && feed_ != nullptr)
-        feed_->group_removed(group);
+    const process::Group* leaving = groups_->find(group);
+    if (leaving == nullptr || !leaving->is_stopped())
+        return;
+    events_->group_leaves(*leaving);
+    const std::string name = group;  // `group` may be the name it has
+    groups_->remove(name);
+    events_->group_removed(name);
+    if (feed_ != nullptr)
+        feed_->group_removed(name);
 }
 
 config::AddedProgram Daemon::read_program(const config::ProgramText& program) const {
@@ -130,6 +138,8 @@ bool Daemon::add_processes(process::Group& group, const std::vector<config::Proc
     const process::GroupConfigPtr before = group.shared_config();
     if (!groups_->add_processes(group, added))
         return false;
+    for (const config::ProcessConfig& process : added)
+        events_->process_added(*group.find(process.name));
     follow_change(before, group);
     loop_.defer([this, name = group.name()] {
         if (process::Group* grown = groups_ ? groups_->find(name) : nullptr)
@@ -140,8 +150,11 @@ bool Daemon::add_processes(process::Group& group, const std::vector<config::Proc
 
 bool Daemon::remove_process(process::Group& group, const std::string& name) {
     const process::GroupConfigPtr before = group.shared_config();
-    if (!groups_->remove_process(group, name))
+    const process::Process* process = group.find(name);
+    if (process == nullptr || !process::is_stopped(process->state()))
         return false;
+    events_->process_leaves(*process);
+    groups_->remove_process(group, name);
     follow_change(before, group);
     return true;
 }
@@ -157,7 +170,9 @@ void Daemon::follow_change(const process::GroupConfigPtr& before, const process:
 // --- Programs whose end is ours
 // ---------------------------------------------------------------------------------------
 
-void Daemon::on_state(process::Process& process, process::State, process::State to) {
+void Daemon::on_state(process::Process& process, process::State from, process::State to) {
+    if (events_ != nullptr)
+        events_->state_changed(process, from, to);
     if (groups_ != nullptr)
         service_.changed(loop_, *groups_);
     if (feed_ != nullptr)

@@ -11,6 +11,7 @@
 #include "daemon/pidfile.hpp"
 #include "daemon/service_status.hpp"
 #include "daemon/shutdown.hpp"
+#include "event/events.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "live/feed.hpp"
@@ -49,6 +50,7 @@ public:
     rpc::DaemonState state() const override { return state_; }
     const std::string& identifier() const override { return settings_.identifier; }
     process::Groups& groups() override { return *groups_; }
+    event::Events& events() override { return *events_; }
     log::MainLog& main_log() override { return *log_; }
     sys::Loop& loop() override { return loop_; }
     const std::vector<process::GroupConfigPtr>& configured() const override { return configured_; }
@@ -107,6 +109,7 @@ private:
 
     const sys::MonoTime began_ = loop_.clock().mono();
     rpc::DaemonState state_ = rpc::DaemonState::running;
+    std::uint64_t next_event_ = 0;  ///< serial
     int exit_status_ = 0;
     bool first_start_ = true;
     bool in_background_ = false;
@@ -120,6 +123,7 @@ private:
     std::unique_ptr<log::LogContext> log_context_;
     std::unique_ptr<process::ProcessContext> context_;
     std::unique_ptr<process::Groups> groups_;
+    std::unique_ptr<event::Events> events_;
     std::unique_ptr<live::Feed> feed_;
     std::unique_ptr<rpc::Dispatcher> dispatcher_;
     std::unique_ptr<http::Router> router_;

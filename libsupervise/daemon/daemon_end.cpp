@@ -96,6 +96,7 @@ void Daemon::begin_stop(rpc::DaemonState why) {
     if (why == rpc::DaemonState::restarting)
         service_.reloading(loop_);
     context_->daemon_stopping = true;
+    events_->daemon_stops();
     shutdown_ = std::make_unique<Shutdown>(
         *groups_, [this] { end_when_written(loop_.clock().mono() + longest_wait_for_readers); });
 }
@@ -132,6 +133,7 @@ void Daemon::clean_up() {
     dispatcher_.reset();
     service_.forget_groups();
     configured_.clear();
+    events_.reset();
     groups_.reset();
     context_.reset();
     log_context_.reset();

@@ -164,6 +164,8 @@ void Daemon::make_processes() {
                                 .strip_ansi = settings_.strip_ansi,
                                 .observer = this});
     groups_ = std::make_unique<process::Groups>(*context_);
+    events_ = std::make_unique<event::Events>(
+        event::Events::Context{loop_, *log_, settings_.identifier, next_event_});
     keep_configured(std::move(loaded_.model.groups));
     for (const process::GroupConfigPtr& group : configured_)
         if (groups_->find(group->name) == nullptr)  // CFG-181
@@ -214,6 +216,7 @@ void Daemon::serve() {
         log_->info("supervisord started with pid {}", ::getpid());
     launcher_.report_ready();
     service_.ready(loop_);
+    events_->daemon_runs();
     loop_.defer([this] { autostart_next(0); });
 }
 

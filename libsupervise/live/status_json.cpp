@@ -96,6 +96,40 @@ void write_daemon(JsonWriter& writer, rpc::DaemonControl& daemon, const Itself& 
     writer.end_object();
 }
 
+void write_pool(JsonWriter& writer, const event::Pool& pool) {
+    const auto number = [](std::uint64_t count) { return static_cast<std::int64_t>(count); };
+    const event::Pool::Counts& counts = pool.counts();
+    writer.begin_object();
+    writer.member("group", pool.name());
+    writer.key("events");
+    writer.begin_array();
+    for (const config::EventType type : pool.config().events)
+        writer.value(config::event_name(type));
+    writer.end_array();
+    writer.member("buffer_size", pool.config().buffer_size);
+    writer.member("waiting", number(pool.waiting()));
+    writer.member("waiting_bytes", number(pool.waiting_bytes()));
+    writer.member("accepted", number(counts.accepted));
+    writer.member("processed", number(counts.processed));
+    writer.member("rejected", number(counts.rejected));
+    writer.key("discarded");
+    writer.begin_object();
+    for (std::size_t i = 0; i < counts.discarded.size(); ++i)
+        if (counts.discarded[i] > 0)
+            writer.member(config::event_kinds[i].name, number(counts.discarded[i]));
+    writer.end_object();
+    writer.key("processes");
+    writer.begin_array();
+    for (const auto& listener : pool.listeners()) {
+        writer.begin_object();
+        writer.member("name", listener->process().name());
+        writer.member("listener_state", event::listener_state_name(listener->state()));
+        writer.end_object();
+    }
+    writer.end_array();
+    writer.end_object();
+}
+
 void write_status(JsonWriter& writer, rpc::DaemonControl& daemon, const Itself& itself,
                   const UsageMeter& meter) {
     writer.begin_object();
@@ -106,6 +140,11 @@ void write_status(JsonWriter& writer, rpc::DaemonControl& daemon, const Itself& 
     writer.begin_array();
     for (process::Process* process : daemon.groups().processes_by_name())
         write_process(writer, *process, meter);
+    writer.end_array();
+    writer.key("listeners");
+    writer.begin_array();
+    for (const auto& pool : daemon.events().pools())
+        write_pool(writer, *pool);
     writer.end_array();
     writer.end_object();
 }

@@ -27,7 +27,10 @@ void write_process(JsonWriter& writer, process::Process& process, const UsageMet
 void write_daemon(JsonWriter& writer, rpc::DaemonControl& daemon, const Itself& itself,
                   const UsageMeter& meter);
 
-/// Everything: {"schema", "daemon", "processes"}.
+/// A pool of event listeners: what it has been sent, what waits, and what was discarded.
+void write_pool(JsonWriter& writer, const event::Pool& pool);
+
+/// Everything: {"schema", "daemon", "processes", "listeners"}.
 void write_status(JsonWriter& writer, rpc::DaemonControl& daemon, const Itself& itself,
                   const UsageMeter& meter);
 

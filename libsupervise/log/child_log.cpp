@@ -214,12 +214,12 @@ void ChildLog::deliver(std::string_view bytes) {
 }
 
 void ChildLog::look_at(std::string_view bytes) {
-    if (spec_.listener && observer_ != nullptr)
-        observer_->on_output(bytes);
     if (filters_ && filters_->scanner)
         filters_->scanner->feed(bytes, *filters_);
     else
         record(bytes, false);
+    if (spec_.listener && observer_ != nullptr)
+        observer_->on_output(bytes);
 }
 
 void ChildLog::record(std::string_view bytes, bool captured) {

@@ -6,10 +6,11 @@
 namespace supervise::process {
 
 Group::Group(GroupConfigPtr config, ProcessContext& context) : config_(std::move(config)) {
+    const auto output = config_->listener ? Process::Output::listener_protocol : Process::Output::text;
     processes_.reserve(config_->processes.size());
     for (const config::ProcessConfig& process : config_->processes)
         processes_.push_back(std::make_unique<Process>(
-            std::shared_ptr<const config::ProcessConfig>(config_, &process), config_->name, context));
+            std::shared_ptr<const config::ProcessConfig>(config_, &process), config_->name, context, output));
 }
 
 std::vector<Process*> Group::by_priority() const {

@@ -17,7 +17,8 @@ std::int64_t wall_seconds(const sys::Clock& clock) {
     return seconds_of(clock.wall());
 }
 
-log::ChildLogSpec log_spec(const config::ProcessConfig& config, bool is_stdout, bool strip_ansi) {
+log::ChildLogSpec log_spec(const config::ProcessConfig& config, bool is_stdout, bool strip_ansi,
+                           Process::Output output) {
     log::ChildLogSpec spec;
     spec.process_name = config.name;
     spec.channel = is_stdout ? "stdout" : "stderr";
@@ -25,6 +26,10 @@ log::ChildLogSpec log_spec(const config::ProcessConfig& config, bool is_stdout, 
     spec.strip_ansi = strip_ansi;
     spec.mkdir = config.logfile_mkdir;
     spec.mode = config.logfile_mode;
+    if (is_stdout && output == Process::Output::listener_protocol) {
+        spec.listener = true;
+        spec.config.syslog = false;  // CFG-190
+    }
     return spec;
 }
 
@@ -36,14 +41,14 @@ int exit_code(int status) {
 }  // namespace
 
 Process::Process(std::shared_ptr<const config::ProcessConfig> config, std::string group,
-                 ProcessContext& context)
+                 ProcessContext& context, Output output)
     : config_(std::move(config)),
       group_(std::move(group)),
       context_(context),
-      stdout_log_(
-          std::make_unique<log::ChildLog>(log_spec(*config_, true, context.strip_ansi), context.logs)),
-      stderr_log_(
-          std::make_unique<log::ChildLog>(log_spec(*config_, false, context.strip_ansi), context.logs)),
+      stdout_log_(std::make_unique<log::ChildLog>(log_spec(*config_, true, context.strip_ansi, output),
+                                                  context.logs)),
+      stderr_log_(std::make_unique<log::ChildLog>(log_spec(*config_, false, context.strip_ansi, output),
+                                                  context.logs)),
       alive_(std::make_shared<char>()) {}
 
 Process::~Process() {
@@ -127,8 +132,13 @@ int Process::signal(int signal) {
     return code;
 }
 
-StdinBuffer::Outcome Process::write_stdin(std::string_view bytes) {
-    return pid_ != 0 ? stdin_.write(bytes, context_.loop) : StdinBuffer::Outcome::closed;
+void Process::kill() {
+    (void)context_.calls.kill(config_->killasgroup ? -pid_ : pid_,
+                              SIGKILL);  // or it has just ended by itself
+}
+
+StdinBuffer::Outcome Process::write_stdin(std::string_view bytes, std::size_t room) {
+    return pid_ != 0 ? stdin_.write(bytes, context_.loop, room) : StdinBuffer::Outcome::closed;
 }
 
 void Process::reopen_logs() {
@@ -157,8 +167,13 @@ void Process::on_exit(int status) {
         look_at_launch();
     launch_watch_.reset();
     launch_.reset();
-    const pid_t pid = std::exchange(pid_, 0);
-    context_.children.erase(pid);
+    ending_pid_ = std::exchange(pid_, 0);
+    context_.children.erase(ending_pid_);
+    settle_exit(status);
+    ending_pid_ = 0;
+}
+
+void Process::settle_exit(int status) {
     if (launch_failure_ && state_ == State::starting)
         return on_launch_failed();
     close_channels();

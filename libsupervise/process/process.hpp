@@ -57,8 +57,12 @@ struct Snapshot {
 
 class Process {
 public:
+    /// What its standard output is: text for a log, or an event listener's half of the protocol.
+    enum class Output { text, listener_protocol };
+
     /// `config` lives at least as long as the process; `group` is the name of its group.
-    Process(std::shared_ptr<const config::ProcessConfig> config, std::string group, ProcessContext& context);
+    Process(std::shared_ptr<const config::ProcessConfig> config, std::string group, ProcessContext& context,
+            Output output = Output::text);
     ~Process();  ///< precondition: no child runs
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
@@ -71,6 +75,11 @@ public:
 
     State state() const { return state_; }
     pid_t pid() const { return pid_; }
+    /// The child that a change of state or a piece of output is about: the one that runs or, while its end is
+    /// being told, the one that has ended; 0 for none.
+    pid_t subject_pid() const { return pid_ != 0 ? pid_ : ending_pid_; }
+    /// Attempts that ended in BACKOFF since the last success (PROC-012).
+    int retries() const { return retries_; }
     Snapshot snapshot() const { return snapshot(context_.loop.clock().moment()); }
     /// As of `now`: who asks many processes looks at the clock once.
     Snapshot snapshot(const sys::Moment& now) const;
@@ -100,8 +109,14 @@ public:
     /// Sends any signal to the process alone; 0 or errno. Precondition: is_signallable(state()) (PROC-028).
     int signal(int signal);
 
-    /// Queues bytes for the child's stdin. False: no child, or its stdin is closed (LOG-070).
-    StdinBuffer::Outcome write_stdin(std::string_view bytes);
+    /// Ends the child at once, as if it had crashed: what follows is up to autorestart and startretries.
+    /// Precondition: a child runs.
+    void kill();
+
+    /// Queues bytes for the child's stdin, where at most `room` may wait. False: no child, or its stdin is
+    /// closed (LOG-070).
+    StdinBuffer::Outcome write_stdin(std::string_view bytes, std::size_t room = StdinBuffer::max_waiting);
+    bool takes_stdin() const { return stdin_.is_open(); }
 
     /// The child ended; `status` as waitpid(2) has it.
     void on_exit(int status);
@@ -132,6 +147,7 @@ private:
     void tell_watchers_first();
     void notify_watchers();
 
+    void settle_exit(int status);
     void launch();
     Result<sys::SpawnRequest> prepare_spawn() const;
     void look_at_launch();
@@ -158,7 +174,8 @@ private:
 
     State state_ = State::stopped;
     pid_t pid_ = 0;
-    int retries_ = 0;  ///< attempts that ended in BACKOFF since the last success (PROC-012)
+    pid_t ending_pid_ = 0;
+    int retries_ = 0;
     int exitstatus_ = 0;
     std::optional<int> last_status_;
     std::int64_t restarts_ = 0;

@@ -9,10 +9,10 @@ void StdinBuffer::close() {
     waiting_.shrink_to_fit();
 }
 
-StdinBuffer::Outcome StdinBuffer::write(std::string_view bytes, sys::Loop& loop) {
+StdinBuffer::Outcome StdinBuffer::write(std::string_view bytes, sys::Loop& loop, std::size_t room) {
     if (!is_open())
         return Outcome::closed;
-    if (bytes.size() > max_waiting - waiting_.size())
+    if (waiting_.size() > room || bytes.size() > room - waiting_.size())
         return Outcome::full;
     waiting_.append(bytes);
     flush();

@@ -26,8 +26,8 @@ public:
     void close();
     bool is_open() const { return static_cast<bool>(fd_); }
 
-    /// Writes what fits now and keeps the rest; all or nothing is accepted.
-    Outcome write(std::string_view bytes, sys::Loop& loop);
+    /// Writes what fits now and keeps the rest, with `room` for all that waits; all or nothing is accepted.
+    Outcome write(std::string_view bytes, sys::Loop& loop, std::size_t room = max_waiting);
 
 private:
     void flush();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/added_program.hpp"
+#include "event/events.hpp"
 #include "log/main_log.hpp"
 #include "process/groups.hpp"
 #include "sys/result.hpp"
@@ -41,6 +42,7 @@ public:
     virtual DaemonState state() const = 0;
     virtual const std::string& identifier() const = 0;
     virtual process::Groups& groups() = 0;
+    virtual event::Events& events() = 0;
     virtual log::MainLog& main_log() = 0;
     virtual sys::Loop& loop() = 0;
 

@@ -49,6 +49,7 @@ class Arguments {
 public:
     explicit Arguments(std::vector<Value> values) : values_(std::move(values)) {}
 
+    const Value& value(std::size_t i) const { return values_[i]; }
     const std::string& text(std::size_t i) const { return *values_[i].get_if<std::string>(); }
     std::int64_t number(std::size_t i) const { return *values_[i].get_if<std::int64_t>(); }
     const Array& array(std::size_t i) const { return *values_[i].get_if<Array>(); }

@@ -2,6 +2,7 @@
 
 #include "config/values.hpp"
 #include "rpc/process_action.hpp"
+#include "rpc/python_text.hpp"
 #include "rpc/supervisor_methods.hpp"
 
 namespace supervise::rpc::process_calls {
@@ -118,7 +119,8 @@ Outcome signal_all(DaemonControl& daemon, const Arguments& arguments) {
     return signal_each(all_by_priority(daemon.groups()), arguments.text(0));
 }
 
-Outcome send_event(DaemonControl&, const Arguments&) {
+Outcome send_event(DaemonControl& daemon, const Arguments& arguments) {
+    daemon.events().remote_communication(python_text(arguments.value(0)), python_text(arguments.value(1)));
     return Value(true);
 }
 

@@ -65,7 +65,7 @@ void default_signals() {
 /// The child's side, in the order of PROC-039. Async-signal-safe calls only.
 [[noreturn]] void become_program(const ChildPlan& plan) {
     const SpawnRequest& request = plan.request;
-    if (::setpgid(0, 0) != 0)
+    if (request.own_group && ::setpgid(0, 0) != 0)
         give_up(plan.status_fd, SpawnFailure::Stage::process_group);
     if (!connect_descriptors(request))
         give_up(plan.status_fd, SpawnFailure::Stage::descriptors);

@@ -32,6 +32,7 @@ struct SpawnRequest {
     std::optional<Credentials> credentials;  ///< none: keep the daemon's
     std::optional<std::string> directory;
     std::optional<unsigned> umask;
+    bool own_group = true;  ///< false: stays in the process group of the caller
 };
 
 /// Where between fork and exec a launch failed, and the errno.
@@ -68,7 +69,7 @@ class ProcessCalls {
 public:
     virtual ~ProcessCalls() = default;
 
-    /// Starts a child in its own process group, in the daemon's session, with every signal at its default and
+    /// Starts a child, as a rule in its own process group, in the daemon's session, with every signal at its default and
     /// none blocked, and with no descriptor but 0, 1 and 2. Fails when there is no child; whether the child
     /// has become its program, verdict() tells.
     virtual tl::expected<Launch, SpawnFailure> launch(const SpawnRequest& request) = 0;

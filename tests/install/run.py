@@ -12,11 +12,11 @@ import subprocess
 import sys
 import tempfile
 
-PROGRAMS = ("echo_supervisord_conf", "supervisorctl", "supervisord")
+PROGRAMS = ("echo_supervisord_conf", "pidproxy", "supervisorctl", "supervisord")
 FILES = {
     *("bin/" + program for program in PROGRAMS),
-    "share/man/man1/echo_supervisord_conf.1", "share/man/man1/supervisorctl.1", "share/man/man5/supervisord.conf.5",
-    "share/man/man8/supervisord.8",
+    "share/man/man1/echo_supervisord_conf.1", "share/man/man1/pidproxy.1", "share/man/man1/supervisorctl.1",
+    "share/man/man5/supervisord.conf.5", "share/man/man8/supervisord.8",
     "share/bash-completion/completions/supervisord", "share/bash-completion/completions/supervisorctl",
     "share/zsh/site-functions/_supervisord", "share/zsh/site-functions/_supervisorctl",
     "share/fish/vendor_completions.d/supervisord.fish", "share/fish/vendor_completions.d/supervisorctl.fish",

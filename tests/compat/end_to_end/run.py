@@ -37,7 +37,6 @@ for number in 1 2 3; do
 done
 """
 
-NEED_LISTENERS = re.compile(r"issue_(663|733|1170c)$")
 #: Programs that come beside the two; those that are not built are not tested.
 MORE_PROGRAMS = ("echo_supervisord_conf", "pidproxy")
 
@@ -77,23 +76,11 @@ def lay_out(folder, source, ours):
     return folder
 
 
-def runs_listeners(ours, scratch):
-    """Does the daemon under test run event listeners?"""
-    probe = case.Case(ours, scratch)
-    probe.config("@BASE@\n[eventlistener:x]\ncommand=/bin/cat\nevents=TICK_3600\n")
-    probe.start()
-    left_out = "left out" in probe.log()
-    probe.stop()
-    return not left_out
-
-
-def job_of(test, folder, source, ours):
+def job_of(test, folder, source):
     def steps(scratch):
         for program in MORE_PROGRAMS:
             if program in test and not (folder / "bin" / program).exists():
                 raise case.Skipped("there is no %s beside our supervisord" % program)
-        if NEED_LISTENERS.search(test) and not runs_listeners(ours, scratch):
-            raise case.Skipped("needs event listeners, which are not run yet")
         private = scratch / "tmp"
         private.mkdir()
         before = isolation(private)
@@ -129,7 +116,7 @@ def main():
     try:
         lay_out(folder, source, ours)
         alone = not isolation(folder)
-        jobs = [job_of(test, folder, source, ours) for test in chosen]
+        jobs = [job_of(test, folder, source) for test in chosen]
         return 1 if runner.run(jobs, 1 if alone else options.jobs) else 0
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -4,7 +4,7 @@ import importlib
 
 from .scenario import TABLE
 
-for _subject in ("states", "control", "clients", "configuration", "logs", "daemon", "xmlrpc"):
+for _subject in ("states", "control", "clients", "configuration", "logs", "daemon", "xmlrpc", "events"):
     importlib.import_module("." + _subject, __package__)
 
 

@@ -108,6 +108,8 @@ TEST_F(Compared, groups_listeners_and_sockets) {
     EXPECT_EQ(between(listener + "events=TICK\n", listener + "events=EVENT\n").changed, Names{"e"});
     EXPECT_EQ(between(listener + "events=TICK\n", listener + "events=TICK\nbuffer_size=2\n").changed,
               Names{"e"});
+    EXPECT_EQ(between(listener + "events=TICK\n", listener + "events=TICK\non_violation=ignore\n").changed,
+              Names{"e"});
     EXPECT_TRUE(between(listener + "events=TICK,EVENT\n", listener + "events=EVENT,TICK\n").empty());
     const std::string fcgi = "[fcgi-program:f]\ncommand=f\nsocket=unix:///tmp/s\n";
     for (const char* key : {"socket_mode=0770\n", "socket_owner=ann\n", "socket_backlog=5\n"})

@@ -98,10 +98,16 @@ TEST_F(LoadGroup, listeners) {
     const GroupConfig& pool = result.model.groups.at(0);
     EXPECT_EQ(pool.priority, -1);
     EXPECT_EQ(pool.processes.at(0).priority, 999);
-    EXPECT_EQ(pool.listener->events, (std::vector<std::string>{"TICK_5", "EVENT"}));
-    EXPECT_EQ(pool.listener->buffer_size, 10);
+    EXPECT_EQ(pool.listener->events, (std::vector{EventType::tick_5, EventType::event}));
+    EXPECT_EQ(pool.listener->buffer_size, 1000);
+    EXPECT_EQ(pool.listener->result_timeout, 0);
+    EXPECT_EQ(pool.listener->on_violation, ListenerConfig::OnViolation::restart);
     EXPECT_EQ(pool.listener->result_handler, "supervisor.dispatchers:default_handler");
     EXPECT_EQ(groups("[eventlistener:e]\ncommand=e\nevents=EVENT\npriority=7\n"), "e(7): e; ");
+    const auto ours = load("[supervisord]\n[eventlistener:e]\ncommand=e\nevents=EVENT\nresult_timeout=7\n"
+                           "on_violation=Ignore\n");
+    EXPECT_EQ(ours.model.groups.at(0).listener->result_timeout, 7);
+    EXPECT_EQ(ours.model.groups.at(0).listener->on_violation, ListenerConfig::OnViolation::ignore);
 }
 
 // CFG-186 to CFG-191
@@ -119,6 +125,9 @@ TEST_F(LoadGroup, listener_errors_in_order) {
         refused("events=EVENT\nredirect_stderr=true\n"),
         "error: [eventlistener:e] section sets redirect_stderr=true but this is not allowed because it will "
         "interfere with the eventlistener protocol");
+    EXPECT_EQ(refused("events=EVENT\nresult_timeout=-1\n"), "error: -1 is below lower bound (0)");
+    EXPECT_EQ(refused("events=EVENT\non_violation=kill\n"),
+              "error: [eventlistener:e] section sets invalid on_violation (kill)");
     EXPECT_EQ(refused("events=EVENT\n"),
               "error: program section eventlistener:e does not specify a command in section "
               "'eventlistener:e' (file: 'c.conf')");

@@ -68,6 +68,14 @@ public:
     }
 
     void readable(int fd) { ready(readers_, fd); }
+    /// Whoever watches looks: what has something to read finds it.
+    void look_everywhere() {
+        std::vector<int> descriptors;
+        for (const auto& reader : *readers_)
+            descriptors.push_back(reader.first);
+        for (const int fd : descriptors)
+            readable(fd);
+    }
     void writable(int fd) { ready(writers_, fd); }
     bool watches_readable(int fd) const { return readers_->contains(fd); }
     bool watches_writable(int fd) const { return writers_->contains(fd); }

@@ -1,7 +1,10 @@
 /// Plays the kernel: hands out pids, notes signals, and lets children end when the test says so.
 #pragma once
 
+#include <fcntl.h>
+
 #include <deque>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -18,6 +21,9 @@ public:
             const sys::SpawnFailure failure = *std::exchange(fail_next, std::nullopt);
             return tl::unexpected(failure);
         }
+        if (keep_ends)
+            ends[next_pid] = {duplicate(request.stdin_fd), duplicate(request.stdout_fd),
+                              duplicate(request.stderr_fd)};
         auto pipe = sys::make_pipe();
         return sys::Launch{next_pid++, std::move(pipe->read_end)};
     }
@@ -35,6 +41,13 @@ public:
     }
     std::vector<sys::Exit> reap() override { return std::exchange(exits, {}); }
 
+    /// A child's ends of its pipes, while `keep_ends` is set: the test plays the child.
+    struct Ends {
+        sys::Fd in, out, err;
+    };
+    bool keep_ends = false;
+    std::map<pid_t, Ends> ends;
+
     std::vector<sys::SpawnRequest> requests;
     std::vector<std::pair<pid_t, int>> signals;
     std::vector<sys::Exit> exits;
@@ -42,6 +55,9 @@ public:
     bool pending = false;
     int kill_errno = 0;
     pid_t next_pid = 1000;
+
+private:
+    static sys::Fd duplicate(int fd) { return sys::Fd(::fcntl(fd, F_DUPFD_CLOEXEC, 0)); }
 };
 
 /// wait statuses as waitpid(2) reports them

@@ -353,12 +353,32 @@ TEST_F(FeedTest, a_question_can_be_taken_back) {
     loop.settle();
     EXPECT_FALSE(answered);
     EXPECT_EQ(status()["schema"], 1);
+    EXPECT_EQ(status()["listeners"], json::array());
 }
 
 TEST_F(FeedTest, is_json_whatever_programs_are_called) {
     config::ProcessConfig config = program("a\"\\\xff\n</script>");
     add(config);
     EXPECT_EQ(status()["processes"][0]["name"], "a\"\\\uFFFD\n</script>");
+}
+
+TEST_F(FeedTest, tells_of_listener_pools) {
+    auto config = std::make_shared<config::GroupConfig>();
+    config->name = "mail";
+    config->processes = {program("mail")};
+    config->listener.emplace().events = {config::EventType::tick_5, config::EventType::remote_communication};
+    config->listener->buffer_size = 2;
+    daemon.groups().add(config);
+    daemon.events().group_added(*daemon.groups().find("mail"));
+    for (int i = 0; i < 3; ++i)
+        daemon.events().remote_communication("t", "1234");
+    const json listeners = status()["listeners"];
+    ASSERT_EQ(listeners.size(), 1u);
+    EXPECT_EQ(listeners[0], json::parse(R"({"group": "mail", "events": ["TICK_5", "REMOTE_COMMUNICATION"],
+        "buffer_size": 2, "waiting": 2, "waiting_bytes": 22, "accepted": 3, "processed": 0, "rejected": 0,
+        "discarded": {"REMOTE_COMMUNICATION": 1},
+        "processes": [{"name": "mail", "listener_state": "ACKNOWLEDGED"}]})"));
+    daemon.events().group_leaves(*daemon.groups().find("mail"));
 }
 
 }  // namespace

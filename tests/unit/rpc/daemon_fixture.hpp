@@ -15,7 +15,7 @@ class FakeDaemon final : public DaemonControl {
 public:
     FakeDaemon(process::ProcessContext& context, sys::FileSystem& files, sys::Syslog& syslog,
                const std::string& log)
-        : loop_(context.loop), groups_(context) {
+        : loop_(context.loop), groups_(context), events_({context.loop, context.logger, name, next_event}) {
         log::MainLogSpec spec;
         spec.path = log;
         main_log_ = std::move(*log::MainLog::open(spec, files, loop_, syslog));
@@ -24,6 +24,7 @@ public:
     DaemonState state() const override { return current_state; }
     const std::string& identifier() const override { return name; }
     process::Groups& groups() override { return groups_; }
+    event::Events& events() override { return events_; }
     log::MainLog& main_log() override { return *main_log_; }
     sys::Loop& loop() override { return loop_; }
     const std::vector<process::GroupConfigPtr>& configured() const override { return configured_groups; }
@@ -52,10 +53,12 @@ public:
     Result<RereadChanges> reread_answer;
     Result<void> restart_answer;
     int shutdowns = 0;
+    std::uint64_t next_event = 0;
 
 private:
     sys::Loop& loop_;
     process::Groups groups_;
+    event::Events events_;
     std::unique_ptr<log::MainLog> main_log_;
 };
 
