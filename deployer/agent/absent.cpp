@@ -94,6 +94,8 @@ task::Answer perform(Context& context, const EnsureAbsent& operation) {
     const auto place = open_place(operation.path);
     if (!place)
         return place.error().code == ENOENT ? ok() : failed(place.error());
+    if (is_system_name(place->folder.get(), place->name))
+        return failed("'" + operation.path + "' is not removed: it belongs to the system");
     struct stat status = {};
     if (::fstatat(place->folder.get(), place->name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT ? ok() : failed(fail_errno("'" + operation.path + "'", errno).value());

@@ -105,6 +105,20 @@ bool is_mount_point(int parent, int folder) {
     return ::fstat(parent, &above) == 0 && ::fstat(folder, &here) == 0 && above.st_dev != here.st_dev;
 }
 
+bool is_system_name(int parent, const std::string& name) {
+    struct stat here = {};
+    if (::fstat(parent, &here) != 0)
+        return true;
+    for (const std::string path : system_folders) {
+        const std::size_t slash = path.rfind('/');
+        struct stat known = {};
+        if (path.substr(slash + 1) == name && ::stat(path.substr(0, slash + 1).c_str(), &known) == 0 &&
+            same(known, here))
+            return true;
+    }
+    return false;
+}
+
 std::optional<std::string> why_kept(int parent, int folder) {
     struct stat status = {};
     if (::fstat(folder, &status) != 0)
