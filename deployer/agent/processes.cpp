@@ -59,12 +59,14 @@ std::vector<ProcessEntry> list_processes(const std::string& proc) {
         const auto pid = as_pid(one->d_name);
         if (!pid)
             continue;
-        const std::string path = proc + "/" + one->d_name + "/stat";
+        // The folder belongs to who runs the process; the files in it, of one that gave up rights, to root.
+        const std::string folder = proc + "/" + one->d_name;
+        const std::string path = folder + "/stat";
         const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
         struct stat status = {};
         const auto text = fd ? read_whole(fd.get(), path, 4096) : supervise::Result<std::string>();
         auto entry = text ? parse(*text) : std::nullopt;
-        if (!entry || ::fstat(fd.get(), &status) != 0)
+        if (!entry || ::stat(folder.c_str(), &status) != 0)
             continue;
         entry->pid = *pid;
         entry->user = status.st_uid;
