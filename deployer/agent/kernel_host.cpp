@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -63,37 +64,58 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
     return result;
 }
 
+/// A file without a name that holds `text`, to be read from its beginning. Not a pipe: wget reads its
+/// configuration from regular files only.
+Result<Fd> nameless_file(const std::string& text) {
+    Fd fd(::memfd_create("input", MFD_CLOEXEC));
+    if (!fd) {
+        // A kernel before 3.17.
+        std::string path = "/dev/shm/hadeploy-XXXXXX";
+        fd = Fd(::mkostemp(path.data(), O_CLOEXEC));
+        if (!fd || ::unlink(path.c_str()) != 0)
+            return fail_errno("cannot make '" + path + "'", errno);
+    }
+    if (auto written = supervise::sys::write_all(fd.get(), text); !written)
+        return tl::unexpected(written.error());
+    if (::lseek(fd.get(), 0, SEEK_SET) != 0)
+        return fail_errno("lseek", errno);
+    return fd;
+}
+
 /// The three descriptors a child gets, and the parent's ends.
 struct Streams {
     Fd child_in, child_out, child_err;
-    Fd to, from_out, from_err;
+    Fd from_out, from_err;
 };
 
-Result<Streams> open_streams(const Command& command) {
-    Streams streams;
-    auto in = supervise::sys::make_pipe();
-    auto err = supervise::sys::make_pipe();
-    if (!in || !err)
-        return tl::unexpected(in ? err.error() : in.error());
-    streams.child_in = std::move(in->read_end);
-    streams.to = std::move(in->write_end);
-    streams.child_err = std::move(err->write_end);
-    streams.from_err = std::move(err->read_end);
+Result<void> open_output(const Command& command, Streams& streams) {
     if (command.output >= 0) {
         streams.child_out = Fd(::fcntl(command.output, F_DUPFD_CLOEXEC, 3));
         if (!streams.child_out)
             return fail_errno("dup", errno);
-    } else {
-        auto out = supervise::sys::make_pipe();
-        if (!out)
-            return tl::unexpected(out.error());
-        streams.child_out = std::move(out->write_end);
-        streams.from_out = std::move(out->read_end);
+        return {};
     }
-    for (const int fd : {streams.to.get(), streams.from_out.get(), streams.from_err.get()})
-        if (fd >= 0)
-            if (auto set = supervise::sys::set_nonblocking(fd, true); !set)
-                return tl::unexpected(set.error());
+    auto out = supervise::sys::make_pipe();
+    if (!out)
+        return tl::unexpected(out.error());
+    streams.child_out = std::move(out->write_end);
+    streams.from_out = std::move(out->read_end);
+    return supervise::sys::set_nonblocking(streams.from_out.get(), true);
+}
+
+Result<Streams> open_streams(const Command& command) {
+    Streams streams;
+    auto in = nameless_file(command.input);
+    auto err = supervise::sys::make_pipe();
+    if (!in || !err)
+        return tl::unexpected(in ? err.error() : in.error());
+    streams.child_in = std::move(*in);
+    streams.child_err = std::move(err->write_end);
+    streams.from_err = std::move(err->read_end);
+    if (auto set = supervise::sys::set_nonblocking(streams.from_err.get(), true); !set)
+        return tl::unexpected(set.error());
+    if (auto opened = open_output(command, streams); !opened)
+        return tl::unexpected(opened.error());
     return streams;
 }
 
@@ -125,25 +147,12 @@ void drain(Fd& fd, std::string& into) {
     }
 }
 
-void feed(Fd& fd, std::string_view& input) {
-    while (!input.empty()) {
-        const Transfer write = supervise::sys::write_some(fd.get(), input.data(), input.size());
-        if (write.outcome == Transfer::Outcome::would_block)
-            return;
-        if (write.outcome != Transfer::Outcome::some)
-            break;
-        input.remove_prefix(write.bytes);
-    }
-    fd.reset();
-}
-
 /// A child, from its start to its end.
 class Child {
 public:
     Child(pid_t pid, Streams streams, const Command& command, std::function<void()> working)
         : pid_(pid),
           streams_(std::move(streams)),
-          input_(command.input),
           deadline_(Clock::now() + command.timeout),
           working_(std::move(working)) {
         streams_.child_in.reset();
@@ -152,7 +161,6 @@ public:
     }
 
     Finished wait() {
-        feed(streams_.to, input_);
         while (!ended()) {
             look();
             working_();
@@ -171,18 +179,15 @@ public:
 
 private:
     void look() {
-        std::array<pollfd, 3> fds{{{streams_.to.get(), POLLOUT, 0},
-                                   {streams_.from_out.get(), POLLIN, 0},
-                                   {streams_.from_err.get(), POLLIN, 0}}};
-        const bool open = streams_.to || streams_.from_out || streams_.from_err;
+        std::array<pollfd, 2> fds{
+            {{streams_.from_out.get(), POLLIN, 0}, {streams_.from_err.get(), POLLIN, 0}}};
+        const bool open = streams_.from_out || streams_.from_err;
         // With all pipes closed the end is near, or the program has made itself a daemon of sorts.
-        if (::poll(fds.data(), fds.size(), open ? tick_milliseconds : 2) <= 0)
+        if (::poll(fds.data(), fds.size(), open ? tick_milliseconds : 5) <= 0)
             return;
         if (fds[0].revents != 0)
-            feed(streams_.to, input_);
-        if (fds[1].revents != 0)
             drain(streams_.from_out, finished_.output);
-        if (fds[2].revents != 0)
+        if (fds[1].revents != 0)
             drain(streams_.from_err, finished_.errors);
     }
 
@@ -197,7 +202,6 @@ private:
 
     pid_t pid_;
     Streams streams_;
-    std::string_view input_;
     Clock::time_point deadline_;
     std::function<void()> working_;
     Finished finished_;

@@ -24,6 +24,13 @@ TEST_F(KernelHostTest, runs_programs_and_keeps_what_they_print) {
     EXPECT_EQ(reason(*finished), "wrong");
 }
 
+TEST_F(KernelHostTest, input_is_a_regular_file_of_any_length) {
+    const auto finished =
+        host.run({.argv = {"sh", "-c", "test -f /dev/stdin && wc -c"}, .input = std::string(1 << 20, 'x')});
+    ASSERT_TRUE(finished);
+    EXPECT_EQ(one_line(finished->output), "1048576");
+}
+
 TEST_F(KernelHostTest, a_program_that_is_not_there_is_told_apart) {
     const auto finished = host.run({.argv = {"no-such-program"}});
     ASSERT_FALSE(finished);
