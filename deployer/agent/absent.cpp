@@ -71,7 +71,7 @@ task::Answer remove_folder(Context& context, const EnsureAbsent& operation, cons
                                [&context] { context.host.still_working(); });
     if (!removed)
         return failed(removed.error());
-    sync_folder(place.folder.get());
+    context.late_sync.later(place.folder.get());
     if (auto dropped = context.ledger.drop_paths(operation.path); !dropped)
         return failed(dropped.error());
     return changed(message);
@@ -82,7 +82,7 @@ task::Answer remove_file(Context& context, const EnsureAbsent& operation, const 
         return changed("removed");
     if (::unlinkat(place.folder.get(), place.name.c_str(), 0) != 0 && errno != ENOENT)
         return failed(fail_errno("cannot remove '" + operation.path + "'", errno).value());
-    sync_folder(place.folder.get());
+    context.late_sync.later(place.folder.get());
     if (auto dropped = context.ledger.drop_paths(operation.path); !dropped)
         return failed(dropped.error());
     return changed("removed");

@@ -8,6 +8,7 @@
 
 #include "agent/accounts.hpp"
 #include "agent/host.hpp"
+#include "agent/late_sync.hpp"
 #include "agent/ledger.hpp"
 #include "task/operation.hpp"
 #include "task/wire.hpp"
@@ -34,6 +35,7 @@ struct Context {
     Fetch fetch;
     task::Begin begin;
     Forecast forecast;
+    LateSync late_sync;
 };
 
 task::Answer ok(std::string message = "");

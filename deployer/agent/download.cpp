@@ -72,12 +72,10 @@ Result<bool> fetch(Context& context, const Download& operation, const std::optio
         return false;
     if (response.status >= 300)
         return fail(failure + "the server answered with status " + std::to_string(response.status));
-    if (!finished->good()) {
-        const std::string& said = finished->errors;
-        const std::size_t last = said.find_last_not_of("\r\n");
-        const std::size_t begin = last == std::string::npos ? 0 : said.rfind('\n', last);
-        return fail(failure + one_line(begin == std::string::npos ? said : said.substr(begin)));
-    }
+    if (finished->timed_out)
+        return fail(failure + reason(*finished));
+    if (!finished->good())
+        return fail(failure + complaint(command.argv[0], finished->errors));
     return true;
 }
 
@@ -136,7 +134,7 @@ task::Answer update(Context& context, const Download& operation, const Place& pl
         // Whether the server has something newer is known only by asking, and nothing is fetched here.
         return have.exists && operation.sha256.empty() ? adjust(context, operation, have, want)
                                                        : changed(have.exists ? "content" : "created");
-    auto file = NewFile::create(place, operation.path);
+    auto file = NewFile::create(place, context.late_sync, operation.path);
     if (!file)
         return failed(file.error());
     Version version;

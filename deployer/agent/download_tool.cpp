@@ -66,8 +66,8 @@ Command curl(const task::Download& download, const std::optional<Version>& known
 }
 
 Command wget(const task::Download& download, const std::optional<Version>& known) {
-    Command command{.argv = {"wget", "--server-response", "--no-verbose", "--tries=1", "--timeout=60",
-                             "--max-redirect=10", "--output-document=-"},
+    // No more options than BusyBox's knows.
+    Command command{.argv = {"wget", "--server-response", "--no-verbose", "--tries=1", "--output-document=-"},
                     .timeout = limits::download_timeout};
     if (!download.username.empty() || !download.password.empty()) {
         command.argv.emplace_back("--config=/dev/stdin");
@@ -101,6 +101,19 @@ Response read_response(const std::string& printed) {
             response.version.modified = trimmed(line.substr(colon + 1));
     }
     return response;
+}
+
+std::string complaint(const std::string& program, const std::string& printed) {
+    std::string last;
+    std::string own;
+    for (const std::string& raw : split(printed, '\n')) {
+        const std::string line = trimmed(raw);
+        if (!line.empty())
+            last = line;
+        if (line.compare(0, program.size() + 1, program + ":") == 0)
+            own = line;
+    }
+    return one_line(own.empty() ? last : own);
 }
 
 }  // namespace deployer::agent

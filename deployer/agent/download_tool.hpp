@@ -31,4 +31,7 @@ Command wget(const task::Download& download, const std::optional<Version>& known
 /// Of the headers both print to their standard error.
 Response read_response(const std::string& printed);
 
+/// The line that says why it failed, among headers and hints.
+std::string complaint(const std::string& program, const std::string& printed);
+
 }  // namespace deployer::agent

@@ -89,7 +89,7 @@ Result<void> fill(Context& context, const EnsureFile& operation, NewFile& file) 
 
 Result<void> write(Context& context, const EnsureFile& operation, const Place& place, const FileState& have,
                    const Attributes& want) {
-    auto file = NewFile::create(place, operation.path);
+    auto file = NewFile::create(place, context.late_sync, operation.path);
     if (!file)
         return tl::unexpected(file.error());
     if (auto filled = fill(context, operation, *file); !filled)

@@ -31,7 +31,8 @@ std::string first_missing(const std::string& path) {
 }
 
 /// Makes one folder, closed to others until owner and mode are right.
-Result<void> make_one(int parent, const std::string& name, const Attributes& want, const std::string& path) {
+Result<void> make_one(Context& context, int parent, const std::string& name, const Attributes& want,
+                      const std::string& path) {
     if (::mkdirat(parent, name.c_str(), 0700) != 0)
         return fail_errno("cannot make '" + path + "'", errno);
     const Fd made(::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
@@ -41,8 +42,7 @@ Result<void> make_one(int parent, const std::string& name, const Attributes& wan
     all.mode = want.mode.value_or(usual_mode);
     if (auto applied = apply(made.get(), all, path); !applied)
         return applied;
-    ::fsync(made.get());
-    sync_folder(parent);
+    context.late_sync.later(parent);
     return {};
 }
 
@@ -65,7 +65,7 @@ task::Answer create(Context& context, const EnsureFolder& operation, const Attri
             missing.pop_back();
         if (auto noted = context.ledger.add(Made::folder, path); !noted)
             return noted;
-        return make_one(parent, name, want, path);
+        return make_one(context, parent, name, want, path);
     });
     return made ? changed("created") : failed(made.error());
 }

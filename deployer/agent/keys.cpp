@@ -206,7 +206,7 @@ task::Answer change(Context& context, const EnsureKeys& operation, const User& u
     if (!rewrite || context.begin.check)
         return answer;
     const Place place{std::move(**ssh), "authorized_keys"};
-    auto file = NewFile::create(place, path);
+    auto file = NewFile::create(place, context.late_sync, path);
     if (!file)
         return failed(file.error());
     if (auto written = file->write(next); !written)

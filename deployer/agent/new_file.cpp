@@ -42,11 +42,12 @@ std::string no_room(const std::string& path, int code) {
 
 }  // namespace
 
-NewFile::NewFile(const Place& place, const std::string& path, Fd fd)
-    : place_(place), path_(path), name_(temporary_name(place.name)), fd_(std::move(fd)) {}
+NewFile::NewFile(const Place& place, LateSync& late, const std::string& path, Fd fd)
+    : place_(place), late_(late), path_(path), name_(temporary_name(place.name)), fd_(std::move(fd)) {}
 
 NewFile::NewFile(NewFile&& other) noexcept
     : place_(other.place_),
+      late_(other.late_),
       path_(std::move(other.path_)),
       name_(std::exchange(other.name_, "")),
       fd_(std::move(other.fd_)),
@@ -57,14 +58,14 @@ NewFile::~NewFile() {
         ::unlinkat(place_.folder.get(), name_.c_str(), 0);
 }
 
-Result<NewFile> NewFile::create(const Place& place, const std::string& path) {
+Result<NewFile> NewFile::create(const Place& place, LateSync& late, const std::string& path) {
     const std::string name = temporary_name(place.name);
     for (int attempt = 0; attempt < 3; ++attempt) {
         Fd fd(::openat(place.folder.get(), name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                        0600));
         if (fd) {
             ::flock(fd.get(), LOCK_EX | LOCK_NB);
-            return NewFile(place, path, std::move(fd));
+            return NewFile(place, late, path, std::move(fd));
         }
         if (errno != EEXIST)
             return fail(no_room(path, errno), errno);
@@ -99,7 +100,7 @@ Result<void> NewFile::commit(const Attributes& attributes) {
     if (::renameat(place_.folder.get(), name_.c_str(), place_.folder.get(), place_.name.c_str()) != 0)
         return fail(no_room(path_, errno), errno);
     name_.clear();
-    sync_folder(place_.folder.get());
+    late_.later(place_.folder.get());
     return {};
 }
 

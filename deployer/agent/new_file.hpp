@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "agent/attributes.hpp"
+#include "agent/late_sync.hpp"
 #include "agent/walk.hpp"
 #include "task/sha256.hpp"
 
@@ -13,8 +14,8 @@ namespace deployer::agent {
 
 class NewFile {
 public:
-    /// `path` is for messages and for the name. What a killed agent left behind under that name goes.
-    static supervise::Result<NewFile> create(const Place& place, const std::string& path);
+    /// `place` and `late` outlive it; `path` is for messages. What a killed agent left behind goes.
+    static supervise::Result<NewFile> create(const Place& place, LateSync& late, const std::string& path);
     /// The same for what a killed agent left, without a new file.
     static void remove_leftover(const Place& place);
 
@@ -31,13 +32,14 @@ public:
     /// The hash of what was written.
     std::string sha256() { return digest_.hex(); }
 
-    /// Owner and mode, on the disk, in its place.
+    /// Owner and mode, on the disk, in its place; the place itself lasts by `late`.
     supervise::Result<void> commit(const Attributes& attributes);
 
 private:
-    NewFile(const Place& place, const std::string& path, supervise::sys::Fd fd);
+    NewFile(const Place& place, LateSync& late, const std::string& path, supervise::sys::Fd fd);
 
     const Place& place_;
+    LateSync& late_;
     std::string path_;
     std::string name_;  ///< empty: it is in its place
     supervise::sys::Fd fd_;

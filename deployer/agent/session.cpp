@@ -117,6 +117,7 @@ bool Session::run(Context& context, const std::string& payload) {
         if (gone_ || (answer.status == task::Status::failed && !request.may_fail))
             break;
     }
+    context.late_sync.now();
     context.ledger.sync();
     send(FrameKind::done, "");
     return !gone_;
@@ -136,6 +137,7 @@ bool Session::serve(Host& host, StateFolder& state, const std::string& facts) {
                     ledger,
                     state,
                     [this](const task::Content& content, const Sink& sink) { return fetch(content, sink); },
+                    {},
                     {},
                     {}};
     std::optional<Lock> lock;

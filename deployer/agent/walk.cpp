@@ -143,10 +143,4 @@ Result<Fd> open_folder(const std::string& path, const MakeFolder& make) {
     return Walk(path, make).to_end();
 }
 
-void sync_folder(int folder) {
-    const Fd readable(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (readable)
-        ::fsync(readable.get());
-}
-
 }  // namespace deployer::agent

@@ -36,7 +36,4 @@ supervise::Result<Place> open_place(const std::string& path);
 /// The folder itself. With `make`, what is missing is made by it.
 supervise::Result<supervise::sys::Fd> open_folder(const std::string& path, const MakeFolder& make = nullptr);
 
-/// Makes what happened to the names in a folder last. Where it cannot be opened for reading, nothing.
-void sync_folder(int folder);
-
 }  // namespace deployer::agent

@@ -63,7 +63,7 @@ TEST_F(Absent, without_the_ledger_nothing_counts_as_created) {
     deploy();
     std::filesystem::remove(root("state/ledger"));
     Ledger lost(state);
-    Context after{host, accounts, lost, state, context.fetch, {}, {}};
+    Context after{host, accounts, lost, state, context.fetch, {}, {}, {}};
     EXPECT_EQ(perform(after, tree("d")).status, Status::failed);
     EXPECT_TRUE(folder.has("d/sub/f"));
     EXPECT_EQ(perform(after, tree("d", false)).status, Status::changed);

@@ -61,6 +61,7 @@ protected:
                     state,
                     [this](const task::Content& wanted, const Sink& sink) { return fetch(wanted, sink); },
                     {},
+                    {},
                     {}};
 };
 
