@@ -21,7 +21,7 @@ task::Answer changed(std::string message) {
     return answer(task::Status::changed, std::move(message));
 }
 
-task::Answer failed(std::string message) {
+task::Answer failed(const std::string& message) {
     return answer(task::Status::failed, one_line(message, 2 * limits::max_shown_output));
 }
 

@@ -40,7 +40,7 @@ struct Context {
 
 task::Answer ok(std::string message = "");
 task::Answer changed(std::string message = "");
-task::Answer failed(std::string message);
+task::Answer failed(const std::string& message);
 task::Answer failed(const supervise::Error& error);
 
 }  // namespace deployer::agent

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
+#include <charconv>
 
 #include "agent/accounts.hpp"
 
@@ -89,7 +89,8 @@ Response read_response(const std::string& printed) {
         const std::string line = trimmed(raw);
         if (line.compare(0, 5, "HTTP/") == 0) {
             response = {};
-            response.status = std::atoi(line.c_str() + std::min(line.find(' '), line.size()));
+            const std::size_t digits = std::min(line.find(' '), line.size() - 1) + 1;
+            std::from_chars(line.data() + digits, line.data() + line.size(), response.status);
         }
         const std::size_t colon = line.find(':');
         const std::string name = lower(line.substr(0, colon));

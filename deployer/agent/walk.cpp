@@ -121,7 +121,7 @@ std::string parent_of(const std::string& path) {
         names.pop_back();
     std::string parent;
     for (const std::string& name : names)
-        parent += "/" + name;
+        parent.append("/").append(name);
     return parent.empty() ? "/" : parent;
 }
 
