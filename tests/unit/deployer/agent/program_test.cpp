@@ -1,4 +1,7 @@
 /// The built agent, as it runs on a host.
+#include <cstring>
+#include <fstream>
+
 #include <elf.h>
 
 #include "agent/kernel_host.hpp"
