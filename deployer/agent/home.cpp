@@ -51,6 +51,13 @@ Result<bool> ensure_home(Context& context, const User& user) {
     return true;
 }
 
+std::optional<unsigned> owner_of(const std::string& home) {
+    struct stat status = {};
+    if (::lstat(home.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
+        return std::nullopt;
+    return status.st_uid;
+}
+
 Result<void> remove_home(Context& context, const std::string& login, unsigned uid, const std::string& home) {
     const auto place = open_place(home);
     if (!place)

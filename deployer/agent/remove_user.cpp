@@ -64,16 +64,30 @@ Result<void> check(Context& context, const RemoveUser& operation, const User& us
     return {};
 }
 
+/// The user is gone; a home that was to go with it and could not, may still be there.
+task::Answer finish(Context& context, const RemoveUser& operation) {
+    (void)context.ledger.drop(Made::user, operation.login);
+    const auto home = context.ledger.note(Made::home, operation.login);
+    const auto owner = home ? owner_of(*home) : std::nullopt;
+    if (!owner) {
+        (void)context.ledger.drop(Made::home, operation.login);
+        return ok();
+    }
+    if (context.accounts.user(*owner))
+        return ok("home '" + *home + "' is kept: it belongs to user '" +
+                  context.accounts.name_of_user(*owner) + "'");
+    return end_with_home(context, operation, User{operation.login, *owner, 0, "", *home, ""},
+                         "user was gone");
+}
+
 }  // namespace
 
 task::Answer perform(Context& context, const RemoveUser& operation) {
     if (auto checked = check_account_name(operation.login); !checked)
         return failed(checked.error());
     const auto user = context.accounts.user(operation.login);
-    if (!user) {
-        (void)context.ledger.drop(Made::user, operation.login);
-        return ok();
-    }
+    if (!user)
+        return finish(context, operation);
     if (auto checked = check(context, operation, *user); !checked)
         return failed(checked.error());
     if (!context.ledger.has(Made::user, operation.login) && !operation.remove_home)

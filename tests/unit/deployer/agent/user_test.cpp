@@ -183,6 +183,20 @@ TEST_F(UserTest, home_goes_when_it_is_asked_for) {
     EXPECT_FALSE(folder.has("home"));
 }
 
+TEST_F(UserTest, home_that_could_not_go_with_its_user_goes_later) {
+    NEEDS_ROOT();
+    std::filesystem::create_directory(root("home"));
+    ASSERT_TRUE(ledger.add(Made::home, "web", root("home")));
+    ASSERT_EQ(::chown(root("home").c_str(), fake::tsup, fake::tsup), 0);
+    const auto kept = perform(context, RemoveUser{"web"});
+    EXPECT_EQ(kept.status, Status::ok);
+    EXPECT_NE(kept.message.find("belongs to user 'tsup'"), std::string::npos) << kept.message;
+    ASSERT_EQ(::chown(root("home").c_str(), 61234, 61234), 0);
+    EXPECT_EQ(perform(context, RemoveUser{"web"}).status, Status::changed);
+    EXPECT_FALSE(folder.has("home"));
+    EXPECT_EQ(ledger.size(), 0U);
+}
+
 TEST_F(UserTest, home_of_somebody_else_stays) {
     std::filesystem::create_directory(root("home"));
     put_user("web", 61234, root("home"));
