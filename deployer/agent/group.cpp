@@ -32,7 +32,8 @@ task::Answer perform(Context& context, const task::RemoveGroup& operation) {
     const auto group = context.accounts.group(operation.name);
     if (!group) {
         // userdel takes a user's own group along.
-        (void)context.ledger.drop(Made::group, operation.name);
+        if (!context.begin.check)
+            (void)context.ledger.drop(Made::group, operation.name);
         return ok();
     }
     if (!context.ledger.has(Made::group, operation.name))

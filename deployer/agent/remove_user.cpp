@@ -66,11 +66,13 @@ Result<void> check(Context& context, const RemoveUser& operation, const User& us
 
 /// The user is gone; a home that was to go with it and could not, may still be there.
 task::Answer finish(Context& context, const RemoveUser& operation) {
-    (void)context.ledger.drop(Made::user, operation.login);
+    if (!context.begin.check)
+        (void)context.ledger.drop(Made::user, operation.login);
     const auto home = context.ledger.note(Made::home, operation.login);
     const auto owner = home ? owner_of(*home) : std::nullopt;
     if (!owner) {
-        (void)context.ledger.drop(Made::home, operation.login);
+        if (!context.begin.check)
+            (void)context.ledger.drop(Made::home, operation.login);
         return ok();
     }
     if (context.accounts.user(*owner))
