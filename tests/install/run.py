@@ -14,7 +14,7 @@ import tempfile
 
 PROGRAMS = ("echo_supervisord_conf", "pidproxy", "supervisorctl", "supervisord")
 FILES = {
-    *("bin/" + program for program in PROGRAMS),
+    *("bin/" + program for program in PROGRAMS), "bin/hadeploy-agent",
     "share/man/man1/echo_supervisord_conf.1", "share/man/man1/pidproxy.1", "share/man/man1/supervisorctl.1",
     "share/man/man5/supervisord.conf.5", "share/man/man8/supervisord.8",
     "share/bash-completion/completions/supervisord", "share/bash-completion/completions/supervisorctl",
