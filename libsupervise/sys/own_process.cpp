@@ -26,4 +26,12 @@ unsigned real_uid() {
     return ::getuid();
 }
 
+unsigned effective_uid() {
+    return ::geteuid();
+}
+
+std::string own_program() {
+    return "/proc/" + std::to_string(::getpid()) + "/exe";
+}
+
 }  // namespace supervise::sys

@@ -14,5 +14,9 @@ std::string current_folder();
 std::vector<std::pair<std::string, std::string>> environment_variables();
 
 unsigned real_uid();
+unsigned effective_uid();
+
+/// A path of the program that runs, which holds even when its file has been replaced; good for children.
+std::string own_program();
 
 }  // namespace supervise::sys
