@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <climits>
+#include <fstream>
 
 namespace supervise::sys {
 
@@ -20,6 +21,14 @@ std::vector<std::pair<std::string, std::string>> environment_variables() {
         }
     }
     return variables;
+}
+
+std::vector<std::string> own_arguments() {
+    std::ifstream file("/proc/self/cmdline", std::ios::binary);
+    std::vector<std::string> arguments;
+    for (std::string argument; std::getline(file, argument, '\0');)
+        arguments.push_back(argument);
+    return arguments;
 }
 
 unsigned real_uid() {

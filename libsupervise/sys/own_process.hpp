@@ -13,6 +13,9 @@ std::string current_folder();
 /// The variables of the environment, in its order.
 std::vector<std::pair<std::string, std::string>> environment_variables();
 
+/// What it was started with, its name first.
+std::vector<std::string> own_arguments();
+
 unsigned real_uid();
 unsigned effective_uid();
 
