@@ -16,7 +16,9 @@ target_compile_options(supervise_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
   -Wno-missing-field-initializers  # designated initializers leave the rest at its default on purpose
   -fstack-protector-strong -fno-plt)
-target_link_libraries(supervise_options INTERFACE fmt::fmt Threads::Threads)
+# Of fmt the distribution has only the shared library: a program with the property STATIC_PROGRAM does without it.
+target_link_libraries(supervise_options INTERFACE
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:STATIC_PROGRAM>>>:fmt::fmt> Threads::Threads)
 # Programs that live for months in a container: the C++ runtime inside the binary saves its share of start-up
 # relocations and resident memory.
 if(NOT SUPERVISE_SANITIZE)

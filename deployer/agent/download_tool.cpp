@@ -1,0 +1,106 @@
+#include "agent/download_tool.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+
+#include "agent/accounts.hpp"
+
+namespace deployer::agent {
+
+namespace {
+
+/// In double quotes, as curl's configuration wants it.
+std::string quoted(const std::string& text) {
+    std::string result = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            result += '\\';
+        result += c;
+    }
+    return result + "\"";
+}
+
+std::vector<std::string> conditions(const std::optional<Version>& known) {
+    std::vector<std::string> headers;
+    if (known && !known->etag.empty())
+        headers.push_back("If-None-Match: " + known->etag);
+    if (known && !known->modified.empty())
+        headers.push_back("If-Modified-Since: " + known->modified);
+    return headers;
+}
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+std::string trimmed(const std::string& text) {
+    const std::size_t begin = text.find_first_not_of(" \t\r");
+    return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
+}
+
+}  // namespace
+
+Version Version::of_note(const std::string& note) {
+    const std::size_t end = std::min(note.find('\n'), note.size());
+    return {note.substr(0, end), end < note.size() ? note.substr(end + 1) : ""};
+}
+
+Command curl(const task::Download& download, const std::optional<Version>& known) {
+    Command command{.argv = {"curl", "--config", "-"}, .timeout = limits::download_timeout};
+    // By its input: neither password nor a token in the URL stands in the process list.
+    command.input = "silent\nshow-error\nlocation\nmax-redirs = 10\nconnect-timeout = 30\n"
+                    "proto = \"=http,https\"\nproto-redir = \"=http,https\"\n"
+                    "dump-header = \"/dev/stderr\"\nspeed-limit = 1\nspeed-time = 60\n"
+                    "url = " +
+                    quoted(download.url) + "\n";
+    if (!download.username.empty() || !download.password.empty())
+        command.input += "user = " + quoted(download.username + ":" + download.password) + "\n";
+    if (!download.validate_certs)
+        command.input += "insecure\n";
+    for (const std::string& header : conditions(known))
+        command.input += "header = " + quoted(header) + "\n";
+    return command;
+}
+
+Command wget(const task::Download& download, const std::optional<Version>& known) {
+    Command command{.argv = {"wget", "--server-response", "--no-verbose", "--tries=1", "--timeout=60",
+                             "--max-redirect=10", "--output-document=-"},
+                    .timeout = limits::download_timeout};
+    if (!download.username.empty() || !download.password.empty()) {
+        command.argv.emplace_back("--config=/dev/stdin");
+        command.input = "user = " + download.username + "\npassword = " + download.password + "\n";
+        if (download.force_basic_auth)
+            command.argv.emplace_back("--auth-no-challenge");
+    }
+    if (!download.validate_certs)
+        command.argv.emplace_back("--no-check-certificate");
+    for (const std::string& header : conditions(known))
+        command.argv.push_back("--header=" + header);
+    command.argv.insert(command.argv.end(), {"--", download.url});
+    return command;
+}
+
+Response read_response(const std::string& printed) {
+    Response response;
+    for (const std::string& raw : split(printed, '\n')) {
+        const std::string line = trimmed(raw);
+        if (line.compare(0, 5, "HTTP/") == 0) {
+            response = {};
+            response.status = std::atoi(line.c_str() + std::min(line.find(' '), line.size()));
+        }
+        const std::size_t colon = line.find(':');
+        const std::string name = lower(line.substr(0, colon));
+        if (colon == std::string::npos)
+            continue;
+        if (name == "etag")
+            response.version.etag = trimmed(line.substr(colon + 1));
+        else if (name == "last-modified")
+            response.version.modified = trimmed(line.substr(colon + 1));
+    }
+    return response;
+}
+
+}  // namespace deployer::agent

@@ -1,0 +1,135 @@
+#include "agent/facts.hpp"
+
+#include <array>
+#include <ctime>
+#include <set>
+
+#include <nlohmann/json.hpp>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "agent/network.hpp"
+
+namespace deployer::agent {
+
+namespace {
+
+using nlohmann::json;
+
+void add_names(Host& host, json& all) {
+    utsname system = {};
+    ::uname(&system);
+    const std::string nodename = system.nodename;
+    const std::string full = full_name(host, nodename);
+    all["ansible_nodename"] = nodename;
+    all["ansible_hostname"] = nodename.substr(0, nodename.find('.'));
+    all["ansible_fqdn"] = full;
+    all["ansible_domain"] = full.find('.') == std::string::npos ? "" : full.substr(full.find('.') + 1);
+    all["ansible_architecture"] = system.machine;
+    all["ansible_machine"] = system.machine;
+    all["ansible_kernel"] = system.release;
+    all["ansible_system"] = system.sysname;
+}
+
+void add_distribution(Host& host, json& all) {
+    const Distribution found = distribution(host);
+    all["ansible_distribution"] = found.name;
+    all["ansible_distribution_version"] = found.version;
+    all["ansible_distribution_major_version"] = found.major;
+    all["ansible_distribution_release"] = found.release;
+    all["ansible_os_family"] = found.family;
+    all["ansible_service_mgr"] = host.exists("/run/systemd/system")
+                                     ? "systemd"
+                                     : one_line(host.read_file("/proc/1/comm", 256).value_or(""), 64);
+}
+
+void add_network(Host& host, json& all) {
+    json v4 = json::array();
+    json v6 = json::array();
+    std::set<std::string> interfaces;
+    for (const Address& one : addresses()) {
+        (one.v6 ? v6 : v4).push_back(one.address);
+        interfaces.insert(one.interface);
+    }
+    all["ansible_all_ipv4_addresses"] = v4;
+    all["ansible_all_ipv6_addresses"] = v6;
+    all["ansible_interfaces"] = interfaces;
+    json& route = all["ansible_default_ipv4"] = json::object();
+    if (const auto one = default_address())
+        route = {
+            {"address", one->address},
+            {"interface", one->interface},
+            {"netmask", one->netmask},
+            {"gateway", gateway(host.read_file("/proc/net/route", 1 << 20).value_or(""), one->interface)}};
+}
+
+/// Megabytes of a line of /proc/meminfo, which counts kilobytes.
+long megabytes(const std::string& memory, const std::string& name) {
+    const std::size_t at = memory.find(name + ":");
+    return at == std::string::npos ? 0
+                                   : std::strtol(memory.c_str() + at + name.size() + 1, nullptr, 10) / 1024;
+}
+
+void add_machine(Host& host, json& all) {
+    const std::string memory = host.read_file("/proc/meminfo", 65536).value_or("");
+    all["ansible_memtotal_mb"] = megabytes(memory, "MemTotal");
+    all["ansible_memfree_mb"] = megabytes(memory, "MemFree");
+    all["ansible_swaptotal_mb"] = megabytes(memory, "SwapTotal");
+    all["ansible_processor_vcpus"] = ::sysconf(_SC_NPROCESSORS_ONLN);
+}
+
+std::string formatted(const char* format, const std::tm& parts) {
+    std::array<char, 64> text{};
+    return {text.data(), std::strftime(text.data(), text.size(), format, &parts)};
+}
+
+void add_time(Host& host, json& all) {
+    const std::time_t now = host.now();
+    std::tm here = {};
+    std::tm utc = {};
+    ::localtime_r(&now, &here);
+    ::gmtime_r(&now, &utc);
+    json& time = all["ansible_date_time"] = json::object();
+    time["iso8601"] = formatted("%Y-%m-%dT%H:%M:%SZ", utc);
+    time["epoch"] = std::to_string(now);
+    for (const auto& [name, format] : std::array<std::pair<const char*, const char*>, 11>{{
+             {"date", "%Y-%m-%d"},
+             {"time", "%H:%M:%S"},
+             {"year", "%Y"},
+             {"month", "%m"},
+             {"day", "%d"},
+             {"hour", "%H"},
+             {"minute", "%M"},
+             {"second", "%S"},
+             {"weekday", "%A"},
+             {"tz", "%Z"},
+             {"tz_offset", "%z"},
+         }})
+        time[name] = formatted(format, here);
+}
+
+void add_account(Host& host, const std::optional<User>& account, json& all) {
+    const unsigned uid = host.own_user();
+    const std::string name = account ? account->name : std::to_string(uid);
+    all["ansible_user"] = name;
+    all["ansible_user_id"] = name;
+    all["ansible_user_dir"] = account ? account->home : "";
+    all["ansible_user_uid"] = uid;
+    all["ansible_user_gid"] = account ? account->gid : ::getegid();
+    all["ansible_user_shell"] = account ? account->shell : "";
+}
+
+}  // namespace
+
+std::string facts(Host& host, const std::optional<User>& account) {
+    json all = json::object();
+    add_names(host, all);
+    add_distribution(host, all);
+    add_network(host, all);
+    add_machine(host, all);
+    add_time(host, all);
+    add_account(host, account, all);
+    return all.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+}  // namespace deployer::agent
