@@ -26,7 +26,7 @@ struct Method {
 
 constexpr std::array<Method, 3> methods{{
     {"sudo", "-H -S -n", true, true, true, ""},
-    {"su", "", true, false, false, "assword:"},
+    {"su", "", true, false, false, "Password:"},
     {"doas", "-n", false, false, true, ""},
 }};
 
@@ -103,9 +103,11 @@ supervise::Result<StartLine> start_line(const model::Become& become, const std::
                 fmt::format("become_method {} takes a password from a terminal only; allow '{}' "
                             "without one (nopass), or use sudo or su",
                             method->name, become.user));
-        if (!become.password.empty())
-            prompt = method->has_own_prompt ? fmt::format("[hadeploy {}] password:", token)
-                                            : std::string(method->prompt);
+        // su asks whether there is a password for it or not; sudo is told not to.
+        if (!method->has_own_prompt)
+            prompt = std::string(method->prompt);
+        else if (!become.password.empty())
+            prompt = fmt::format("[hadeploy {}] password:", token);
         const auto changed = become_words(*method, become, prompt);
         if (!changed)
             return tl::unexpected(changed.error());

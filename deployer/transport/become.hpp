@@ -12,8 +12,8 @@ namespace deployer::transport {
 /// How the start of the agent is wrapped.
 struct StartLine {
     std::string text;  ///< one command line for any login shell
-    /// What a question for the become password ends with, on standard error or output; empty: none is
-    /// expected.
+    /// What a question for the become password ends with, on standard error or output, blanks aside; empty:
+    /// none is expected.
     std::string prompt;
 };
 

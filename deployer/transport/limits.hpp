@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 #include "task/wire.hpp"
 
@@ -42,6 +43,9 @@ inline constexpr std::size_t prompt = 4096;
 inline constexpr std::chrono::seconds askpass{30};
 /// Methods of a server that ask for the same password one after another.
 inline constexpr int password_answers = 3;
+
+/// Descriptors for the sessions of a run, and whatever else is open.
+inline constexpr std::uint64_t open_files = 4096;
 
 /// The agent's program is held in memory once, for all hosts.
 inline constexpr std::size_t agent_program = std::size_t{64} << 20;

@@ -8,6 +8,7 @@
 
 #include "sys/private_folder.hpp"
 #include "sys/random.hpp"
+#include "sys/rlimits.hpp"
 #include "sys/signals.hpp"
 #include "sys/small_file.hpp"
 #include "transport/agent_program.hpp"
@@ -139,10 +140,12 @@ private:
     Result<void> answer_prompt(Channel& channel) {
         if (prompt_.empty())
             return {};
-        const std::string seen = channel.errors() + greeting_.before();
-        std::size_t questions = 0;
-        for (std::size_t at = seen.find(prompt_); at != std::string::npos; at = seen.find(prompt_, at + 1))
-            ++questions;
+        if (!asks(channel.errors()) && !asks(greeting_.before()))
+            return {};
+        if (host_.become.password.empty())
+            return supervise::fail(fmt::format("{} wants a password to become '{}'; give become_pass",
+                                               host_.become.method, host_.become.user));
+        const std::size_t questions = occurrences(channel.errors()) + occurrences(greeting_.before());
         if (questions > answers_ && answers_ > 0)
             return supervise::fail(
                 fmt::format("become_pass is not accepted: {} asks for it again", host_.become.method));
@@ -153,10 +156,31 @@ private:
         return {};
     }
 
+    /// What is asked stands at the end: a banner may hold the words of su's question as well.
+    bool asks(std::string_view text) const {
+        const std::size_t last = text.find_last_not_of(' ');
+        return last != std::string_view::npos && text.substr(0, last + 1).ends_with(prompt_);
+    }
+
+    std::size_t occurrences(std::string_view text) const {
+        std::size_t count = 0;
+        for (std::size_t at = text.find(prompt_); at != std::string_view::npos;
+             at = text.find(prompt_, at + 1))
+            ++count;
+        return count;
+    }
+
+    std::string without_prompt(std::string text) const {
+        for (std::size_t at = 0; !prompt_.empty() && (at = text.find(prompt_)) != std::string::npos;)
+            text.erase(at, prompt_.size());
+        return text;
+    }
+
     tl::unexpected<supervise::Error> ended(Channel& channel) {
         const int status = channel.end_status();
+        const std::string errors = without_prompt(channel.errors());
         return supervise::fail(
-            explain({.errors = channel.errors(), .output = greeting_.before(), .status = status}, host_));
+            explain({.errors = errors, .output = greeting_.before(), .status = status}, host_));
     }
 
     tl::unexpected<supervise::Error> too_slow(const Channel& channel) const {
@@ -188,6 +212,8 @@ private:
 Login open_ssh(const std::string& agent_file) {
     // A host that hangs up is an error of one write.
     sys::ignore_signals({SIGPIPE});
+    // Three pipes for each of a thousand hosts; where the system allows less, starting a client will say so.
+    static_cast<void>(sys::require_limit(sys::Resource::open_files, limits::open_files));
     struct Program {
         std::once_flag once;
         Result<std::shared_ptr<const AgentProgram>> agent = supervise::fail("not read yet");

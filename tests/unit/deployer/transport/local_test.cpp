@@ -209,6 +209,17 @@ TEST_F(LocalHost, su_hands_the_script_through_the_other_login_shell) {
     const auto session = login();
     ASSERT_TRUE(session) << session.error().message;
     EXPECT_EQ(run(**session, {read("/a")}).value().size(), 1U);
+    host.become.password.clear();
+    EXPECT_EQ(refusal(), "su wants a password to become 'root'; give become_pass");
+}
+
+TEST_F(LocalHost, banner_with_the_words_of_a_question_gets_no_password) {
+    folder.put("su", "#!/bin/sh\necho 'Password: change it every year'; shift; exec sh \"$@\"\n");
+    ::chmod((folder / "su").c_str(), 0755);
+    host.become = {.enabled = true, .method = "su", .password = "pw", .exe = folder / "su"};
+    const auto session = login();
+    ASSERT_TRUE(session) << session.error().message;
+    EXPECT_EQ(run(**session, {read("/a")}).value().size(), 1U);
 }
 
 TEST_F(LocalHost, endless_output_of_a_login_shell_is_not_kept) {
