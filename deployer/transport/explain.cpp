@@ -107,6 +107,12 @@ std::string reason(const Ending& ending, const model::Host& host) {
 
 }  // namespace
 
+bool was_turned_away(std::string_view errors) {
+    // Either side of OpenSSH 8.
+    return errors.find("kex_exchange_identification: ") != std::string_view::npos ||
+           errors.find("ssh_exchange_identification: ") != std::string_view::npos;
+}
+
 std::string explain(const Ending& ending, const model::Host& host) {
     const std::string why = reason(ending, host);
     return bounded(ending.logged_in ? fmt::format("the connection to the host was lost: {}", why) : why);

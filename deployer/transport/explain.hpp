@@ -19,4 +19,7 @@ struct Ending {
 /// words, with what to do about it where that is known; then the last line that says something.
 std::string explain(const Ending& ending, const model::Host& host);
 
+/// The server hung up before it had said who it is, as it does when too many log in at once.
+bool was_turned_away(std::string_view errors);
+
 }  // namespace deployer::transport

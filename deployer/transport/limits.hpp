@@ -13,6 +13,11 @@ namespace deployer::transport::limits {
 /// that resolve slowly, jump hosts and PAM take their time besides.
 inline constexpr int login_factor = 3;
 
+/// A server that has too many logins under way drops some before it says a word (sshd's MaxStartups), as
+/// behind a jump host for many. These are tried again, after a pause that grows.
+inline constexpr int login_attempts = 4;
+inline constexpr std::chrono::milliseconds first_pause{700};
+
 /// The agent says every working_interval that it is alive; and bytes on their way to it count as well.
 inline constexpr std::chrono::seconds silence = 12 * task::working_interval;
 

@@ -3,9 +3,12 @@
 #include <mutex>
 #include <optional>
 
+#include <cerrno>
 #include <csignal>
+
 #include <fmt/format.h>
 
+#include "sys/connect.hpp"
 #include "sys/private_folder.hpp"
 #include "sys/random.hpp"
 #include "sys/rlimits.hpp"
@@ -179,8 +182,10 @@ private:
     tl::unexpected<supervise::Error> ended(Channel& channel) {
         const int status = channel.end_status();
         const std::string errors = without_prompt(channel.errors());
+        // The code is for those who may try again.
+        const int code = was_turned_away(errors) ? EAGAIN : 0;
         return supervise::fail(
-            explain({.errors = errors, .output = greeting_.before(), .status = status}, host_));
+            explain({.errors = errors, .output = greeting_.before(), .status = status}, host_), code);
     }
 
     tl::unexpected<supervise::Error> too_slow(const Channel& channel) const {
@@ -207,6 +212,29 @@ private:
     GreetingScanner greeting_;
 };
 
+/// Each pause is a bit different, so that those who were turned away together do not come back together.
+Result<std::chrono::milliseconds> pause_before(int attempt) {
+    std::array<unsigned char, 1> random{};
+    if (auto filled = sys::random_bytes(random); !filled)
+        return tl::unexpected(filled.error());
+    return limits::first_pause * (1 << (attempt - 1)) * (256 + random[0]) / 256;
+}
+
+Result<std::unique_ptr<Session>> log_in(const model::Host& host, const LoginOptions& options,
+                                        const AgentProgram& agent) {
+    for (int attempt = 1;; ++attempt) {
+        auto session = LoginAttempt(host, options, agent).run();
+        if (session || session.error().code != EAGAIN || attempt == limits::login_attempts)
+            return session;
+        const auto pause = pause_before(attempt);
+        if (!pause)
+            return tl::unexpected(pause.error());
+        // Not a sleep: Ctrl-C ends it (sys::CancelWaits).
+        if (const auto waited = sys::wait_for_any({}, *pause); !waited)
+            return tl::unexpected(waited.error());
+    }
+}
+
 }  // namespace
 
 Login open_ssh(const std::string& agent_file) {
@@ -223,7 +251,7 @@ Login open_ssh(const std::string& agent_file) {
         std::call_once(program->once, [&] { program->agent = read_agent_program(agent_file); });
         if (!program->agent)
             return tl::unexpected(program->agent.error());
-        return LoginAttempt(host, options, **program->agent).run();
+        return log_in(host, options, **program->agent);
     };
 }
 

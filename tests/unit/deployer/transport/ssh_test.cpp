@@ -145,6 +145,19 @@ TEST_F(SshHost, hundred_megabytes_take_no_memory) {
     EXPECT_LT(after.ru_maxrss - before.ru_maxrss, 8 * 1024);  // KiB
 }
 
+// MaxStartups: a server that turns logins away because of their number is asked again.
+TEST_F(SshHost, login_that_was_turned_away_is_repeated) {
+    folder.put(
+        "ssh",
+        "#!/bin/sh\nif [ ! -e " + folder / "tried" + " ]; then touch " + folder / "tried" +
+            "; echo 'kex_exchange_identification: Connection closed by remote host' >&2; exit 255; fi\n"
+            "exec ssh \"$@\"\n");
+    ::chmod((folder / "ssh").c_str(), 0755);
+    host.ssh_executable = folder / "ssh";
+    const auto session = login();
+    EXPECT_TRUE(session) << session.error().message;
+}
+
 /// Stands for ssh: asks its askpass as ssh does, and goes on when the answer is right.
 constexpr const char* asking_ssh = R"(#!/bin/sh
 for last; do :; done
