@@ -30,7 +30,7 @@ std::optional<std::vector<Row>> search(Lines before, Lines after) {
     const int m = static_cast<int>(after.size());
     std::vector<Row> rows;
     for (int edits = 0; edits <= std::min(n + m, max_edits); ++edits) {
-        Row row(static_cast<std::size_t>(2 * edits + 1), 0);
+        Row row(2 * static_cast<std::size_t>(edits) + 1, 0);
         for (int k = -edits; k <= edits; k += 2) {
             int x = edits == 0 ? 0 : step(rows.back(), edits, k).x;
             int y = x - k;

@@ -15,7 +15,7 @@ using Outcome = sys::Transfer::Outcome;
 supervise::Result<Channel::Event> Channel::move(sys::Duration patience, int other_fd) {
     if (!child_.output)
         return Event::ended;
-    enum : std::size_t { output, errors, input, other };
+    enum : std::size_t { from_output, from_errors, to_input, from_other };
     std::array<sys::Interest, 4> interests{{{.fd = child_.output.get()},
                                             {.fd = child_.errors.get()},
                                             {.fd = unsent() > 0 ? child_.input.get() : -1, .writable = true},
@@ -26,15 +26,15 @@ supervise::Result<Channel::Event> Channel::move(sys::Duration patience, int othe
     if (!*ready)
         return Event::silence;
     // What explains an end is read before the end is seen.
-    if (interests[errors].ready)
+    if (interests[from_errors].ready)
         read_errors();
-    if (interests[input].ready)
+    if (interests[to_input].ready)
         write_some();
-    if (interests[output].ready)
+    if (interests[from_output].ready)
         read_output();
     if (!child_.output)
         return Event::ended;
-    return interests[other].ready ? Event::asked : Event::moved;
+    return interests[from_other].ready ? Event::asked : Event::moved;
 }
 
 void Channel::write_some() {
