@@ -124,7 +124,7 @@ std::vector<std::string> askpass_environment(const std::string& socket) {
     for (const auto& [name, value] : sys::environment_variables())
         if (std::find(ours.begin(), ours.end(), name) == ours.end())
             environment.push_back(fmt::format("{}={}", name, value));
-    environment.push_back("SSH_ASKPASS=" + sys::own_program());
+    environment.push_back("SSH_ASKPASS=" + sys::own_program_for_children());
     environment.emplace_back("SSH_ASKPASS_REQUIRE=force");
     environment.push_back(fmt::format("{}={}", askpass_variable, socket));
     return environment;

@@ -40,6 +40,12 @@ unsigned effective_uid() {
 }
 
 std::string own_program() {
+    char path[PATH_MAX];
+    const ssize_t size = ::readlink("/proc/self/exe", path, sizeof path);
+    return size > 0 ? std::string(path, static_cast<std::size_t>(size)) : own_program_for_children();
+}
+
+std::string own_program_for_children() {
     return "/proc/" + std::to_string(::getpid()) + "/exe";
 }
 

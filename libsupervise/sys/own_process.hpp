@@ -19,7 +19,9 @@ std::vector<std::string> own_arguments();
 unsigned real_uid();
 unsigned effective_uid();
 
-/// A path of the program that runs, which holds even when its file has been replaced; good for children.
+/// The absolute path of the file this process runs, links followed.
 std::string own_program();
+/// Names that very file for children, even when another one has taken its place.
+std::string own_program_for_children();
 
 }  // namespace supervise::sys

@@ -11,6 +11,7 @@
 
 #include "sys/child.hpp"
 #include "sys/connect.hpp"
+#include "sys/own_process.hpp"
 #include "sys/private_folder.hpp"
 #include "sys/process_table.hpp"
 
@@ -72,6 +73,13 @@ TEST(Child, has_its_own_process_group) {
     const auto status = child->wait(30s);
     ASSERT_TRUE(status);
     EXPECT_TRUE(WIFSIGNALED(*status));
+}
+
+TEST(OwnProgram, is_named_for_itself_and_for_children) {
+    EXPECT_EQ(std::filesystem::path(own_program()).filename(), "test_sys");
+    EXPECT_TRUE(std::filesystem::equivalent(own_program(), own_program_for_children()));
+    ASSERT_FALSE(own_arguments().empty());
+    EXPECT_TRUE(own_arguments().front().ends_with("test_sys"));
 }
 
 TEST(PrivateFolder, is_for_its_owner_only_and_goes_with_what_is_in_it) {
