@@ -235,13 +235,20 @@ Result<std::unique_ptr<Session>> log_in(const model::Host& host, const LoginOpti
     }
 }
 
+/// Three pipes for each of a thousand hosts; where the system allows less, as many as it allows. When that is
+/// not enough, starting a client will say so.
+void allow_many_sessions() {
+    const auto raised = sys::require_limit(sys::Resource::open_files, limits::open_files);
+    if (raised.outcome == sys::RaisedLimit::Outcome::refused)
+        static_cast<void>(sys::require_limit(sys::Resource::open_files, raised.available));
+}
+
 }  // namespace
 
 Login open_ssh(const std::string& agent_file) {
     // A host that hangs up is an error of one write.
     sys::ignore_signals({SIGPIPE});
-    // Three pipes for each of a thousand hosts; where the system allows less, starting a client will say so.
-    static_cast<void>(sys::require_limit(sys::Resource::open_files, limits::open_files));
+    allow_many_sessions();
     struct Program {
         std::once_flag once;
         Result<std::shared_ptr<const AgentProgram>> agent = supervise::fail("not read yet");
