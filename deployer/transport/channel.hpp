@@ -34,6 +34,8 @@ public:
     std::string take_output();
     /// What standard error has said: the end of it.
     const std::string& errors() const { return errors_; }
+    /// What was said during the login explains nothing of what comes later.
+    void forget_errors() { errors_.clear(); }
 
     pid_t pid() const { return child_.pid(); }
 

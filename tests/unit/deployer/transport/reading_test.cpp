@@ -4,6 +4,7 @@
 
 #include "task/wire.hpp"
 #include "transport/agent_program.hpp"
+#include "transport/become_prompt.hpp"
 #include "transport/explain.hpp"
 #include "transport/greeting.hpp"
 #include "transport/limits.hpp"
@@ -93,6 +94,20 @@ TEST(Explain, says_that_a_session_was_cut_and_shows_no_control_bytes) {
               "the connection to the host was lost: Connection to en1 closed by remote host. [2J");
     EXPECT_LE(explain({.errors = std::string(10000, 'x'), .output = {}, .status = 0}, en1()).size(),
               limits::error_line + 3);
+}
+
+TEST(BecomePrompt, is_answered_once_when_the_question_stands_at_the_end) {
+    BecomePrompt prompt("Password:", {.enabled = true, .method = "su", .password = "pw"});
+    const std::string banner = "Your Password: expires soon\n";
+    EXPECT_EQ(prompt.answer("", banner).value(), "");
+    EXPECT_EQ(prompt.answer("Passw", banner).value(), "");
+    EXPECT_EQ(prompt.answer("Password: ", banner).value(), "pw\n");
+    EXPECT_EQ(prompt.answer("Password: ", banner).value(), "");
+    EXPECT_EQ(prompt.answer("Password: \nmore", banner).value(), "");
+    const auto again = prompt.answer("Password: \nSorry\nPassword: ", banner);
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().message, "become_pass is not accepted: su asks for it again");
+    EXPECT_EQ(prompt.without_question("Password: su: Authentication failure"), " su: Authentication failure");
 }
 
 // HD-GAP-07: the agent goes only where it can run.
