@@ -102,8 +102,10 @@ void ConsoleReport::progress(std::string_view what, std::size_t done, std::size_
     // A line that wraps could not be erased again.
     if (columns_of(line) >= options_.width)
         line = fmt::format("{} of {}", done, total);
+    if (line == progress_)
+        return;
     output_(std::string(erase_line) + line);
-    progress_shown_ = true;
+    progress_ = std::move(line);
 }
 
 void ConsoleReport::recap(const std::vector<HostTotals>& hosts) {
@@ -175,9 +177,9 @@ void ConsoleReport::write(std::string_view text) {
 }
 
 void ConsoleReport::erase_progress() {
-    if (progress_shown_)
+    if (!progress_.empty())
         output_(erase_line);
-    progress_shown_ = false;
+    progress_.clear();
 }
 
 std::string ConsoleReport::painted(std::string_view text, Colour colour) const {

@@ -39,7 +39,7 @@ private:
     ConsoleOptions options_;
     Output output_;
     std::string kept_play_, kept_step_;  ///< with `quiet`
-    bool progress_shown_ = false;
+    std::string progress_;               ///< what the progress line shows
 };
 
 }  // namespace deployer::report

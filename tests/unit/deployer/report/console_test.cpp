@@ -172,6 +172,7 @@ TEST_F(Console, progress_is_erased_before_the_next_line) {
     options.live = true;
     const auto console = report();
     console->progress("logging in", 3, 10);
+    console->progress("logging in", 3, 10);
     EXPECT_EQ(text, "\r\x1b[Klogging in: 3 of 10 hosts");
     text.clear();
     console->result(result(Outcome::ok));
