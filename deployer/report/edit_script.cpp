@@ -39,7 +39,8 @@ std::optional<std::vector<Row>> search(Lines before, Lines after) {
                 ++x;
                 ++y;
             }
-            row[static_cast<std::size_t>(k + edits)] = x;
+            const int place = k + edits;
+            row[static_cast<std::size_t>(place)] = x;
             if (x >= n && y >= m) {
                 rows.push_back(std::move(row));
                 return rows;
