@@ -282,16 +282,21 @@ Result<std::optional<Accepted>> Listener::accept() const {
         return std::optional<Accepted>();  // EAGAIN; anything else is the trouble of that connection alone
     }
     if (address.ss_family == AF_UNIX) {
-        ucred peer{};
-        socklen_t peer_size = sizeof peer;
-        if (::getsockopt(accepted.fd.get(), SOL_SOCKET, SO_PEERCRED, &peer, &peer_size) == 0)
-            accepted.credentials = PeerCredentials{peer.pid, peer.uid, peer.gid};
+        accepted.credentials = peer_credentials(accepted.fd.get());
         accepted.host = "localhost";
         return std::optional(std::move(accepted));
     }
     set_option(accepted.fd.get(), IPPROTO_TCP, TCP_NODELAY, 1);
     std::tie(accepted.host, accepted.port) = peer_name(address, size);
     return std::optional(std::move(accepted));
+}
+
+std::optional<PeerCredentials> peer_credentials(int fd) {
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    if (::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 || size != sizeof peer)
+        return std::nullopt;
+    return PeerCredentials{peer.pid, peer.uid, peer.gid};
 }
 
 SpareDescriptor::SpareDescriptor() : fd_(::open("/dev/null", O_RDONLY | O_CLOEXEC)) {}

@@ -19,6 +19,9 @@ struct PeerCredentials {
     gid_t gid = 0;
 };
 
+/// Nothing when `fd` is not a Unix socket.
+std::optional<PeerCredentials> peer_credentials(int fd);
+
 struct Accepted {
     Fd fd;
     std::string host;  ///< address of a TCP peer; "localhost" for a Unix socket

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <climits>
+#include <fstream>
 
 namespace supervise::sys {
 
@@ -22,8 +23,30 @@ std::vector<std::pair<std::string, std::string>> environment_variables() {
     return variables;
 }
 
+std::vector<std::string> own_arguments() {
+    std::ifstream file("/proc/self/cmdline", std::ios::binary);
+    std::vector<std::string> arguments;
+    for (std::string argument; std::getline(file, argument, '\0');)
+        arguments.push_back(argument);
+    return arguments;
+}
+
 unsigned real_uid() {
     return ::getuid();
+}
+
+unsigned effective_uid() {
+    return ::geteuid();
+}
+
+std::string own_program() {
+    char path[PATH_MAX];
+    const ssize_t size = ::readlink("/proc/self/exe", path, sizeof path);
+    return size > 0 ? std::string(path, static_cast<std::size_t>(size)) : own_program_for_children();
+}
+
+std::string own_program_for_children() {
+    return "/proc/" + std::to_string(::getpid()) + "/exe";
 }
 
 }  // namespace supervise::sys

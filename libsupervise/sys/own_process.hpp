@@ -13,6 +13,15 @@ std::string current_folder();
 /// The variables of the environment, in its order.
 std::vector<std::pair<std::string, std::string>> environment_variables();
 
+/// What it was started with, its name first.
+std::vector<std::string> own_arguments();
+
 unsigned real_uid();
+unsigned effective_uid();
+
+/// The absolute path of the file this process runs, links followed.
+std::string own_program();
+/// Names that very file for children, even when another one has taken its place.
+std::string own_program_for_children();
 
 }  // namespace supervise::sys

@@ -81,6 +81,16 @@ std::optional<ProcessStat> parse_process_stat(std::string_view line, const Proce
     return stat;
 }
 
+std::optional<pid_t> parent_of(pid_t pid) {
+    const Fd fd(::open(fmt::format("/proc/{}/stat", pid).c_str(), O_RDONLY | O_CLOEXEC));
+    std::array<char, stat_bytes> buffer;
+    const Transfer got = fd ? read_some(fd.get(), buffer.data(), buffer.size()) : Transfer{};
+    if (got.outcome != Transfer::Outcome::some)
+        return std::nullopt;
+    const auto stat = parse_process_stat({buffer.data(), got.bytes}, {});
+    return stat ? std::optional(stat->parent) : std::nullopt;
+}
+
 Result<std::vector<ProcessStat>> KernelProcessTable::read() const {
     const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir("/proc"), &::closedir);
     if (folder == nullptr)

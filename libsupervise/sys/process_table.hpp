@@ -33,6 +33,9 @@ struct ProcessStatUnits {
 /// parentheses included (proc(5)).
 std::optional<ProcessStat> parse_process_stat(std::string_view line, const ProcessStatUnits& units);
 
+/// Who started process `pid`, or who took it over; nothing when it is gone.
+std::optional<pid_t> parent_of(pid_t pid);
+
 class ProcessTable {
 public:
     virtual ~ProcessTable() = default;
