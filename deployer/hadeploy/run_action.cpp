@@ -233,12 +233,10 @@ private:
 
     int run_on_hosts() const {
         bool is_kept = true;
-        bool has_plays = true;
         const run::BuildPlan build = [&](const std::vector<std::optional<jinja::Dict>>& facts) {
             plan::BuildContext context = build_context(options_.action);
             context.facts = facts;
             plan::Built built = here_.rooms.build_plan(model_, context);
-            has_plays = !built.plan.plays.empty();
             if (!source::has_errors(built.problems))
                 is_kept = keep(built.plan);
             return built;
@@ -249,8 +247,6 @@ private:
         const run::RunResult result = here_.rooms.run(model_, build, run_options(), *report);
         if (!accept(result.problems) || !is_kept)
             return wrong_status;
-        if (!has_plays)
-            say("nothing to do\n");
         return options_.action == Action::status ? status_of(result) : result.exit_status;
     }
 

@@ -50,8 +50,6 @@ protected:
             plan::Built built;
             built.plan.rendered.emplace_back("supervisord_s.conf.j2", "text");
             built.problems = plan_problems;
-            if (has_plays)
-                built.plan.plays.emplace_back();
             return built;
         };
         here.rooms.run = [this](const model::Model&, const run::BuildPlan& build,
@@ -95,7 +93,7 @@ protected:
     plan::BuildContext seen;
     std::string answer = "yes", out, err;
     std::vector<std::string> log;
-    bool as_described = true, has_plays = true;
+    bool as_described = true;
 };
 
 TEST_F(RunAction, goes_from_description_to_run) {
@@ -228,13 +226,6 @@ TEST_F(RunAction, secrets_are_decrypted_when_they_are_used) {
     options.ask_vault_password = true;
     answer = "of /work/pw";
     EXPECT_EQ(run(Action::deploy), 0);
-}
-
-// HD-CLI-27
-TEST_F(RunAction, nothing_to_do_is_said) {
-    has_plays = false;
-    EXPECT_EQ(run(Action::start), 0);
-    EXPECT_EQ(out, "nothing to do\n");
 }
 
 // HD-CLI-29
