@@ -159,12 +159,15 @@ Node Reader::replaced(const std::string& text, Node::Style style, const Place& p
     Node node;
     if (!result->structure)
         return scalar(std::move(result->text), style, place);
-    if (!to_node(*result->structure, place, node))
+    if (!to_node(*result->structure, place, node)) {
         add_problem({Severity::error,
                      place,
                      path,
-                     fmt::format("this is nested deeper than {}", limits::max_depth),
+                     fmt::format("this has more than {} values, or is nested deeper than {}",
+                                 limits::max_nodes, limits::max_depth),
                      {}});
+        return scalar({}, style, place);
+    }
     return node;
 }
 

@@ -72,23 +72,40 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, size>& 
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool list_to_node(const jinja::List& items, const Place& place, Node& node, std::size_t depth) {
-    node.kind = Node::Kind::list;
-    for (const jinja::Value& item : items)
-        if (!to_node(item, place, node.items.emplace_back(), depth + 1))
-            return false;
-    return true;
-}
+/// Makes nodes of values, as many as a document may have: a value can hold another many times over.
+class Maker {
+public:
+    explicit Maker(const Place& place) : place_(place) {}
 
-bool dict_to_node(const jinja::Dict& dict, const Place& place, Node& node, std::size_t depth) {
-    node.kind = Node::Kind::map;
-    for (const jinja::Dict::Entry& entry : dict.entries()) {
-        Entry& added = node.entries.emplace_back(Entry{entry.first.text(), place, {}});
-        if (!to_node(entry.second, place, added.value, depth + 1))
+    bool make(const jinja::Value& value, Node& node, std::size_t depth) {
+        // A list may hold itself.
+        if (depth > limits::max_depth || ++nodes_ > limits::max_nodes)
             return false;
+        node.place = place_;
+        if (value.is_sequence()) {
+            node.kind = Node::Kind::list;
+            return std::all_of(value.list().begin(), value.list().end(), [&](const jinja::Value& item) {
+                return make(item, node.items.emplace_back(), depth + 1);
+            });
+        }
+        if (value.kind() == jinja::Value::Kind::dict) {
+            node.kind = Node::Kind::map;
+            const auto& entries = value.dict().entries();
+            return std::all_of(entries.begin(), entries.end(), [&](const jinja::Dict::Entry& entry) {
+                node.entries.push_back({entry.first.text(), place_, {}});
+                return make(entry.second, node.entries.back().value, depth + 1);
+            });
+        }
+        node.text = value.text();
+        node.style = value.is_number() ? Node::Style::plain : Node::Style::quoted;
+        node.value = value.is_number() ? value : jinja::Value(node.text);
+        return true;
     }
-    return true;
-}
+
+private:
+    const Place& place_;
+    std::size_t nodes_ = 0;
+};
 
 }  // namespace
 
@@ -114,19 +131,8 @@ Node scalar(std::string text, Node::Style style, Place place) {
     return node;
 }
 
-bool to_node(const jinja::Value& value, const Place& place, Node& node, std::size_t depth) {
-    // A list may hold itself.
-    if (depth > limits::max_depth)
-        return false;
-    node.place = place;
-    if (value.is_sequence())
-        return list_to_node(value.list(), place, node, depth);
-    if (value.kind() == jinja::Value::Kind::dict)
-        return dict_to_node(value.dict(), place, node, depth);
-    node.text = value.text();
-    node.style = value.is_number() ? Node::Style::plain : Node::Style::quoted;
-    node.value = value.is_number() ? value : jinja::Value(node.text);
-    return true;
+bool to_node(const jinja::Value& value, const Place& place, Node& node) {
+    return Maker(place).make(value, node, 0);
 }
 
 }  // namespace deployer::source

@@ -16,6 +16,6 @@ jinja::Value typed(const std::string& text);
 Node scalar(std::string text, Node::Style style, Place place);
 
 /// A value of an expression as a node. False when it holds more than the limits allow.
-bool to_node(const jinja::Value& value, const Place& place, Node& node, std::size_t depth = 0);
+bool to_node(const jinja::Value& value, const Place& place, Node& node);
 
 }  // namespace deployer::source

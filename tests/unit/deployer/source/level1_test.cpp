@@ -105,6 +105,8 @@ TEST(Level1, one_expression_yields_the_structure) {
     EXPECT_EQ(value("${l + ['r']}"), "['p', 'q', 'r']");
     EXPECT_EQ(value("{ z: \"${l}\" }"), "{'z': ['p', 'q']}");
     EXPECT_EQ(value("is ${l}"), "\"is ['p', 'q']\"");
+    EXPECT_NE(outcome("vars: {l: [a, b], m: \"${l * 90000}\"}\nk: ${[m] * 90000}\n").find("values"),
+              std::string::npos);
     EXPECT_NE(value("${l.append(l) or l}").find("nested deeper"), std::string::npos);
 }
 
