@@ -14,7 +14,6 @@
 #include "report/make.hpp"
 #include "sys/fd.hpp"
 #include "sys/own_process.hpp"
-#include "sys/program_file.hpp"
 #include "sys/signals.hpp"
 #include "sys/small_file.hpp"
 #include "sys/terminal.hpp"
@@ -115,7 +114,7 @@ int run_program(std::span<const std::string> arguments) {
             arguments.subspan(1), {read_input, vault::read_password_file,
                                    [](std::string_view prompt) { return ask(prompt, true); }, out, err});
     const hadeploy::Installation installation =
-        hadeploy::find_installation(sys::SystemFiles(), sys::program_file().value_or("hadeploy"));
+        hadeploy::find_installation(sys::SystemFiles(), sys::own_program());
     const auto options =
         hadeploy::read_options(arguments, {SUPERVISE_VERSION, installation.folder},
                                [](const std::string& path) { return sys::SystemFiles().exists(path); });
