@@ -1,10 +1,11 @@
 # deployer_room(<name> [DEPENDS <target>...] [LIBRARIES <lib>...])
-#   deployer/<name>/*.cpp                 -> static library deployer_<name>
+#   deployer/<name>/*.cpp                 -> static library deployer_<name>, but for main.cpp
 #   tests/unit/deployer/<name>/*.cpp      -> one test program test_deployer_<name>, when there are any
 # A new file is picked up by itself.
 function(deployer_room name)
   cmake_parse_arguments(ROOM "" "" "DEPENDS;LIBRARIES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/deployer/${name}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   set(library deployer_${name})
   if(sources)
     add_library(${library} STATIC ${sources})

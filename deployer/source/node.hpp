@@ -35,6 +35,7 @@ struct Node {
 
     /// The value of a map's key, or null.
     const Node* find(std::string_view key) const;
+    Node* find(std::string_view key);
     bool is_scalar() const { return kind == Kind::scalar; }
     bool is_list() const { return kind == Kind::list; }
     bool is_map() const { return kind == Kind::map; }

@@ -1,0 +1,13 @@
+/// Logins that hold expressions: "{{ root_password }}" (HD-VAULT-02).
+#pragma once
+
+#include "model/model.hpp"
+#include "source/place.hpp"
+
+namespace deployer::hadeploy {
+
+/// Renders what logging in to each host needs, with the variables of the model, those of the host, and
+/// `secrets`. Facts are not known yet.
+source::Problems render_logins(model::Model& model, const jinja::Dict& secrets);
+
+}  // namespace deployer::hadeploy

@@ -1,0 +1,28 @@
+/// The encrypted_vars that an action needs, in clear (HD-VAULT-09, -11).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/read.hpp"
+#include "source/load.hpp"
+#include "vault/vault.hpp"
+
+namespace deployer::hadeploy {
+
+/// Names of encrypted_vars that the action may ask for: those that stand as words in an expression of the
+/// parts of the description it uses, or anywhere in one of the `templates`.
+std::vector<std::string> used_secrets(const source::Document& document, model::Action action,
+                                      const std::vector<std::string>& templates);
+
+struct Secrets {
+    jinja::Dict values;
+    source::Problems problems;
+};
+
+/// `password`: null when none was given. Without one, `none` gets placeholders and a warning.
+Secrets decrypt_secrets(const source::Document& document, const std::vector<std::string>& names,
+                        model::Action action, const vault::Secret* password);
+
+}  // namespace deployer::hadeploy

@@ -1,0 +1,28 @@
+#include "source/place.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+namespace deployer::source {
+
+std::string Place::text() const {
+    if (file == nullptr)
+        return {};
+    return line > 0 ? fmt::format("{}:{}:{}", *file, line, column) : *file;
+}
+
+std::string Problem::text() const {
+    std::string result = place.text();
+    for (const std::string* part : {&path, &message})
+        if (!part->empty())
+            result.append(result.empty() ? "" : ": ").append(*part);
+    return remedy.empty() ? result : fmt::format("{} ({})", result, remedy);
+}
+
+bool has_errors(const Problems& problems) {
+    return std::any_of(problems.begin(), problems.end(),
+                       [](const Problem& problem) { return problem.severity == Severity::error; });
+}
+
+}  // namespace deployer::source

@@ -1,0 +1,138 @@
+#include "source/scalar.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <optional>
+
+#include "source/limits.hpp"
+
+namespace deployer::source {
+namespace {
+
+constexpr std::array<std::string_view, 11> true_words = {"y",    "Y",    "yes", "Yes", "YES", "true",
+                                                         "True", "TRUE", "on",  "On",  "ON"};
+constexpr std::array<std::string_view, 11> false_words = {"n",     "N",     "no",  "No",  "NO", "false",
+                                                          "False", "FALSE", "off", "Off", "OFF"};
+
+std::string_view stripped(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t begin = text.find_first_not_of(blanks);
+    return begin == std::string_view::npos ? std::string_view()
+                                           : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+bool is_digits(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// Without a sign; whether it was a minus.
+std::pair<std::string_view, bool> unsigned_part(std::string_view word) {
+    const bool has_sign = !word.empty() && (word[0] == '-' || word[0] == '+');
+    return {word.substr(has_sign ? 1 : 0), has_sign && word[0] == '-'};
+}
+
+std::optional<std::int64_t> integer(std::string_view word) {
+    const auto [digits, is_negative] = unsigned_part(word);
+    if (!is_digits(digits))
+        return std::nullopt;
+    const std::string_view bare = is_negative ? word : digits;
+    std::int64_t number = 0;
+    const auto [end, code] = std::from_chars(bare.data(), bare.data() + bare.size(), number);
+    return code == std::errc() ? std::optional(number) : std::nullopt;
+}
+
+std::optional<double> named_number(std::string_view word) {
+    std::string lower(word);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+    if (lower == "inf" || lower == "infinity")
+        return std::numeric_limits<double>::infinity();
+    return lower == "nan" ? std::optional(std::numeric_limits<double>::quiet_NaN()) : std::nullopt;
+}
+
+std::optional<double> floating(std::string_view word) {
+    const auto [bare, is_negative] = unsigned_part(word);
+    const double sign = is_negative ? -1 : 1;
+    if (const auto named = named_number(bare))
+        return sign * *named;
+    // An integer beyond 64 bits is none either: it stays a text, exact.
+    if (bare.empty() || bare[0] == '-' || bare.find_first_of(".eE") == std::string_view::npos ||
+        bare.find_first_not_of("0123456789.eE+-") != std::string_view::npos)
+        return std::nullopt;
+    double number = 0;
+    const auto [end, code] = std::from_chars(bare.data(), bare.data() + bare.size(), number);
+    return code == std::errc() && end == bare.data() + bare.size() ? std::optional(sign * number)
+                                                                   : std::nullopt;
+}
+
+template <std::size_t size>
+bool is_one_of(std::string_view word, const std::array<std::string_view, size>& words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Makes nodes of values, as many as a document may have: a value can hold another many times over.
+class Maker {
+public:
+    explicit Maker(const Place& place) : place_(place) {}
+
+    bool make(const jinja::Value& value, Node& node, std::size_t depth) {
+        // A list may hold itself.
+        if (depth > limits::max_depth || ++nodes_ > limits::max_nodes)
+            return false;
+        node.place = place_;
+        if (value.is_sequence()) {
+            node.kind = Node::Kind::list;
+            return std::all_of(value.list().begin(), value.list().end(), [&](const jinja::Value& item) {
+                return make(item, node.items.emplace_back(), depth + 1);
+            });
+        }
+        if (value.kind() == jinja::Value::Kind::dict) {
+            node.kind = Node::Kind::map;
+            const auto& entries = value.dict().entries();
+            return std::all_of(entries.begin(), entries.end(), [&](const jinja::Dict::Entry& entry) {
+                node.entries.push_back({entry.first.text(), place_, {}});
+                return make(entry.second, node.entries.back().value, depth + 1);
+            });
+        }
+        node.text = value.text();
+        node.style = value.is_number() ? Node::Style::plain : Node::Style::quoted;
+        node.value = value.is_number() ? value : jinja::Value(node.text);
+        return true;
+    }
+
+private:
+    const Place& place_;
+    std::size_t nodes_ = 0;
+};
+
+}  // namespace
+
+jinja::Value typed(const std::string& text) {
+    const std::string_view word = stripped(text);
+    if (const auto number = integer(word))
+        return jinja::Value::written(jinja::Value(*number), text);
+    if (const auto number = floating(word))
+        return jinja::Value::written(jinja::Value(*number), text);
+    if (is_one_of(word, true_words))
+        return true;
+    if (is_one_of(word, false_words))
+        return false;
+    return text;
+}
+
+Node scalar(std::string text, Node::Style style, Place place) {
+    Node node;
+    node.style = style;
+    node.place = std::move(place);
+    node.value = style == Node::Style::quoted ? jinja::Value(text) : typed(text);
+    node.text = std::move(text);
+    return node;
+}
+
+bool to_node(const jinja::Value& value, const Place& place, Node& node) {
+    return Maker(place).make(value, node, 0);
+}
+
+}  // namespace deployer::source

@@ -1,0 +1,239 @@
+#include "hadeploy/run_action.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "deployer/source/sources.hpp"
+#include "hadeploy/problem_report.hpp"
+
+namespace deployer::hadeploy {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+using model::Action;
+
+/// A deployment in which the rooms are fakes that take notes.
+class RunAction : public ::testing::Test {
+protected:
+    RunAction() {
+        files.by_path["app.yml"] = "vars: {a: b}\nk: \"{{ a }}\"\n";
+        here.load = files.context();
+        here.look = [](const std::string&) { return model::ReadContext::Found::file; };
+        here.list = [](const std::string&) { return std::vector<std::string>(); };
+        here.read_password_file = [](const std::string& path) -> supervise::Result<vault::Secret> {
+            return vault::Secret("of " + path);
+        };
+        here.write_working_folder = [this](const std::string& folder, const auto& texts) {
+            log.push_back("write " + folder);
+            for (const auto& [name, text] : texts)
+                log.push_back("  " + name);
+            return supervise::Result<void>();
+        };
+        here.ask = [this](std::string_view prompt, bool) -> supervise::Result<std::string> {
+            log.push_back("ask " + std::string(prompt));
+            return answer;
+        };
+        here.out = [this](std::string_view text) { out += text; };
+        here.err = [this](std::string_view text) { err += text; };
+        here.rooms.read_model = [this](const source::Document&, const model::ReadContext& context) {
+            log.push_back("read " + std::string(model::action_name(context.action)));
+            return model::ReadModel{model, model_problems};
+        };
+        here.rooms.build_plan = [this](const model::Model&, const plan::BuildContext& context) {
+            log.push_back("build " + std::string(model::action_name(context.action)));
+            seen = context;
+            plan::Built built;
+            built.plan.rendered.emplace_back("supervisord_s.conf.j2", "text");
+            built.problems = plan_problems;
+            return built;
+        };
+        here.rooms.run = [this](const model::Model&, const run::BuildPlan& build,
+                                const run::RunOptions& given, report::Report&) {
+            run_options = given;
+            log.push_back("run");
+            result.problems = build({}).problems;
+            return result;
+        };
+        here.rooms.make_report = [this](const Options&) { return std::make_unique<ProblemReport>(here.err); };
+        here.rooms.status_table = [](const Surveys&) { return std::string("TABLE\n"); };
+        here.rooms.status_json = [](const Surveys&) { return std::string("{}"); };
+        here.rooms.all_as_described = [this](const Surveys&) { return as_described; };
+        options.sources = {source::file("app.yml")};
+        options.action = Action::deploy;
+        model::Host host;
+        host.name = "h1";
+        model.hosts.push_back(host);
+        model::Folder folder;
+        folder.scope = {"all", {0}};
+        folder.path = "/opt/app";
+        model.folders.push_back(folder);
+    }
+
+    int run(Action action) {
+        options.action = action;
+        return run_action(options, here);
+    }
+
+    static source::Problem problem(const char* message) {
+        return {source::Severity::error, {}, {}, message, {}};
+    }
+
+    source::Files files;
+    Surroundings here;
+    Options options;
+    model::Model model;
+    source::Problems model_problems, plan_problems;
+    run::RunResult result;
+    run::RunOptions run_options;
+    plan::BuildContext seen;
+    std::string answer = "yes", out, err;
+    std::vector<std::string> log;
+    bool as_described = true;
+};
+
+TEST_F(RunAction, goes_from_description_to_run) {
+    result.exit_status = 2;
+    EXPECT_EQ(run(Action::deploy), 2);
+    EXPECT_THAT(log, ElementsAre("read deploy", "run", "build deploy"));
+    EXPECT_TRUE(run_options.login.begin.lock);
+    EXPECT_TRUE(run_options.login.check_host_key);
+    EXPECT_EQ(out + err, "");
+}
+
+// HD-CLI-19, -20: problems end it before any host is contacted, all of them told.
+TEST_F(RunAction, problems_of_loading_end_it) {
+    files.by_path["app.yml"] = "a: ${x}\nb: ${y}\n";
+    EXPECT_EQ(run(Action::deploy), 1);
+    EXPECT_EQ(err, "* * * * ERROR: app.yml:1:4: a: 'x' is undefined\n"
+                   "* * * * ERROR: app.yml:2:4: b: 'y' is undefined\n");
+    EXPECT_THAT(log, IsEmpty());
+}
+
+TEST_F(RunAction, problems_of_the_model_end_it_and_warnings_do_not) {
+    model_problems = {{source::Severity::warning, {}, {}, "odd", {}}};
+    EXPECT_EQ(run(Action::deploy), 0);
+    EXPECT_EQ(err, "* * * * WARNING: odd\n");
+    model_problems.push_back(problem("wrong"));
+    EXPECT_EQ(run(Action::deploy), 1);
+    EXPECT_THAT(err, HasSubstr("* * * * ERROR: wrong\n"));
+}
+
+TEST_F(RunAction, problems_of_the_plan_end_with_1) {
+    plan_problems = {problem("cannot render")};
+    result.exit_status = 1;
+    EXPECT_EQ(run(Action::deploy), 1);
+    EXPECT_EQ(err, "* * * * ERROR: cannot render\n");
+}
+
+// HD-CLI-25: all actions are checked, nobody is contacted, each problem is told once.
+TEST_F(RunAction, none_checks_all_actions) {
+    EXPECT_EQ(run(Action::none), 0);
+    EXPECT_THAT(log, ElementsAre("read none", "build deploy", "build remove", "build start", "build stop",
+                                 "build status"));
+    ASSERT_EQ(seen.facts.size(), 1U);
+    EXPECT_NE(seen.facts[0]->find(std::string_view("ansible_fqdn")), nullptr);
+    plan_problems = {problem("cannot render")};
+    EXPECT_EQ(run(Action::none), 1);
+    EXPECT_EQ(err, "* * * * ERROR: cannot render\n");
+}
+
+TEST_F(RunAction, dumpvars_prints_the_variables) {
+    options.working_folder = "/w";
+    EXPECT_EQ(run(Action::dumpvars), 0);
+    EXPECT_EQ(out, "---\na: b   (app.yml)\n---\n");
+    EXPECT_THAT(log, ElementsAre("read dumpvars"));
+}
+
+// HD-CLI-11, -12, -14
+TEST_F(RunAction, the_working_folder_is_announced_and_written) {
+    options.working_folder = "w";
+    options.scopes = {"a", "b"};
+    options.no_scopes = {"c"};
+    EXPECT_EQ(run(Action::deploy), 0);
+    EXPECT_EQ(out,
+              "WORKING_FOLDER: /work/w/hadeploy-work\nScope limited to  ['a', 'b']\nScope excluded: ['c']\n");
+    EXPECT_THAT(log, ElementsAre("read deploy", "run", "build deploy", "write /work/w/hadeploy-work",
+                                 "  supervisord_s.conf.j2", "  model_src.json", "  inventory.json",
+                                 "  plan.json"));
+}
+
+// HD-GAP-15
+TEST_F(RunAction, remove_asks_at_a_terminal) {
+    here.input_is_terminal = true;
+    EXPECT_EQ(run(Action::remove), 0);
+    EXPECT_THAT(err, HasSubstr("folder /opt/app, with everything in it"));
+    EXPECT_THAT(log, ElementsAre("read remove", "ask Delete it? [yes/no] ", "run", "build remove"));
+    log.clear();
+    answer = "no";
+    EXPECT_EQ(run(Action::remove), 1);
+    EXPECT_THAT(err, HasSubstr("nothing was removed"));
+    EXPECT_THAT(log, Not(::testing::Contains("run")));
+}
+
+TEST_F(RunAction, remove_without_a_terminal_needs_yes) {
+    EXPECT_EQ(run(Action::remove), 1);
+    EXPECT_THAT(err, HasSubstr("it needs --yes"));
+    EXPECT_THAT(log, ElementsAre("read remove"));
+    options.yes = true;
+    EXPECT_EQ(run(Action::remove), 0);
+    options.yes = false;
+    options.check = true;
+    EXPECT_EQ(run(Action::remove), 0) << "a prediction deletes nothing";
+    EXPECT_FALSE(run_options.login.begin.lock);
+}
+
+// HD-GAP-01
+TEST_F(RunAction, status_ends_with_3_when_something_differs) {
+    result.surveys = {{"h1", "{}"}};
+    EXPECT_EQ(run(Action::status), 0);
+    EXPECT_EQ(out, "\nTABLE\n");
+    EXPECT_FALSE(run_options.login.begin.lock);
+    as_described = false;
+    EXPECT_EQ(run(Action::status), 3);
+    result.exit_status = 4;
+    EXPECT_EQ(run(Action::status), 4);
+    out.clear();
+    options.json = true;
+    EXPECT_EQ(run(Action::status), 4);
+    EXPECT_EQ(out, "{}\n");
+}
+
+// HD-VAULT-09 to -11
+TEST_F(RunAction, secrets_are_decrypted_when_they_are_used) {
+    std::string vault_text = *vault::encrypt("s3cret", vault::Secret("of /work/pw"));
+    for (std::size_t at = vault_text.find('\n'); at + 1 < vault_text.size();
+         at = vault_text.find('\n', at + 1))
+        vault_text.insert(at + 1, "    ");
+    const std::string secrets = "encrypted_vars:\n  pw: |\n    " + vault_text;
+    files.by_path["app.yml"] = secrets;
+    EXPECT_EQ(run(Action::deploy), 0) << "unused: no password is needed";
+    files.by_path["app.yml"] = secrets + "k: \"{{ pw }}\"\n";
+    EXPECT_EQ(run(Action::deploy), 1);
+    EXPECT_THAT(err, HasSubstr("no vault password was given"));
+    options.vault_password_file = "pw";
+    EXPECT_EQ(run(Action::deploy), 0) << err;
+    EXPECT_EQ(seen.secrets.find(std::string_view("pw"))->str(), "s3cret");
+    options.vault_password_file = "other";
+    err.clear();
+    EXPECT_EQ(run(Action::deploy), 1);
+    EXPECT_THAT(err, HasSubstr("cannot decrypt 'pw': wrong vault password or damaged value"));
+    options.vault_password_file.clear();
+    options.ask_vault_password = true;
+    answer = "of /work/pw";
+    EXPECT_EQ(run(Action::deploy), 0);
+}
+
+// HD-CLI-29
+TEST_F(RunAction, options_without_effect_are_mentioned) {
+    options.ignores_logging_conf = true;
+    EXPECT_EQ(run(Action::deploy), 0);
+    EXPECT_THAT(err, StartsWith("* * * * WARNING: --loggingConf is not used"));
+}
+
+}  // namespace
+}  // namespace deployer::hadeploy

@@ -1,0 +1,155 @@
+/// What is made of documents and models: pure texts.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "deployer/source/sources.hpp"
+#include "hadeploy/dump_variables.hpp"
+#include "hadeploy/host_texts.hpp"
+#include "hadeploy/removal.hpp"
+#include "hadeploy/secrets.hpp"
+#include "hadeploy/working_folder.hpp"
+
+namespace deployer::hadeploy {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+using model::Action;
+
+// HD-CLI-26
+TEST(DumpVariables, sorted_with_the_file_each_was_last_set_in) {
+    const source::Files files{{{"conf/a.yml", "vars: {z: [p, {k: yes}], v: 1.10, s: \"no\"}\n"},
+                               {"/work/b.yml", "vars: {m: {}, v: 2}\n"}}};
+    const auto loaded = source::load_files(files, {source::variable("hadeploy_action=dumpvars"),
+                                                   source::file("conf/a.yml"), source::file("/work/b.yml")});
+    EXPECT_EQ(dump_variables(loaded.document, "/work"),
+              "---\n"
+              "hadeploy_action: dumpvars   (hadeploy_action=dumpvars)\n"
+              "m: {}   (b.yml)\n"
+              "s: 'no'   (conf/a.yml)\n"
+              "v: 2   (b.yml)\n"
+              "z: [p, {k: true}]   (conf/a.yml)\n"
+              "---\n");
+}
+
+source::Document document(const std::string& text) {
+    return source::load_text("encrypted_vars:\n  pw: |\n    x\n  web: |\n    y\n" + text).document;
+}
+
+// HD-VAULT-09, -11: only what the action uses.
+TEST(Secrets, names_that_are_used) {
+    const auto doc = document("hosts:\n- ssh_password: \"{{ pw }}\"\nfiles:\n- owner: \"{{web|x}}\"\n");
+    EXPECT_THAT(used_secrets(doc, Action::deploy, {}), ElementsAre("pw", "web"));
+    EXPECT_THAT(used_secrets(doc, Action::start, {}), ElementsAre("pw"));
+    EXPECT_THAT(used_secrets(doc, Action::dumpvars, {}), IsEmpty());
+    const auto unused = document("hosts:\n- ssh_password: pw\n- ssh_user: \"{{ pw2 }}\"\n");
+    EXPECT_THAT(used_secrets(unused, Action::deploy, {}), IsEmpty());
+    EXPECT_THAT(used_secrets(unused, Action::deploy, {"password={{web}}"}), ElementsAre("web"));
+    EXPECT_THAT(used_secrets(document("vars: {p: \"{{ pw }}\"}\n"), Action::stop, {}), ElementsAre("pw"));
+}
+
+TEST(Secrets, a_password_is_needed_for_what_is_used) {
+    const auto doc = document("");
+    const Secrets none = decrypt_secrets(doc, {"pw"}, Action::deploy, nullptr);
+    ASSERT_EQ(none.problems.size(), 1U);
+    EXPECT_EQ(none.problems[0].text(),
+              "app.yml:2:7: encrypted_vars.pw: encrypted_vars are used but no vault password was given "
+              "(--askVaultPassword or --vaultPasswordFile)");
+    EXPECT_TRUE(decrypt_secrets(doc, {}, Action::deploy, nullptr).problems.empty());
+    const Secrets check = decrypt_secrets(doc, {"pw"}, Action::none, nullptr);
+    EXPECT_FALSE(source::has_errors(check.problems));
+    EXPECT_EQ(check.values.find(std::string_view("pw"))->str(), "<pw>");
+}
+
+TEST(Secrets, are_decrypted) {
+    const vault::Secret password("vaultpw");
+    std::string text = "encrypted_vars:\n  good: |\n";
+    const std::string vault_text = *vault::encrypt("s3cret", password);
+    for (std::size_t at = 0; at < vault_text.size();) {
+        const std::size_t end = vault_text.find('\n', at) + 1;
+        text += "    " + vault_text.substr(at, end - at);
+        at = end;
+    }
+    const auto doc = source::load_text(text + "  bad: $ANSIBLE_VAULT;1.1;AES256\n").document;
+    const Secrets secrets = decrypt_secrets(doc, {"good", "bad"}, Action::deploy, &password);
+    EXPECT_EQ(secrets.values.find(std::string_view("good"))->str(), "s3cret");
+    ASSERT_EQ(secrets.problems.size(), 1U);
+    EXPECT_THAT(secrets.problems[0].text(),
+                HasSubstr("cannot decrypt 'bad': wrong vault password or damaged value"));
+}
+
+// HD-VAULT-02
+TEST(HostTexts, logins_may_hold_expressions) {
+    model::Model model;
+    model.variables.set("domain", "example.org");
+    model::Host host;
+    host.name = "h1";
+    host.ssh_host = "{{ inventory_hostname }}.{{ domain }}";
+    host.ssh_password = "{{ pw }}";
+    host.become.password = "{{ nope }}";
+    host.origin.path = "hosts[0]";
+    model.hosts.push_back(host);
+    jinja::Dict secrets;
+    secrets.set("pw", "s3cret");
+    const source::Problems problems = render_logins(model, secrets);
+    EXPECT_EQ(model.hosts[0].ssh_host, "h1.example.org");
+    EXPECT_EQ(model.hosts[0].ssh_password, "s3cret");
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems[0].text(), "hosts[0].become_pass: 'nope' is undefined");
+}
+
+model::Model small_model() {
+    model::Model model;
+    model::Host host;
+    host.name = "h1";
+    host.ssh_password = "s3cret";
+    model.hosts.push_back(host);
+    model::Folder folder;
+    folder.scope = {"all", {0}};
+    folder.path = "/opt/app";
+    model.folders.push_back(folder);
+    folder.path = "/opt/kept";
+    folder.no_remove = true;
+    model.folders.push_back(folder);
+    model::User user;
+    user.scope = {"all", {0}};
+    user.login = "app";
+    user.remove_home = true;
+    model.users.push_back(user);
+    return model;
+}
+
+// HD-GAP-15
+TEST(Removal, says_what_goes) {
+    EXPECT_EQ(removal_preview(small_model()),
+              "  all: folder /opt/app, with everything in it\n  all: user app, with its home folder\n");
+    EXPECT_EQ(removal_preview({}), "");
+}
+
+// HD-CLI-13, -14
+TEST(WorkingFolder, texts_hold_no_secrets) {
+    const auto doc =
+        source::load_text("hosts:\n- {name: h, ssh_password: s3cret}\nvars: {n: 1.10, ok: yes}\n").document;
+    EXPECT_THAT(document_json(doc), Not(HasSubstr("s3cret")));
+    EXPECT_THAT(document_json(doc), HasSubstr("\"ok\": true"));
+    EXPECT_THAT(inventory_json(small_model()), Not(HasSubstr("s3cret")));
+    plan::Plan plan;
+    plan::Play play;
+    play.title = "all";
+    play.hosts = {0};
+    play.steps.emplace_back();
+    play.steps[0].title = "Create folder";
+    play.steps[0].items.resize(1);
+    play.steps[0].items[0].emplace_back();
+    play.steps[0].items[0][0].label = "/opt/app";
+    plan.plays.push_back(play);
+    const std::string text = plan_json(plan, small_model());
+    EXPECT_THAT(text, HasSubstr("\"title\": \"Create folder\""));
+    EXPECT_THAT(text, HasSubstr("/opt/app"));
+}
+
+}  // namespace
+}  // namespace deployer::hadeploy
