@@ -41,6 +41,7 @@ struct LookProgram {
 struct ApplyGroup {
     Daemon daemon;
     std::string group;
+    bool known_only = false;  ///< a group the daemon does not have is left to a later operation
 };
 
 /// Restarts the processes of a program, a group or the whole daemon that run and were started before `due`
