@@ -48,6 +48,15 @@ control::Daemon Maker::daemon(std::size_t index, std::size_t host, bool expected
     return {supervisor.name, text("socks_dir", supervisor.socket()), supervisor.managed, expected};
 }
 
+control::Program Maker::program(const model::Program& program, std::size_t host, bool expected) {
+    control::Program result{daemon(program.supervisor, host, expected), program.name, group_of(program), {}};
+    HostTexts text = texts(host, program.origin);
+    for (const auto& [key, value] : program.options)
+        if (key == "process_name")
+            result.process_name = text(key, value);
+    return result;
+}
+
 const std::string& Maker::group_of(const model::Program& program) const {
     return program.group ? model.program_groups[*program.group].name : program.name;
 }
@@ -117,7 +126,18 @@ Step& PlayMaker::silent(const Items& items) {
     return add(Step::Kind::silent, {}, items);
 }
 
+/// Handlers are called within their play: another play has other names.
 void PlayMaker::finish() {
+    const std::string suffix = fmt::format(" ({})", maker_.plan.plays.size());
+    for (Step& step : play_.steps) {
+        if (!step.handler.empty())
+            step.handler += suffix;
+        for (std::string& name : step.notify)
+            name += suffix;
+        for (Condition& condition : step.conditions)
+            if (condition.kind == Condition::Kind::notified)
+                condition.name += suffix;
+    }
     maker_.plan.plays.push_back(std::move(play_));
 }
 

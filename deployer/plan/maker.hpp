@@ -36,6 +36,7 @@ public:
 
     /// A daemon as it is on the host. `expected`: that it does not run is a failure.
     control::Daemon daemon(std::size_t supervisor, std::size_t host, bool expected);
+    control::Program program(const model::Program& program, std::size_t host, bool expected);
     /// The group a program is controlled by: its own name when it is in none.
     const std::string& group_of(const model::Program& program) const;
     /// HD-PRG-20: "p", "p:", "g:p".

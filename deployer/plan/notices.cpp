@@ -75,9 +75,10 @@ Item restart_item(Maker& maker, const Notify& target, std::size_t host) {
     control::RestartProcesses restart;
     restart.daemon = maker.daemon(target.supervisor, host, false);
     if (target.kind == Notify::Kind::program) {
-        const model::Program& program = maker.model.programs[target.target];
-        restart.group = maker.group_of(program);
+        const control::Program program = maker.program(maker.model.programs[target.target], host, false);
+        restart.group = program.group;
         restart.program = program.name;
+        restart.process_name = program.process_name;
     } else if (target.kind == Notify::Kind::group) {
         restart.group = maker.model.program_groups[target.target].name;
     }
@@ -163,13 +164,12 @@ std::vector<std::string> program_down_words(const model::Program& program) {
 }
 
 Step& look_at_program(Maker& maker, PlayMaker& play, const model::Program& program) {
-    Step& step = play.look(
-        fmt::format("Get current state for supervisor_{}_{} programs",
-                    maker.model.supervisors[program.supervisor].name, program.name),
-        one([&](std::size_t host) {
-            return Item{program.name, control::LookProgram{{maker.daemon(program.supervisor, host, false),
-                                                            program.name, maker.group_of(program)}}};
-        }));
+    Step& step =
+        play.look(fmt::format("Get current state for supervisor_{}_{} programs",
+                              maker.model.supervisors[program.supervisor].name, program.name),
+                  one([&](std::size_t host) {
+                      return Item{program.name, control::LookProgram{maker.program(program, host, false)}};
+                  }));
     step.remember = program_memory(maker.model, program);
     return step;
 }

@@ -40,10 +40,6 @@ bool is_expected(const Maker& maker, std::size_t supervisor) {
     return !described.managed || described.state == State::started;
 }
 
-control::Program program_on(Maker& maker, const model::Program& program, std::size_t host, bool expected) {
-    return {maker.daemon(program.supervisor, host, expected), program.name, maker.group_of(program)};
-}
-
 /// The groups of a scope are those whose programs have it (HD-GRP-05).
 std::vector<const model::ProgramGroup*> groups_of(const Maker& maker, const model::Scope& scope) {
     std::vector<const model::ProgramGroup*> groups;
@@ -118,13 +114,13 @@ void add_handler(Maker& maker, PlayMaker& play, const model::ProgramGroup& group
 /// date" does so for files that notify (HD-NOTIF-10).
 void add_states(Maker& maker, const model::Program& program, std::size_t host, std::vector<Item>& items) {
     const std::string name = maker.control_name(program);
-    const control::Program on_host = program_on(maker, program, host, is_expected(maker, program.supervisor));
+    const control::Program on_host = maker.program(program, host, is_expected(maker, program.supervisor));
     items.push_back({name + " --> present", control::ApplyGroup{on_host.daemon, on_host.group}});
     if (program.state != State::stopped)
         if (auto files = notifying_files(maker, program, host); !files.empty())
-            items.push_back(
-                {name + " --> up to date",
-                 control::RestartProcesses{on_host.daemon, on_host.group, on_host.name, std::move(files)}});
+            items.push_back({name + " --> up to date",
+                             control::RestartProcesses{on_host.daemon, on_host.group, on_host.name,
+                                                       std::move(files), on_host.process_name}});
     if (program.state == State::started)
         items.push_back({name + " --> started", control::EnsureStarted{on_host}});
     if (program.state == State::stopped)
@@ -217,7 +213,7 @@ void remove_programs(Maker& maker) {
                       std::vector<Item> items;
                       for (const model::Program* program : scope.items) {
                           const std::string name = maker.control_name(*program);
-                          const control::Program on_host = program_on(maker, *program, host, false);
+                          const control::Program on_host = maker.program(*program, host, false);
                           items.push_back({name + "  --> stopped", control::EnsureStopped{on_host}, true});
                           items.push_back({name + "  --> absent",
                                            control::EnsureForgotten{on_host.daemon, on_host.group}, true});
@@ -240,7 +236,7 @@ void start_programs(Maker& maker) {
                           const model::Supervisor& supervisor = maker.model.supervisors[program->supervisor];
                           const bool expected = !supervisor.managed || supervisor.state != State::stopped;
                           const std::string name = maker.control_name(*program);
-                          const control::Program on_host = program_on(maker, *program, host, expected);
+                          const control::Program on_host = maker.program(*program, host, expected);
                           items.push_back(
                               {name + " --> present", control::EnsurePresent{on_host.daemon, on_host.group}});
                           if (program->state != State::stopped)
@@ -261,7 +257,7 @@ void stop_programs(Maker& maker) {
                       std::vector<Item> items;
                       for (const model::Program* program : scope.items)
                           items.push_back({maker.control_name(*program) + "  --> stopped",
-                                           control::EnsureStopped{program_on(maker, *program, host, false)},
+                                           control::EnsureStopped{maker.program(*program, host, false)},
                                            true});
                       return items;
                   })
@@ -278,7 +274,7 @@ void show_programs(Maker& maker) {
                 std::vector<Item> items;
                 for (const model::Program* program : scope.items) {
                     items.push_back(
-                        {program->name, control::LookProgram{program_on(maker, *program, host, false)}});
+                        {program->name, control::LookProgram{maker.program(*program, host, false)}});
                     items.back().show_value = show_value;
                 }
                 return items;

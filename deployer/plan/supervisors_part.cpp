@@ -140,9 +140,7 @@ std::vector<const model::Program*> current_programs(const Maker& maker, const mo
 void remember_current(Maker& maker, PlayMaker& play, const model::Supervisor& supervisor) {
     for (const model::Program* program : current_programs(maker, supervisor))
         play.silent(one([&](std::size_t host) {
-                return Item{program->name,
-                            control::LookProgram{{maker.daemon(program->supervisor, host, false),
-                                                  program->name, maker.group_of(*program)}}};
+                return Item{program->name, control::LookProgram{maker.program(*program, host, false)}};
             }))
             .remember = program_memory(maker.model, *program);
 }
@@ -150,8 +148,7 @@ void remember_current(Maker& maker, PlayMaker& play, const model::Supervisor& su
 void start_current_again(Maker& maker, PlayMaker& play, const model::Supervisor& supervisor) {
     for (const model::Program* program : current_programs(maker, supervisor)) {
         Step& step = play.silent(one([&](std::size_t host) {
-            return Item{program->name, control::EnsureStarted{{maker.daemon(program->supervisor, host, false),
-                                                               program->name, maker.group_of(*program)}}};
+            return Item{program->name, control::EnsureStarted{maker.program(*program, host, false)}};
         }));
         step.handler = restart_handler(supervisor);
         step.conditions = {notified(step.handler),
@@ -215,6 +212,25 @@ std::vector<Item> removal_items(Maker& maker, const model::Supervisor& superviso
         add(folder, Kind::tree, guarded && !runtime_directory(folder));
     add(layout.include_dir, Kind::tree, guarded);
     return items;
+}
+
+control::Survey survey_of(Maker& maker, std::size_t index, std::size_t host) {
+    const model::Supervisor& supervisor = maker.model.supervisors[index];
+    control::Survey survey;
+    survey.daemon = maker.daemon(index, host, false);
+    survey.include_dir = maker.texts(host, supervisor.origin)("include_dir", supervisor.include_dir);
+    for (const model::Program& program : maker.model.programs) {
+        if (program.supervisor != index ||
+            std::ranges::find(program.scope.hosts, host) == program.scope.hosts.end())
+            continue;
+        const std::string& group = maker.group_of(program);
+        if (std::ranges::find(survey.groups, group) == survey.groups.end())
+            survey.groups.push_back(group);
+        if (program.state != model::State::current)
+            survey.wanted.push_back(
+                {maker.program(program, host, false), program.state == model::State::started});
+    }
+    return survey;
 }
 
 }  // namespace
@@ -318,18 +334,8 @@ void show_supervisors(Maker& maker) {
 void survey(Maker& maker) {
     for (const model::Supervisor& supervisor : maker.model.supervisors) {
         PlayMaker play(maker, supervisor.scope, PlayMaker::Shown::no);
-        const std::size_t index = index_of(maker, supervisor);
         play.silent(one([&](std::size_t host) {
-            control::Survey survey{maker.daemon(index, host, false), {}, {}};
-            survey.include_dir = maker.texts(host, supervisor.origin)("include_dir", supervisor.include_dir);
-            for (const model::Program& program : maker.model.programs) {
-                const std::string& group = maker.group_of(program);
-                if (program.supervisor == index &&
-                    std::ranges::find(program.scope.hosts, host) != program.scope.hosts.end() &&
-                    std::ranges::find(survey.groups, group) == survey.groups.end())
-                    survey.groups.push_back(group);
-            }
-            return Item{supervisor.name, std::move(survey)};
+            return Item{supervisor.name, survey_of(maker, index_of(maker, supervisor), host)};
         }));
         play.finish();
     }

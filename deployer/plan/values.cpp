@@ -196,7 +196,7 @@ jinja::Value Values::resolved(std::string_view name, const jinja::Value& value) 
 jinja::Value Values::rendered(const jinja::Value& value) {
     switch (value.kind()) {
     case jinja::Value::Kind::text: {
-        const std::string& name = resolving_.back();
+        const std::string name = resolving_.back();  // not of the list: that grows meanwhile
         if (const auto expression = lone_expression(value.str())) {
             auto result = jinja::evaluate(environment_, *expression, {}, name);
             if (!result)
