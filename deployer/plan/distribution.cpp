@@ -115,8 +115,8 @@ supervise::Result<std::vector<Item>> install_items(const Distribution& distribut
                                                    task::Contents& contents) {
     std::vector<Item> items = folder_items(distribution);
     std::vector<DistributionFile> files = distribution.files;
-    std::ranges::stable_partition(
-        files, [](const DistributionFile& file) { return !file.path.starts_with("bin/"); });
+    std::stable_partition(files.begin(), files.end(),
+                          [](const DistributionFile& file) { return !file.path.starts_with("bin/"); });
     for (const DistributionFile& file : files) {
         const std::string path = folder + "/" + file.path;
         const auto content = contents.add_file(path);
