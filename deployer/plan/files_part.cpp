@@ -15,7 +15,7 @@ std::string target_of(const model::File& file) {
 }
 
 std::string target_on(HostTexts& text, const model::File& file) {
-    return joined_path(text("dest_folder", file.dest_folder), text("dest_name", file.dest_name));
+    return joined_path(text.path("dest_folder", file.dest_folder), text("dest_name", file.dest_name));
 }
 
 /// What is in a file, by the kind of its source.
@@ -57,7 +57,7 @@ std::string file_title(const model::File& file) {
 
 std::vector<Item> folder_items(Maker& maker, const model::Tree& tree, std::size_t host) {
     HostTexts text = maker.texts(host, tree.origin);
-    const std::string root = joined_path(text("dest_folder", tree.dest_folder), {});
+    const std::string root = text.path("dest_folder", tree.dest_folder);
     const task::Ownership ownership{text("owner", tree.owner), text("group", tree.group),
                                     text("folder_mode", tree.folder_mode)};
     std::vector<Item> items{{root, task::EnsureFolder{root, ownership}}};
@@ -71,7 +71,7 @@ std::vector<Item> folder_items(Maker& maker, const model::Tree& tree, std::size_
 
 std::vector<Item> tree_items(Maker& maker, const model::Tree& tree, std::size_t host) {
     HostTexts text = maker.texts(host, tree.origin);
-    const std::string root = text("dest_folder", tree.dest_folder);
+    const std::string root = text.path("dest_folder", tree.dest_folder);
     const task::Ownership ownership{text("owner", tree.owner), text("group", tree.group),
                                     text("file_mode", tree.file_mode)};
     std::vector<Item> items;
@@ -108,7 +108,7 @@ void deploy_folders(Maker& maker) {
         for (const model::Folder* folder : scope.items)
             play.task(fmt::format("Create folder '{}'", folder->path), one([&](std::size_t host) {
                           HostTexts text = maker.texts(host, folder->origin);
-                          const std::string path = text("path", folder->path);
+                          const std::string path = text.path("path", folder->path);
                           return Item{path, task::EnsureFolder{path,
                                                                {text("owner", folder->owner),
                                                                 text("group", folder->group),
@@ -125,7 +125,7 @@ void remove_folders(Maker& maker) {
             if (!folder->no_remove)
                 play.task(fmt::format("Remove folder '{}'", folder->path), one([&](std::size_t host) {
                               const std::string path =
-                                  maker.texts(host, folder->origin)("path", folder->path);
+                                  maker.texts(host, folder->origin).path("path", folder->path);
                               return Item{path, task::EnsureAbsent{path, task::EnsureAbsent::Kind::tree,
                                                                    !maker.context.force}};
                           }));
@@ -164,8 +164,8 @@ void remove_files(Maker& maker) {
         for (const model::Tree* tree : reversed(scope.second))
             if (!tree->no_remove)
                 play.task(fmt::format("Remove tree {}", tree->dest_folder), one([&](std::size_t host) {
-                              const std::string path = joined_path(
-                                  maker.texts(host, tree->origin)("dest_folder", tree->dest_folder), {});
+                              const std::string path =
+                                  maker.texts(host, tree->origin).path("dest_folder", tree->dest_folder);
                               return Item{path, task::EnsureAbsent{path, task::EnsureAbsent::Kind::tree,
                                                                    !maker.context.force}};
                           }));

@@ -45,7 +45,8 @@ const std::vector<std::string>& Maker::tree(const std::string& folder, const mod
 control::Daemon Maker::daemon(std::size_t index, std::size_t host, bool expected) {
     const model::Supervisor& supervisor = model.supervisors[index];
     HostTexts text = texts(host, supervisor.origin);
-    return {supervisor.name, text("socks_dir", supervisor.socket()), supervisor.managed, expected};
+    return {supervisor.name, text.path("socks_dir", supervisor.socks_dir) + "/supervisor.sock",
+            supervisor.managed, expected};
 }
 
 control::Program Maker::program(const model::Program& program, std::size_t host, bool expected) {
@@ -64,11 +65,6 @@ const std::string& Maker::group_of(const model::Program& program) const {
 std::string Maker::control_name(const model::Program& program) const {
     const std::string own = program.numprocs > 1 ? program.name + ":" : program.name;
     return program.group ? model.program_groups[*program.group].name + ":" + own : own;
-}
-
-std::string Maker::program_file(const model::Program& program, HostTexts& texts) const {
-    return joined_path(texts("include_dir", model.supervisors[program.supervisor].include_dir),
-                       program.name + "_prg.ini");
 }
 
 void Maker::keep_rendered(const std::string& name, std::size_t host, std::string text) {
@@ -159,21 +155,6 @@ Condition remembered(std::string name, std::vector<std::string> values) {
 
 Condition not_remembered(std::string name, std::vector<std::string> values) {
     return {Condition::Kind::not_remembered, std::move(name), std::move(values)};
-}
-
-std::string joined_path(const std::string& folder, const std::string& name) {
-    const std::string whole = folder + "/" + name;
-    std::vector<std::string> parts;
-    for (std::size_t begin = 0; begin <= whole.size();) {
-        const std::size_t end = std::min(whole.find('/', begin), whole.size());
-        const std::string part = whole.substr(begin, end - begin);
-        begin = end + 1;
-        if (part == ".." && !parts.empty())
-            parts.pop_back();
-        else if (!part.empty() && part != "." && part != "..")
-            parts.push_back(part);
-    }
-    return fmt::format("/{}", fmt::join(parts, "/"));
 }
 
 }  // namespace deployer::plan

@@ -41,7 +41,6 @@ public:
     const std::string& group_of(const model::Program& program) const;
     /// HD-PRG-20: "p", "p:", "g:p".
     std::string control_name(const model::Program& program) const;
-    std::string program_file(const model::Program& program, HostTexts& texts) const;
 
     /// Keeps a rendered configuration file for --workingFolder.
     void keep_rendered(const std::string& name, std::size_t host, std::string text);
@@ -139,8 +138,5 @@ std::vector<T> reversed(std::vector<T> items) {
 Condition notified(std::string handler);
 Condition remembered(std::string name, std::vector<std::string> values);
 Condition not_remembered(std::string name, std::vector<std::string> values);
-
-/// "/d/../e/" and "x" are "/e/x" (HD-FIL-09).
-std::string joined_path(const std::string& folder, const std::string& name);
 
 }  // namespace deployer::plan

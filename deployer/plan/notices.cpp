@@ -32,17 +32,17 @@ std::vector<std::string> telling_files(Maker& maker, std::size_t host, Wanted wa
     std::vector<std::string> paths;
     const auto tells = [&](const std::vector<Notify>& list) { return std::ranges::any_of(list, wanted); };
     for (const model::File& file : maker.model.files) {
-        if (!is_on(file.scope, host) || !tells(file.notify))
+        if (!tells(file.notify) || !is_on(file.scope, host))
             continue;
         HostTexts text = maker.texts(host, file.origin);
         add_path(paths,
-                 joined_path(text("dest_folder", file.dest_folder), text("dest_name", file.dest_name)));
+                 joined_path(text.path("dest_folder", file.dest_folder), text("dest_name", file.dest_name)));
     }
     for (const model::Tree& tree : maker.model.trees) {
-        if (!is_on(tree.scope, host) || !tells(tree.notify))
+        if (!tells(tree.notify) || !is_on(tree.scope, host))
             continue;
         HostTexts text = maker.texts(host, tree.origin);
-        const std::string folder = text("dest_folder", tree.dest_folder);
+        const std::string folder = text.path("dest_folder", tree.dest_folder);
         for (const std::string& entry : maker.tree(tree.source.path, tree.origin))
             if (!entry.ends_with('/'))
                 add_path(paths, joined_path(folder, entry));

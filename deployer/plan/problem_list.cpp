@@ -19,13 +19,12 @@ std::string key_of(const source::Problem& problem) {
 void ProblemList::add(source::Problem problem, const std::string& host) {
     const auto [at, is_new] = index_.try_emplace(key_of(problem), found_.size());
     if (is_new)
-        found_.push_back({std::move(problem), {}, 0});
+        found_.push_back({std::move(problem), {}, {}});
     Found& found = found_[at->second];
-    if (host.empty())
+    if (host.empty() || !found.hosts.insert(host).second)
         return;
-    ++found.host_count;
-    if (found.hosts.size() < limits::named_hosts)
-        found.hosts.push_back(host);
+    if (found.first_hosts.size() < limits::named_hosts)
+        found.first_hosts.push_back(host);
 }
 
 void ProblemList::add(const model::Origin& origin, std::string_view key, std::string message,
@@ -41,9 +40,10 @@ source::Problems ProblemList::take() {
     source::Problems problems;
     for (Found& found : found_) {
         if (!found.hosts.empty()) {
-            found.problem.message += fmt::format(" (on {}", fmt::join(found.hosts, ", "));
-            if (found.host_count > found.hosts.size())
-                found.problem.message += fmt::format(" and {} more", found.host_count - found.hosts.size());
+            found.problem.message += fmt::format(" (on {}", fmt::join(found.first_hosts, ", "));
+            if (found.hosts.size() > found.first_hosts.size())
+                found.problem.message +=
+                    fmt::format(" and {} more", found.hosts.size() - found.first_hosts.size());
             found.problem.message += ")";
         }
         problems.push_back(std::move(found.problem));

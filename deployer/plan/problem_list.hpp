@@ -3,6 +3,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "model/model.hpp"
@@ -23,8 +24,8 @@ public:
 private:
     struct Found {
         source::Problem problem;
-        std::vector<std::string> hosts;  ///< the first ones
-        std::size_t host_count = 0;
+        std::vector<std::string> first_hosts;
+        std::unordered_set<std::string> hosts;
     };
     std::vector<Found> found_;
     std::unordered_map<std::string, std::size_t> index_;

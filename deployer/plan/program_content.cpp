@@ -13,7 +13,7 @@ task::EnsureFile file_of(Maker& maker, const model::Supervisor& supervisor, std:
                          const std::string& name, Rendered rendered) {
     HostTexts text = maker.texts(host, supervisor.origin);
     task::EnsureFile file;
-    file.path = joined_path(text("include_dir", supervisor.include_dir), name);
+    file.path = joined_path(text.path("include_dir", supervisor.include_dir), name);
     file.ownership = {text("user", supervisor.user), text("group", supervisor.group),
                       rendered.is_secret ? "0640" : "0644"};
     maker.put_text(file, std::move(rendered));

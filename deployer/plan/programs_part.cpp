@@ -176,7 +176,7 @@ void remove_program_files(Maker& maker, PlayMaker& play, const Scoped<model::Pro
     const auto absent = [&](std::size_t supervisor, std::size_t host, const std::string& name) {
         const model::Supervisor& described = maker.model.supervisors[supervisor];
         const std::string path =
-            joined_path(maker.texts(host, described.origin)("include_dir", described.include_dir), name);
+            joined_path(maker.texts(host, described.origin).path("include_dir", described.include_dir), name);
         return Item{path, task::EnsureAbsent{path}};
     };
     if (!groups.empty())

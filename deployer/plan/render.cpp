@@ -1,5 +1,7 @@
 #include "plan/render.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace deployer::plan {
@@ -97,6 +99,14 @@ Rendered Renderer::text(std::size_t host, const std::string& written, const mode
     return run(parsed(texts_, written, written, std::string(key), &origin, key), host, &origin, key);
 }
 
+/// What could not be rendered has its problem already.
+void Renderer::complain_of_path(std::size_t host, const std::string& path, const model::Origin& origin,
+                                std::string_view key) {
+    if (!path.empty())
+        problems_.add(origin, key, fmt::format("'{}' is not an absolute path", path), "begin it with '/'",
+                      model_.hosts[host].name);
+}
+
 Rendered Renderer::file(std::size_t host, const std::string& path, const model::Origin& origin) {
     folder_ = folder_of(path);
     return run(parsed_file(path, origin), host, nullptr, {});
@@ -141,6 +151,28 @@ std::string HostTexts::operator()(std::string_view key, const std::string& writt
 std::optional<std::string> HostTexts::operator()(std::string_view key,
                                                  const std::optional<std::string>& written) {
     return written ? std::optional((*this)(key, *written)) : std::nullopt;
+}
+
+std::string HostTexts::path(std::string_view key, const std::string& written) {
+    const std::string rendered = (*this)(key, written);
+    if (!rendered.starts_with('/'))
+        renderer_.complain_of_path(host_, rendered, origin_, key);
+    return joined_path(rendered, {});
+}
+
+std::string joined_path(const std::string& folder, const std::string& name) {
+    const std::string whole = folder + "/" + name;
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= whole.size();) {
+        const std::size_t end = std::min(whole.find('/', begin), whole.size());
+        const std::string part = whole.substr(begin, end - begin);
+        begin = end + 1;
+        if (part == ".." && !parts.empty())
+            parts.pop_back();
+        else if (!part.empty() && part != "." && part != "..")
+            parts.push_back(part);
+    }
+    return fmt::format("/{}", fmt::join(parts, "/"));
 }
 
 }  // namespace deployer::plan

@@ -25,6 +25,8 @@ public:
     /// A text of the description. `key`: the attribute, for messages.
     Rendered text(std::size_t host, const std::string& written, const model::Origin& origin,
                   std::string_view key);
+    void complain_of_path(std::size_t host, const std::string& path, const model::Origin& origin,
+                          std::string_view key);
     /// A file of this machine that is a template of level 3.
     Rendered file(std::size_t host, const std::string& path, const model::Origin& origin);
     /// A file that is a template of level 2 for `item`, whose result is one of level 3 (HD-VAR-37 to -40).
@@ -56,6 +58,9 @@ private:
     std::unordered_map<std::string, std::optional<std::string>> second_level_texts_;
 };
 
+/// "/d/../e/" and "x" are "/e/x".
+std::string joined_path(const std::string& folder, const std::string& name);
+
 /// Attributes of one item for one host.
 class HostTexts {
 public:
@@ -64,6 +69,8 @@ public:
 
     std::string operator()(std::string_view key, const std::string& written);
     std::optional<std::string> operator()(std::string_view key, const std::optional<std::string>& written);
+    /// A path on the host: absolute, else a problem; without "." and ".." (HD-FIL-09).
+    std::string path(std::string_view key, const std::string& written);
 
     std::size_t host() const { return host_; }
     const model::Origin& origin() const { return origin_; }

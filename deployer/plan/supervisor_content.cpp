@@ -80,12 +80,12 @@ SupervisorOnHost supervisor_on_host(Maker& maker, const model::Supervisor& super
     layout.name = supervisor.name;
     layout.user = text("user", supervisor.user);
     layout.group = text("group", supervisor.group);
-    layout.conf_file_dst = joined_path(text("conf_file_dst", supervisor.conf_file_dst), {});
-    layout.logs_dir = joined_path(text("logs_dir", supervisor.logs_dir), {});
-    layout.pid_dir = joined_path(text("pid_dir", supervisor.pid_dir), {});
-    layout.socks_dir = joined_path(text("socks_dir", supervisor.socks_dir), {});
-    layout.include_dir = joined_path(text("include_dir", supervisor.include_dir), {});
-    layout.supervisorctl = joined_path(text("supervisorctl", supervisor.supervisorctl), {});
+    layout.conf_file_dst = text.path("conf_file_dst", supervisor.conf_file_dst);
+    layout.logs_dir = text.path("logs_dir", supervisor.logs_dir);
+    layout.pid_dir = text.path("pid_dir", supervisor.pid_dir);
+    layout.socks_dir = text.path("socks_dir", supervisor.socks_dir);
+    layout.include_dir = text.path("include_dir", supervisor.include_dir);
+    layout.supervisorctl = text.path("supervisorctl", supervisor.supervisorctl);
     if (!supervisor.socket_mode.empty())
         layout.socket_mode = text("socket_mode", supervisor.socket_mode);
     if (!supervisor.loglevel.empty())

@@ -218,7 +218,7 @@ control::Survey survey_of(Maker& maker, std::size_t index, std::size_t host) {
     const model::Supervisor& supervisor = maker.model.supervisors[index];
     control::Survey survey;
     survey.daemon = maker.daemon(index, host, false);
-    survey.include_dir = maker.texts(host, supervisor.origin)("include_dir", supervisor.include_dir);
+    survey.include_dir = maker.texts(host, supervisor.origin).path("include_dir", supervisor.include_dir);
     for (const model::Program& program : maker.model.programs) {
         if (program.supervisor != index ||
             std::ranges::find(program.scope.hosts, host) == program.scope.hosts.end())
@@ -344,7 +344,8 @@ void survey(Maker& maker) {
 void remove_agents(Maker& maker) {
     model::Scope all;
     for (std::size_t host = 0; host < maker.model.hosts.size(); ++host)
-        all.hosts.push_back(host);
+        if (maker.answered(host))
+            all.hosts.push_back(host);
     PlayMaker play(maker, all, PlayMaker::Shown::no);
     play.silent(same({{}, task::RemoveAgent{}, true}));
     play.finish();

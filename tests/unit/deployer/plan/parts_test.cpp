@@ -211,6 +211,17 @@ TEST_F(Parts, downloads_and_paths) {
     EXPECT_EQ(download.ownership.mode, "0755");
 }
 
+TEST_F(Parts, relative_path_is_a_problem) {
+    model.folders[0].path = "opt/{{ inventory_hostname }}";
+    model.supervisors[0].logs_dir = "logs";
+    plan();
+    std::vector<std::string> messages;
+    for (const source::Problem& problem : built.problems)
+        messages.push_back(problem.path + ": " + problem.message);
+    EXPECT_THAT(messages, ElementsAre("path: 'opt/en1' is not an absolute path (on en1)",
+                                      "supervisors.tsupv.logs_dir: 'logs' is not an absolute path (on en1)"));
+}
+
 // HD-TREE-01, -02.
 TEST_F(Parts, trees) {
     model::Tree tree;
