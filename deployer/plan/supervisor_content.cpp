@@ -105,7 +105,8 @@ task::EnsureFile configuration_content(Maker& maker, const model::Supervisor& su
                         rendered.is_secret ? shown_configuration(maker, supervisor, host) : rendered.text);
     task::EnsureFile file;
     file.path = on_host.layout.conf_file_dst;
-    file.ownership = {on_host.layout.user, on_host.layout.group, rendered.is_secret ? "0640" : "0644"};
+    // With or without a password today: nobody else has to read it (HD-SUP-26).
+    file.ownership = {on_host.layout.user, on_host.layout.group, "0640"};
     maker.put_text(file, std::move(rendered));
     return file;
 }

@@ -6,7 +6,7 @@
 
 namespace deployer::plan {
 
-/// Its values, rendered. `has_secret`: its configuration must not be read by everybody.
+/// Its values, rendered. `has_secret`: its configuration is not shown to anybody.
 struct SupervisorOnHost {
     SupervisorLayout layout;
     bool has_secret = false;

@@ -234,6 +234,14 @@ TEST_F(Configured, user_variables_are_not_of_level_two) {
     EXPECT_EQ(built.problems[0].message, "'mine' is undefined");
 }
 
+// HD-SUP-26.
+TEST_F(Configured, daemon_configuration_is_for_its_account_only) {
+    const task::EnsureFile file = daemon_file();
+    EXPECT_EQ(file.ownership.owner + ":" + file.ownership.group, "tsup:tsup");
+    EXPECT_EQ(file.ownership.mode, "0640");
+    EXPECT_FALSE(file.secret);
+}
+
 // HD-GAP-04, HD-SUP-26: the password travels as a hash, and not to everybody.
 TEST_F(Configured, web_password) {
     secrets.set(jinja::Value("word"), jinja::Value("admin"));
