@@ -142,9 +142,29 @@ void add_group_states(Maker& maker, PlayMaker& play, const std::vector<const mod
         .loop = true;
 }
 
+/// A daemon that somebody else made: are its files where the description says? (HD-SUP-54)
+void check_layouts(Maker& maker, PlayMaker& play, const Scoped<model::Program>& scope) {
+    std::vector<std::size_t> checked;
+    for (const model::Program* program : scope.items) {
+        const std::size_t index = program->supervisor;
+        const model::Supervisor& supervisor = maker.model.supervisors[index];
+        if (supervisor.managed || std::find(checked.begin(), checked.end(), index) != checked.end())
+            continue;
+        checked.push_back(index);
+        play.silent(one([&](std::size_t host) {
+            HostTexts text = maker.texts(host, supervisor.origin);
+            return Item{supervisor.name,
+                        control::CheckLayout{maker.daemon(index, host, true),
+                                             text.path("conf_file_dst", supervisor.conf_file_dst),
+                                             text.path("include_dir", supervisor.include_dir)}};
+        }));
+    }
+}
+
 void deploy_scope(Maker& maker, const Scoped<model::Program>& scope) {
     PlayMaker play(maker, *scope.scope);
     const std::vector<const model::ProgramGroup*> groups = groups_of(maker, *scope.scope);
+    check_layouts(maker, play, scope);
     for (const model::Program* program : scope.items)
         look_at_program(maker, play, *program);
     for (const model::Program* program : scope.items)

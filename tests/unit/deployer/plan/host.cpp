@@ -299,6 +299,9 @@ struct ControlVisitor {
         return changed_if(true);
     }
     task::Answer operator()(const control::Survey&) const { return ok("{}"); }
+    task::Answer operator()(const control::CheckLayout& op) const {
+        return host.files.count(op.conf_file) > 0 ? ok() : failed("there is no " + op.conf_file);
+    }
 };
 
 task::Answer Host::perform(const task::Operation& operation, const task::Contents& contents) {

@@ -396,6 +396,20 @@ TEST_F(Parts, unmanaged_supervisor_is_left_alone) {
     }
 }
 
+// HD-SUP-54: before its files are written.
+TEST_F(Parts, layout_of_an_unmanaged_supervisor_is_looked_at_once) {
+    model = fake::app_description();
+    model.programs.push_back(fake::program(model, "second"));
+    plan();
+    const Play& play = built.plan.plays.back();
+    EXPECT_EQ(play.steps[1].kind, Step::Kind::silent);
+    EXPECT_NE(play.steps[2].kind, Step::Kind::silent);
+    const auto& check = std::get<control::CheckLayout>(
+        std::get<control::Operation>(play.steps[1].items.at(0).at(0).operation));
+    EXPECT_EQ(check.conf_file, "/etc/supervisord_tsupv.conf");
+    EXPECT_EQ(check.include_dir, "/etc/supervisord_tsupv.d");
+}
+
 // HD-PRG-17, -20, -30, HD-GRP-01, -02.
 TEST_F(Parts, states_of_programs) {
     model.programs.push_back(fake::program(model, "np"));
