@@ -1,0 +1,43 @@
+/// Values of Supervisor's configuration files, so that what is read is what was meant (HD-SUP-17). The format
+/// has no quotes: what it cannot hold is refused.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sys/result.hpp"
+
+namespace deployer::plan {
+
+enum class Percent {
+    literal,    ///< every '%' stands for itself
+    expansion,  ///< "%(name)s" and "%%" mean what they mean to Supervisor; any other '%' stands for itself
+};
+
+/// The value as it is written. The error says what it holds that no value can: a line break, a control
+/// character, a comment's begin. Blanks around it do not count in Supervisor and go.
+supervise::Result<std::string> ini_value(std::string_view value, Percent percent);
+
+/// The three lines every generated file begins with: what it is, and that edits are lost. Never when, so that
+/// the file is the same next time.
+std::string banner(std::string_view file_name, std::string_view described_by);
+/// The line by which a file in an include folder is known as one of ours.
+bool has_banner(std::string_view text);
+
+/// "[section]" and "key=value" lines.
+class IniText {
+public:
+    explicit IniText(std::string begin) : text_(std::move(begin)) {}
+
+    void section(std::string_view name);
+    /// The error names the key.
+    supervise::Result<void> option(std::string_view key, std::string_view value,
+                                   Percent percent = Percent::literal);
+
+    const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+}  // namespace deployer::plan

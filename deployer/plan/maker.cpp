@@ -1,0 +1,160 @@
+#include "plan/maker.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "plan/limits.hpp"
+
+namespace deployer::plan {
+
+Maker::Maker(const model::Model& described, const BuildContext& circumstances)
+    : model(described), context(circumstances), renderer(described, circumstances, problems) {}
+
+task::Content Maker::file_content(const std::string& path, const model::Origin& origin) {
+    if (const auto found = files_.find(path); found != files_.end())
+        return found->second;
+    auto content = plan.contents.add_file(path);
+    if (!content)
+        problems.add(origin, "src", content.error().message, {}, {});
+    return files_[path] = content ? *content : task::Content{};
+}
+
+void Maker::put_text(task::EnsureFile& file, Rendered rendered) {
+    file.content = plan.contents.add(std::move(rendered.text));
+    file.secret = file.secret || rendered.is_secret;
+}
+
+const std::vector<std::string>& Maker::tree(const std::string& folder, const model::Origin& origin) {
+    const auto [at, is_new] = trees_.try_emplace(folder);
+    if (!is_new)
+        return at->second;
+    auto entries = context.list ? context.list(folder) : supervise::fail("there is no way to list folders");
+    if (!entries)
+        problems.add(origin, "src", entries.error().message, {}, {});
+    else if (entries->size() > limits::tree_entries)
+        problems.add(origin, "src",
+                     fmt::format("'{}' holds more than {} files", folder, limits::tree_entries),
+                     "send it as one archive", {});
+    else
+        at->second = std::move(*entries);
+    std::ranges::sort(at->second);
+    return at->second;
+}
+
+control::Daemon Maker::daemon(std::size_t index, std::size_t host, bool expected) {
+    const model::Supervisor& supervisor = model.supervisors[index];
+    HostTexts text = texts(host, supervisor.origin);
+    return {supervisor.name, text.path("socks_dir", supervisor.socks_dir) + "/supervisor.sock",
+            supervisor.managed, expected};
+}
+
+control::Program Maker::program(const model::Program& program, std::size_t host, bool expected) {
+    control::Program result{daemon(program.supervisor, host, expected), program.name, group_of(program), {}};
+    HostTexts text = texts(host, program.origin);
+    for (const auto& [key, value] : program.options)
+        if (key == "process_name")
+            result.process_name = text(key, value);
+    return result;
+}
+
+const std::string& Maker::group_of(const model::Program& program) const {
+    return program.group ? model.program_groups[*program.group].name : program.name;
+}
+
+std::string Maker::control_name(const model::Program& program) const {
+    const std::string own = program.numprocs > 1 ? program.name + ":" : program.name;
+    return program.group ? model.program_groups[*program.group].name + ":" + own : own;
+}
+
+void Maker::keep_rendered(const std::string& name, std::size_t host, std::string text) {
+    rendered_[name].try_emplace(std::move(text), host);
+}
+
+/// What is the same on all hosts keeps its plain name.
+void Maker::finish() {
+    for (const auto& [name, texts] : rendered_)
+        for (const auto& [text, host] : texts)
+            plan.rendered.emplace_back(texts.size() == 1 ? name : host_name(host) + "/" + name, text);
+}
+
+PlayMaker::PlayMaker(Maker& maker, const model::Scope& scope, Shown shown) : maker_(maker) {
+    play_.title = scope.text;
+    play_.hosts = scope.hosts;
+    if (shown == Shown::no)
+        return;
+    Step facts;
+    facts.kind = Step::Kind::facts;
+    facts.title = "Gathering Facts";
+    facts.never_changed = true;
+    facts.items.resize(play_.hosts.size());
+    play_.steps.push_back(std::move(facts));
+}
+
+Step& PlayMaker::add(Step::Kind kind, std::string title, const Items& items) {
+    Step step;
+    step.kind = kind;
+    step.title = std::move(title);
+    for (const std::size_t host : play_.hosts)
+        step.items.push_back(maker_.answered(host) ? items(host) : std::vector<Item>{});
+    play_.steps.push_back(std::move(step));
+    return play_.steps.back();
+}
+
+Step& PlayMaker::task(std::string title, const Items& items) {
+    return add(Step::Kind::task, std::move(title), items);
+}
+
+Step& PlayMaker::look(std::string title, const Items& items) {
+    Step& step = task(std::move(title), items);
+    step.never_changed = true;
+    return step;
+}
+
+Step& PlayMaker::handler(std::string title, std::string name, const Items& items) {
+    Step& step = add(Step::Kind::handler, std::move(title), items);
+    step.conditions.push_back(notified(name));
+    step.handler = std::move(name);
+    return step;
+}
+
+Step& PlayMaker::silent(const Items& items) {
+    return add(Step::Kind::silent, {}, items);
+}
+
+/// Handlers are called within their play: another play has other names.
+void PlayMaker::finish() {
+    const std::string suffix = fmt::format(" ({})", maker_.plan.plays.size());
+    for (Step& step : play_.steps) {
+        if (!step.handler.empty())
+            step.handler += suffix;
+        for (std::string& name : step.notify)
+            name += suffix;
+        for (Condition& condition : step.conditions)
+            if (condition.kind == Condition::Kind::notified)
+                condition.name += suffix;
+    }
+    maker_.plan.plays.push_back(std::move(play_));
+}
+
+PlayMaker::Items same(Item item) {
+    return [item = std::move(item)](std::size_t) { return std::vector<Item>{item}; };
+}
+
+PlayMaker::Items one(std::function<Item(std::size_t)> make) {
+    return [make = std::move(make)](std::size_t host) { return std::vector<Item>{make(host)}; };
+}
+
+Condition notified(std::string handler) {
+    return {Condition::Kind::notified, std::move(handler), {}};
+}
+
+Condition remembered(std::string name, std::vector<std::string> values) {
+    return {Condition::Kind::remembered, std::move(name), std::move(values)};
+}
+
+Condition not_remembered(std::string name, std::vector<std::string> values) {
+    return {Condition::Kind::not_remembered, std::move(name), std::move(values)};
+}
+
+}  // namespace deployer::plan

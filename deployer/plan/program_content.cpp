@@ -1,0 +1,92 @@
+#include "plan/program_content.hpp"
+
+#include <fmt/format.h>
+
+#include "plan/program_files.hpp"
+
+namespace deployer::plan {
+
+namespace {
+
+/// Owner and group of the supervisor; others may read it unless it holds a secret (HD-PRG-01).
+task::EnsureFile file_of(Maker& maker, const model::Supervisor& supervisor, std::size_t host,
+                         const std::string& name, Rendered rendered) {
+    HostTexts text = maker.texts(host, supervisor.origin);
+    task::EnsureFile file;
+    file.path = joined_path(text.path("include_dir", supervisor.include_dir), name);
+    file.ownership = {text("user", supervisor.user), text("group", supervisor.group),
+                      rendered.is_secret ? "0640" : "0644"};
+    maker.put_text(file, std::move(rendered));
+    return file;
+}
+
+void set_missing(jinja::Dict& item, std::string_view name, jinja::Value value) {
+    if (item.find(name) == nullptr)
+        item.set(jinja::Value(name), std::move(value));
+}
+
+/// HD-VAR-38.
+jinja::Dict level_two_item(Maker& maker, const model::Program& program) {
+    const model::Supervisor& supervisor = maker.model.supervisors[program.supervisor];
+    jinja::Dict item = program.item;
+    set_missing(item, "name", jinja::Value(program.name));
+    set_missing(item, "supervisor", jinja::Value(supervisor.name));
+    set_missing(item, "scope", jinja::Value(program.scope.text));
+    set_missing(item, "autostart", jinja::Value(program.autostart));
+    set_missing(item, "no_remove", jinja::Value(program.no_remove));
+    set_missing(item, "supervisorOwner", jinja::Value(supervisor.user));
+    set_missing(item, "supervisorGroup", jinja::Value(supervisor.group));
+    set_missing(item, "supervisorConf", jinja::Value(supervisor.conf_file_dst));
+    set_missing(item, "conf_file_dst",
+                jinja::Value(fmt::format("{}/{}_prg.ini", supervisor.include_dir, program.name)));
+    set_missing(item, "_name_", jinja::Value(maker.control_name(program)));
+    return item;
+}
+
+Rendered program_rendered(Maker& maker, const model::Program& program, std::size_t host) {
+    if (program.conf_file_src)
+        return maker.renderer.configuration(host, program.conf_file_src->path, level_two_item(maker, program),
+                                            program.origin);
+    HostTexts text = maker.texts(host, program.origin);
+    std::vector<std::pair<std::string, std::string>> options;
+    for (const auto& [key, value] : program.options)
+        options.emplace_back(key, text(key, value));
+    auto written =
+        program_text(program.kind, program.name, maker.model.supervisors[program.supervisor].name, options);
+    if (!written)
+        maker.problems.add(program.origin, {}, written.error().message, {}, maker.host_name(host));
+    return {written ? std::move(*written) : std::string(), text.is_secret()};
+}
+
+void keep(Maker& maker, const task::EnsureFile& file, const std::string& name, std::size_t host) {
+    const auto* held = maker.plan.contents.find(file.content.sha256);
+    maker.keep_rendered(name, host,
+                        file.secret || held == nullptr || !held->bytes ? "# Left out: it holds secrets.\n"
+                                                                       : *held->bytes);
+}
+
+}  // namespace
+
+task::EnsureFile program_content(Maker& maker, const model::Program& program, std::size_t host) {
+    const model::Supervisor& supervisor = maker.model.supervisors[program.supervisor];
+    task::EnsureFile file =
+        file_of(maker, supervisor, host, program.name + "_prg.ini", program_rendered(maker, program, host));
+    keep(maker, file, fmt::format("supervisor_{}_program_{}.conf", supervisor.name, program.name), host);
+    return file;
+}
+
+task::EnsureFile group_content(Maker& maker, const model::ProgramGroup& group, std::size_t host) {
+    const model::Supervisor& supervisor = maker.model.supervisors[group.supervisor];
+    std::vector<std::string> names;
+    for (const std::size_t program : group.programs)
+        names.push_back(maker.model.programs[program].name);
+    auto written = group_text(group.name, supervisor.name, names, group.priority);
+    if (!written)
+        maker.problems.add(group.origin, {}, written.error().message, {}, maker.host_name(host));
+    task::EnsureFile file = file_of(maker, supervisor, host, group.name + "_grp.ini",
+                                    {written ? std::move(*written) : std::string(), false});
+    keep(maker, file, fmt::format("supervisor_{}_group_{}.conf", supervisor.name, group.name), host);
+    return file;
+}
+
+}  // namespace deployer::plan

@@ -1,0 +1,313 @@
+// Programs and their groups (HD-PRG, HD-GRP).
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "plan/notices.hpp"
+#include "plan/parts.hpp"
+#include "plan/program_content.hpp"
+
+namespace deployer::plan {
+
+namespace {
+
+using model::State;
+
+constexpr auto all = [](const auto&) { return true; };
+constexpr auto is_removed = [](const model::Program& program) { return !program.no_remove; };
+
+const std::string& supervisor_name(const Maker& maker, std::size_t index) {
+    return maker.model.supervisors[index].name;
+}
+
+std::string file_handler(const Maker& maker, std::string_view kind, std::size_t supervisor,
+                         const std::string& name) {
+    return fmt::format("file of {} {}/{}", kind, supervisor_name(maker, supervisor), name);
+}
+
+std::string handler_of(const Maker& maker, const model::Program& program) {
+    return file_handler(maker, "program", program.supervisor, program.name);
+}
+
+std::string handler_of(const Maker& maker, const model::ProgramGroup& group) {
+    return file_handler(maker, "group", group.supervisor, group.name);
+}
+
+/// A daemon that this deployment does not start may be down; then files are written and that is all
+/// (HD-SUP-37).
+bool is_expected(const Maker& maker, std::size_t supervisor) {
+    const model::Supervisor& described = maker.model.supervisors[supervisor];
+    return !described.managed || described.state == State::started;
+}
+
+/// The groups of a scope are those whose programs have it (HD-GRP-05).
+std::vector<const model::ProgramGroup*> groups_of(const Maker& maker, const model::Scope& scope) {
+    std::vector<const model::ProgramGroup*> groups;
+    for (const model::ProgramGroup& group : maker.model.program_groups)
+        if (!group.programs.empty() && maker.model.programs[group.programs.front()].scope.text == scope.text)
+            groups.push_back(&group);
+    return groups;
+}
+
+void set_up(Maker& maker, PlayMaker& play, const model::Program& program) {
+    play.task(fmt::format("Setup supervisor_{}_{} program configuration files",
+                          supervisor_name(maker, program.supervisor), program.name),
+              one([&](std::size_t host) {
+                  task::EnsureFile file = program_content(maker, program, host);
+                  return Item{file.path, file};
+              }))
+        .notify = {handler_of(maker, program)};
+}
+
+void set_up(Maker& maker, PlayMaker& play, const model::ProgramGroup& group) {
+    play.task(fmt::format("Setup supervisor_{}_{} group configuration files",
+                          supervisor_name(maker, group.supervisor), group.name),
+              one([&](std::size_t host) {
+                  task::EnsureFile file = group_content(maker, group, host);
+                  return Item{file.path, file};
+              }))
+        .notify = {handler_of(maker, group)};
+}
+
+/// Both titles of HADeploy, for a program that runs and for one that does not. What is done is the same: the
+/// daemon takes the new file over, and what ran runs again. A program it does not know yet is left to the
+/// step of the states.
+void add_handlers(Maker& maker, PlayMaker& play, const model::Program& program) {
+    const std::string& supervisor = supervisor_name(maker, program.supervisor);
+    const auto apply = one([&](std::size_t host) {
+        return Item{program.name, control::ApplyGroup{maker.daemon(program.supervisor, host,
+                                                                   is_expected(maker, program.supervisor)),
+                                                      maker.group_of(program), true}};
+    });
+    Step& restart = play.handler(fmt::format("Restart supervisor_{} program {}", supervisor, program.name),
+                                 handler_of(maker, program), apply);
+    restart.conditions.push_back(remembered(program_memory(maker.model, program), {"RUNNING"}));
+    restart.late = true;
+    Step& forget = play.handler(
+        fmt::format("Force a reload of supervisor_{} group {} on next restart", supervisor, program.name),
+        handler_of(maker, program), apply);
+    forget.conditions.push_back(not_remembered(program_memory(maker.model, program), {"RUNNING"}));
+    forget.late = true;
+}
+
+/// First the groups that members formed by themselves, so that none runs twice (HD-GRP-08).
+void add_handler(Maker& maker, PlayMaker& play, const model::ProgramGroup& group) {
+    Step& step =
+        play.handler(fmt::format("Force a reload of supervisor_{} program {} on next restart",
+                                 supervisor_name(maker, group.supervisor), group.name),
+                     handler_of(maker, group), [&](std::size_t host) {
+                         const control::Daemon daemon =
+                             maker.daemon(group.supervisor, host, is_expected(maker, group.supervisor));
+                         std::vector<Item> items;
+                         for (const std::size_t program : group.programs) {
+                             const std::string& name = maker.model.programs[program].name;
+                             if (name != group.name)
+                                 items.push_back({name, control::ApplyGroup{daemon, name, true}});
+                         }
+                         items.push_back({group.name, control::ApplyGroup{daemon, group.name, true}});
+                         return items;
+                     });
+    step.late = true;
+}
+
+/// "present" also takes over a file that an earlier run wrote and did not live to apply (HD-PRG-15); "up to
+/// date" does so for files that notify (HD-NOTIF-10).
+void add_states(Maker& maker, const model::Program& program, std::size_t host, std::vector<Item>& items) {
+    const std::string name = maker.control_name(program);
+    const control::Program on_host = maker.program(program, host, is_expected(maker, program.supervisor));
+    items.push_back({name + " --> present", control::ApplyGroup{on_host.daemon, on_host.group}});
+    if (program.state != State::stopped)
+        if (auto files = notifying_files(maker, program, host); !files.empty())
+            items.push_back({name + " --> up to date",
+                             control::RestartProcesses{on_host.daemon, on_host.group, on_host.name,
+                                                       std::move(files), on_host.process_name}});
+    if (program.state == State::started)
+        items.push_back({name + " --> started", control::EnsureStarted{on_host}});
+    if (program.state == State::stopped)
+        items.push_back({name + " --> stopped", control::EnsureStopped{on_host}});
+}
+
+void add_group_states(Maker& maker, PlayMaker& play, const std::vector<const model::ProgramGroup*>& groups) {
+    play.task("Set supervisor group state",
+              [&](std::size_t host) {
+                  std::vector<Item> items;
+                  for (const model::ProgramGroup* group : groups)
+                      items.push_back(
+                          {group->name + ": --> present",
+                           control::ApplyGroup{
+                               maker.daemon(group->supervisor, host, is_expected(maker, group->supervisor)),
+                               group->name}});
+                  return items;
+              })
+        .loop = true;
+}
+
+/// A daemon that somebody else made: are its files where the description says? (HD-SUP-54)
+void check_layouts(Maker& maker, PlayMaker& play, const Scoped<model::Program>& scope) {
+    std::vector<std::size_t> checked;
+    for (const model::Program* program : scope.items) {
+        const std::size_t index = program->supervisor;
+        const model::Supervisor& supervisor = maker.model.supervisors[index];
+        if (supervisor.managed || std::find(checked.begin(), checked.end(), index) != checked.end())
+            continue;
+        checked.push_back(index);
+        play.silent(one([&](std::size_t host) {
+            HostTexts text = maker.texts(host, supervisor.origin);
+            return Item{supervisor.name,
+                        control::CheckLayout{maker.daemon(index, host, true),
+                                             text.path("conf_file_dst", supervisor.conf_file_dst),
+                                             text.path("include_dir", supervisor.include_dir)}};
+        }));
+    }
+}
+
+void deploy_scope(Maker& maker, const Scoped<model::Program>& scope) {
+    PlayMaker play(maker, *scope.scope);
+    const std::vector<const model::ProgramGroup*> groups = groups_of(maker, *scope.scope);
+    check_layouts(maker, play, scope);
+    for (const model::Program* program : scope.items)
+        look_at_program(maker, play, *program);
+    for (const model::Program* program : scope.items)
+        set_up(maker, play, *program);
+    for (const model::ProgramGroup* group : groups)
+        set_up(maker, play, *group);
+    for (const model::Program* program : scope.items)
+        add_handlers(maker, play, *program);
+    for (const model::ProgramGroup* group : groups)
+        add_handler(maker, play, *group);
+    if (!groups.empty())
+        add_group_states(maker, play, groups);
+    play.task("Set supervisor programs state",
+              [&](std::size_t host) {
+                  std::vector<Item> items;
+                  for (const model::Program* program : scope.items)
+                      add_states(maker, *program, host, items);
+                  return items;
+              })
+        .loop = true;
+    play.finish();
+}
+
+void remove_program_files(Maker& maker, PlayMaker& play, const Scoped<model::Program>& scope) {
+    std::vector<const model::ProgramGroup*> groups;
+    for (const model::ProgramGroup* group : groups_of(maker, *scope.scope))
+        if (!group->no_remove)
+            groups.push_back(group);
+    const auto absent = [&](std::size_t supervisor, std::size_t host, const std::string& name) {
+        const model::Supervisor& described = maker.model.supervisors[supervisor];
+        const std::string path =
+            joined_path(maker.texts(host, described.origin).path("include_dir", described.include_dir), name);
+        return Item{path, task::EnsureAbsent{path}};
+    };
+    if (!groups.empty())
+        play.task("Remove supervisor group configuration files",
+                  [&](std::size_t host) {
+                      std::vector<Item> items;
+                      for (const model::ProgramGroup* group : groups)
+                          items.push_back(absent(group->supervisor, host, group->name + "_grp.ini"));
+                      return items;
+                  })
+            .loop = true;
+    play.task("Remove supervisors program configuration files",
+              [&](std::size_t host) {
+                  std::vector<Item> items;
+                  for (const model::Program* program : scope.items)
+                      items.push_back(absent(program->supervisor, host, program->name + "_prg.ini"));
+                  return items;
+              })
+        .loop = true;
+}
+
+}  // namespace
+
+void deploy_programs(Maker& maker) {
+    for (const auto& scope : by_scope(maker.model.programs, all))
+        deploy_scope(maker, scope);
+}
+
+void remove_programs(Maker& maker) {
+    for (const auto& scope : by_scope(maker.model.programs, is_removed)) {
+        PlayMaker play(maker, *scope.scope);
+        play.task("Shutdown supervisor programs",
+                  [&](std::size_t host) {
+                      std::vector<Item> items;
+                      for (const model::Program* program : scope.items) {
+                          const std::string name = maker.control_name(*program);
+                          const control::Program on_host = maker.program(*program, host, false);
+                          items.push_back({name + "  --> stopped", control::EnsureStopped{on_host}, true});
+                          items.push_back({name + "  --> absent",
+                                           control::EnsureForgotten{on_host.daemon, on_host.group}, true});
+                      }
+                      return items;
+                  })
+            .loop = true;
+        remove_program_files(maker, play, scope);
+        play.finish();
+    }
+}
+
+void start_programs(Maker& maker) {
+    for (const auto& scope : by_scope(maker.model.programs, all)) {
+        PlayMaker play(maker, *scope.scope);
+        play.task("Set supervisor programs state",
+                  [&](std::size_t host) {
+                      std::vector<Item> items;
+                      for (const model::Program* program : scope.items) {
+                          const model::Supervisor& supervisor = maker.model.supervisors[program->supervisor];
+                          const bool expected = !supervisor.managed || supervisor.state != State::stopped;
+                          const std::string name = maker.control_name(*program);
+                          const control::Program on_host = maker.program(*program, host, expected);
+                          items.push_back(
+                              {name + " --> present", control::EnsurePresent{on_host.daemon, on_host.group}});
+                          if (program->state != State::stopped)
+                              items.push_back({name + " --> started", control::EnsureStarted{on_host}});
+                      }
+                      return items;
+                  })
+            .loop = true;
+        play.finish();
+    }
+}
+
+void stop_programs(Maker& maker) {
+    for (const auto& scope : by_scope(maker.model.programs, all)) {
+        PlayMaker play(maker, *scope.scope);
+        play.task("Shutdown supervisor programs",
+                  [&](std::size_t host) {
+                      std::vector<Item> items;
+                      for (const model::Program* program : scope.items)
+                          items.push_back({maker.control_name(*program) + "  --> stopped",
+                                           control::EnsureStopped{maker.program(*program, host, false)},
+                                           true});
+                      return items;
+                  })
+            .loop = true;
+        play.finish();
+    }
+}
+
+void show_programs(Maker& maker) {
+    for (const auto& scope : by_scope(maker.model.programs, all)) {
+        PlayMaker play(maker, *scope.scope);
+        const auto looks = [&](bool show_value) {
+            return [&maker, &scope, show_value](std::size_t host) {
+                std::vector<Item> items;
+                for (const model::Program* program : scope.items) {
+                    items.push_back(
+                        {program->name, control::LookProgram{maker.program(*program, host, false)}});
+                    items.back().show_value = show_value;
+                }
+                return items;
+            };
+        };
+        const std::string& text = scope.scope->text;
+        play.look(fmt::format("Get current state for supervisor's programs in scope '{}'", text),
+                  looks(false))
+            .loop = true;
+        play.look(fmt::format("Display Supervisor's programs state in scope '{}'", text), looks(true)).loop =
+            true;
+        play.finish();
+    }
+}
+
+}  // namespace deployer::plan

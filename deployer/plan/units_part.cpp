@@ -1,0 +1,125 @@
+// systemd units (HD-SYSD).
+#include <fmt/format.h>
+
+#include "plan/notices.hpp"
+#include "plan/parts.hpp"
+
+namespace deployer::plan {
+
+namespace {
+
+constexpr auto all = [](const auto&) { return true; };
+constexpr const char* reload_handler = "reload systemd";
+
+std::string service(const model::SystemdUnit& unit) {
+    return unit.name + ".service";
+}
+
+std::string unit_path(const Maker& maker, const model::SystemdUnit& unit) {
+    return joined_path(maker.model.systemd_unit_dir, service(unit));
+}
+
+Item file_item(Maker& maker, const model::SystemdUnit& unit, std::size_t host) {
+    task::EnsureFile file;
+    file.path = unit_path(maker, unit);
+    file.ownership = {"root", "root", "0644"};
+    if (unit.source.kind == model::ContentSource::Kind::tmpl)
+        maker.put_text(file, maker.renderer.file(host, unit.source.path, unit.origin));
+    else
+        file.content = maker.file_content(unit.source.path, unit.origin);
+    if (file.secret)
+        file.ownership.mode = "0600";
+    return {file.path, std::move(file)};
+}
+
+task::EnsureUnit adjustment(const model::SystemdUnit& unit) {
+    task::EnsureUnit operation{service(unit), unit.enabled};
+    if (unit.state == model::State::started)
+        operation.action = task::UnitAction::start;
+    if (unit.state == model::State::stopped)
+        operation.action = task::UnitAction::stop;
+    return operation;
+}
+
+void deploy_unit(Maker& maker, PlayMaker& play, const model::SystemdUnit& unit) {
+    look_at_unit(play, fmt::format("Get current state for '{}", unit.name), service(unit));
+    const bool is_template = unit.source.kind == model::ContentSource::Kind::tmpl;
+    play.task(fmt::format("Copy {} '{}' to '{}'", is_template ? "template" : "file", unit.source.name,
+                          unit_path(maker, unit)),
+              one([&](std::size_t host) { return file_item(maker, unit, host); }))
+        .notify = {reload_handler, "unit " + unit.name};
+}
+
+}  // namespace
+
+void deploy_units(Maker& maker) {
+    for (const auto& scope : by_scope(maker.model.units, all)) {
+        PlayMaker play(maker, *scope.scope);
+        for (const model::SystemdUnit* unit : scope.items)
+            deploy_unit(maker, play, *unit);
+        play.handler("Reload systemd service file", reload_handler, same({{}, task::ReloadUnits{}})).late =
+            true;
+        for (const model::SystemdUnit* unit : scope.items)
+            unit_handler(play, *unit, "unit " + unit->name);
+        for (const model::SystemdUnit* unit : scope.items)
+            play.task(fmt::format("Adjust {} service state", unit->name),
+                      same({service(*unit), adjustment(*unit)}));
+        play.finish();
+    }
+}
+
+void remove_units(Maker& maker) {
+    for (const auto& scope : by_scope(maker.model.units, all)) {
+        PlayMaker play(maker, *scope.scope);
+        for (const model::SystemdUnit* unit : scope.items) {
+            if (unit->no_remove)
+                continue;
+            play.task(fmt::format("stop {} service", unit->name),
+                      same({service(*unit),
+                            task::EnsureUnit{service(*unit), false, task::UnitAction::stop, true}, true}));
+            const std::string path = unit_path(maker, *unit);
+            play.task(fmt::format("Remove file '{}'", path), same({path, task::EnsureAbsent{path}}))
+                .notify = {reload_handler};
+        }
+        play.handler("reload service file", reload_handler, same({{}, task::ReloadUnits{}})).late = true;
+        play.finish();
+    }
+}
+
+void start_units(Maker& maker) {
+    for (const auto& scope : by_scope(maker.model.units, all)) {
+        PlayMaker play(maker, *scope.scope);
+        for (const model::SystemdUnit* unit : scope.items)
+            if (unit->state != model::State::stopped)
+                play.task(
+                    fmt::format("Start {} systemd service", unit->name),
+                    same({service(*unit), task::EnsureUnit{service(*unit), {}, task::UnitAction::start}}));
+        play.finish();
+    }
+}
+
+void stop_units(Maker& maker) {
+    for (const auto& scope : by_scope(maker.model.units, all)) {
+        PlayMaker play(maker, *scope.scope);
+        for (const model::SystemdUnit* unit : scope.items)
+            play.task(fmt::format("Stop {} systemd service", unit->name),
+                      same({service(*unit), task::EnsureUnit{service(*unit), {}, task::UnitAction::stop}}));
+        play.finish();
+    }
+}
+
+void show_units(Maker& maker) {
+    for (const auto& scope : by_scope(maker.model.units, all)) {
+        PlayMaker play(maker, *scope.scope);
+        std::vector<Item> items;
+        for (const model::SystemdUnit* unit : scope.items)
+            items.push_back({unit->name, task::UnitState{service(*unit)}});
+        play.look("Get services state", [&](std::size_t) { return items; }).loop = true;
+        for (Item& item : items)
+            item.show_value = true;
+        play.look("Display Systemd services state", [&](std::size_t) { return items; }).loop = true;
+        play.finish();
+    }
+}
+
+}  // namespace deployer::plan

@@ -1,0 +1,497 @@
+// Titles, order and operations of the parts: HD-USR, HD-FLD, HD-FIL, HD-TREE, HD-SYSD, HD-SUP, HD-ACT.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "deployer/plan/world.hpp"
+
+namespace deployer::plan {
+namespace {
+
+using model::Action;
+using model::State;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class Parts : public testing::Test {
+protected:
+    const Plan& plan(Action action = Action::deploy) {
+        BuildContext context = fake::context_for(model, action, files);
+        context.force = force;
+        built = build(model, context);
+        return built.plan;
+    }
+    /// The plays that are shown: their scope, and their steps.
+    std::vector<std::string> play_titles(Action action) {
+        std::vector<std::string> result;
+        for (const Play& play : plan(action).plays)
+            if (!play.steps.empty() && play.steps[0].kind == Step::Kind::facts)
+                result.push_back(play.title + ": " + play.steps.at(1).title);
+        return result;
+    }
+    const Step& step(const std::string& title) { return fake::find_step(built.plan, title); }
+    template <class Operation>
+    const Operation& task_of(const std::string& title, std::size_t item = 0) {
+        return std::get<Operation>(std::get<task::Operation>(step(title).items.at(0).at(item).operation));
+    }
+    template <class Operation>
+    const Operation& control_of(const std::string& title, std::size_t item = 0) {
+        return std::get<Operation>(std::get<control::Operation>(step(title).items.at(0).at(item).operation));
+    }
+    std::vector<std::string> labels(const std::string& title) {
+        std::vector<std::string> result;
+        for (const Item& item : step(title).items.at(0))
+            result.push_back(item.label);
+        return result;
+    }
+    void add_unit(const std::string& name) {
+        model::SystemdUnit unit;
+        unit.scope = fake::scope_all(model);
+        unit.name = name;
+        unit.source = {model::ContentSource::Kind::tmpl, "tmpl://u", "u.service", "/src/u"};
+        files.texts["/src/u"] = "[Service]\nExecStart=/bin/x {{ inventory_hostname }}\n";
+        model.units.push_back(unit);
+    }
+    void add_group(const std::string& name, bool managed) {
+        model::Group group;
+        group.scope = fake::scope_all(model);
+        group.name = name;
+        group.managed = managed;
+        model.groups.push_back(group);
+    }
+
+    model::Model model = fake::simple_app();
+    fake::Files files;
+    bool force = false;
+    Built built;
+};
+
+// HD-ACT-01, -02.
+TEST_F(Parts, order_of_the_actions) {
+    add_unit("web");
+    EXPECT_THAT(play_titles(Action::deploy),
+                ElementsAre("all: Create user 'tsup'", "all: Create folder '/opt/tsup'",
+                            "all: Copy template file 'program1.sh' to '/opt/tsup/program1.sh'",
+                            "all: Get current state for 'web",
+                            "all: ", "all: Get current state for supervisor_tsupv_program1 programs"));
+    EXPECT_THAT(play_titles(Action::remove),
+                ElementsAre("all: Shutdown supervisor programs", "all: Stop supervisors_xxxx service(s)",
+                            "all: stop web service", "all: Remove file /opt/tsup/program1.sh",
+                            "all: Remove folder '/opt/tsup'", "all: Remove sudo rights for 'tsup' if any"));
+    EXPECT_THAT(play_titles(Action::start),
+                ElementsAre("all: Start web systemd service", "all: Start supervisor tsupv",
+                            "all: Set supervisor programs state"));
+    EXPECT_THAT(play_titles(Action::stop),
+                ElementsAre("all: Shutdown supervisor programs", "all: Stop supervisor tsupv",
+                            "all: Stop web systemd service"));
+    EXPECT_THAT(play_titles(Action::status),
+                ElementsAre("all: Get services state", "all: Get Supervisor services state",
+                            "all: Get current state for supervisor's programs in scope 'all'"));
+    EXPECT_THAT(plan(Action::none).plays, IsEmpty());
+}
+
+// HD-SCOPE-08.
+TEST_F(Parts, scopes_come_in_the_order_of_their_first_appearance) {
+    fake::add_host(model, "en2");
+    model::Folder folder = model.folders[0];
+    const auto add = [&](const std::string& scope, const std::string& path, model::HostList hosts) {
+        folder.scope = {scope, std::move(hosts)};
+        folder.path = path;
+        model.folders.push_back(folder);
+    };
+    model.folders.clear();
+    add("z", "/z1", {1});
+    add("a", "/a", {0});
+    add("z", "/z2", {1});
+    add("none", "/n", {});
+    plan();
+    EXPECT_THAT(play_titles(Action::deploy),
+                testing::IsSupersetOf({"z: Create folder '/z1'", "a: Create folder '/a'"}));
+    EXPECT_THAT(fake::titles(built.plan.plays[1]),
+                ElementsAre("Gathering Facts", "Create folder '/z1'", "Create folder '/z2'"));
+    EXPECT_EQ(built.plan.plays[1].hosts, (model::HostList{1}));
+    EXPECT_THAT(built.plan.plays[3].hosts, IsEmpty());
+}
+
+// HD-USR-02, -06 to -08.
+TEST_F(Parts, accounts) {
+    model::User& user = model.users[0];
+    user.login = "jo.e";
+    user.authorized_keys = {"/src/keys/tsup_id.pub"};
+    user.can_sudo_to = "b, c";
+    files.texts["/src/keys/tsup_id.pub"] = "# mine\n\nssh-rsa A x\r\n  ssh-rsa B y\n";
+    model::User other = user;
+    other.login = "there";
+    other.managed = false;
+    other.can_sudo_to.reset();
+    model.users.push_back(other);
+    add_group("g", true);
+    add_group("h", false);
+    plan();
+    EXPECT_THAT(fake::titles(built.plan.plays[0]),
+                ElementsAre("Gathering Facts", "Create group 'g'", "Create user 'jo.e'",
+                            "Set authorized_keys for user 'jo.e'", "Grants sudo rights for 'b, c' to 'jo.e'",
+                            "Ensure home folder for 'there'", "Set authorized_keys for user 'there'",
+                            "Ensure group 'h' exists", "Ensure user 'there' exists"));
+    const auto& sudo = task_of<task::EnsureFile>("Grants sudo rights for 'b, c' to 'jo.e'");
+    EXPECT_EQ(sudo.path, "/etc/sudoers.d/jo_e");
+    EXPECT_EQ(sudo.ownership.mode, "0440");
+    EXPECT_THAT(sudo.validate, ElementsAre("/usr/sbin/visudo", "-cf", "%s"));
+    EXPECT_EQ(fake::text_of(built.plan, sudo), "jo.e  ALL=(b, c) NOPASSWD:ALL\n");
+    EXPECT_THAT(task_of<task::EnsureKeys>("Set authorized_keys for user 'jo.e'").keys,
+                ElementsAre("ssh-rsa A x", "ssh-rsa B y"));
+    EXPECT_TRUE(step("Set authorized_keys for user 'jo.e'").loop);
+}
+
+TEST_F(Parts, sudo_list_cannot_add_rules) {
+    model.users[0].can_sudo_to = "b) ALL\nevil ALL=(ALL";
+    plan();
+    ASSERT_EQ(built.problems.size(), 1u);
+    EXPECT_EQ(built.problems[0].path, "users[0].can_sudo_to");
+}
+
+// HD-USR-11.
+TEST_F(Parts, accounts_go_in_reverse) {
+    add_group("g", true);
+    add_group("h", true);
+    model::User second = model.users[0];
+    second.login = "second";
+    model.users.push_back(second);
+    second.login = "kept";
+    second.no_remove = true;
+    model.users.push_back(second);
+    plan(Action::remove);
+    EXPECT_THAT(fake::titles(built.plan.plays[4]),
+                ElementsAre("Gathering Facts", "Remove sudo rights for 'second' if any",
+                            "Clean up process for user  'second'", "Remove user 'second'",
+                            "Remove sudo rights for 'tsup' if any", "Clean up process for user  'tsup'",
+                            "Remove user 'tsup'", "Remove group 'h'", "Remove group 'g'"));
+    EXPECT_FALSE(task_of<task::RemoveUser>("Remove user 'tsup'").remove_home);
+}
+
+// HD-FLD-05, -06.
+TEST_F(Parts, removal_keeps_what_others_put_there_unless_forced) {
+    plan(Action::remove);
+    EXPECT_TRUE(task_of<task::EnsureAbsent>("Remove folder '/opt/tsup'").only_created);
+    force = true;
+    plan(Action::remove);
+    EXPECT_FALSE(task_of<task::EnsureAbsent>("Remove folder '/opt/tsup'").only_created);
+    model.folders[0].no_remove = model.files[0].no_remove = true;
+    plan(Action::remove);
+    for (const Play& play : built.plan.plays)
+        for (const std::string& title : fake::titles(play))
+            EXPECT_THAT(title, testing::Not(HasSubstr("/opt/tsup")));
+}
+
+TEST_F(Parts, agent_goes_last_and_is_not_shown) {
+    plan(Action::remove);
+    const Play& play = built.plan.plays.back();
+    ASSERT_EQ(play.steps.size(), 1u);
+    EXPECT_EQ(play.steps[0].kind, Step::Kind::silent);
+    EXPECT_TRUE(std::holds_alternative<task::RemoveAgent>(
+        std::get<task::Operation>(play.steps[0].items[0].at(0).operation)));
+}
+
+// HD-FIL-04, -09.
+TEST_F(Parts, downloads_and_paths) {
+    model::File& file = model.files[0];
+    file.source = {model::ContentSource::Kind::url, "https://h/a.jar?q=1", "a.jar", "https://h/a.jar?q=1"};
+    file.dest_folder = "/d/../e/";
+    file.dest_name = "a.jar";
+    file.sha256 = "00";
+    plan();
+    const auto& download = task_of<task::Download>("Download 'https://h/a.jar?q=1' to '/e/a.jar'");
+    EXPECT_EQ(download.path, "/e/a.jar");
+    EXPECT_EQ(download.sha256, "00");
+    EXPECT_EQ(download.ownership.mode, "0755");
+}
+
+TEST_F(Parts, relative_path_is_a_problem) {
+    model.folders[0].path = "opt/{{ inventory_hostname }}";
+    model.supervisors[0].logs_dir = "logs";
+    plan();
+    std::vector<std::string> messages;
+    for (const source::Problem& problem : built.problems)
+        messages.push_back(problem.path + ": " + problem.message);
+    EXPECT_THAT(messages, ElementsAre("path: 'opt/en1' is not an absolute path (on en1)",
+                                      "supervisors.tsupv.logs_dir: 'logs' is not an absolute path (on en1)"));
+}
+
+// HD-TREE-01, -02.
+TEST_F(Parts, trees) {
+    model::Tree tree;
+    tree.scope = fake::scope_all(model);
+    tree.source = {model::ContentSource::Kind::tmpl, "tmpl://t", "t", "/src/t"};
+    tree.dest_folder = "/opt/t/";
+    tree.owner = tree.group = "tsup";
+    tree.file_mode = "0640";
+    tree.folder_mode = "0750";
+    tree.notify = {fake::notify_program(0)};
+    model.trees.push_back(tree);
+    files.folders["/src/t"] = {"sub/", "sub/x", "empty/", "a"};
+    files.texts["/src/t/a"] = "a {{ inventory_hostname }}";
+    files.texts["/src/t/sub/x"] = "x";
+    plan();
+    const std::string folders = "Adjust rights on subfolders (And create empty ones if neeeded)";
+    EXPECT_THAT(labels(folders), ElementsAre("/opt/t", "/opt/t/empty", "/opt/t/sub"));
+    EXPECT_EQ(task_of<task::EnsureFolder>(folders).ownership.mode, "0750");
+    const std::string copy = "Copy template tree 't' to '/opt/t/'";
+    EXPECT_THAT(labels(copy), ElementsAre("/opt/t/a", "/opt/t/sub/x"));
+    EXPECT_EQ(fake::text_of(built.plan, task_of<task::EnsureFile>(copy)), "a en1");
+    const auto& restart = control_of<control::RestartProcesses>("Restart supervisor_tsupv program program1");
+    EXPECT_THAT(restart.files, ElementsAre("/opt/t/a", "/opt/t/sub/x"));
+    plan(Action::remove);
+    EXPECT_EQ(task_of<task::EnsureAbsent>("Remove tree /opt/t/").path, "/opt/t");
+}
+
+TEST_F(Parts, file_is_sent_as_it_is) {
+    char folder[] = "/tmp/test-plan-XXXXXX";
+    const std::string path = std::string(::mkdtemp(folder)) + "/plain";
+    std::ofstream(path) << "{{ nope }}";
+    model.files[0].source = {model::ContentSource::Kind::file, "file://plain", "plain", path};
+    plan();
+    EXPECT_THAT(built.problems, IsEmpty());
+    EXPECT_EQ(task_of<task::EnsureFile>("Copy file 'plain' to '/opt/tsup/program1.sh'").content.sha256,
+              task::sha256_hex("{{ nope }}"));
+    std::filesystem::remove_all(folder);
+    plan();
+    ASSERT_EQ(built.problems.size(), 1u);
+    EXPECT_EQ(built.problems[0].path, "files[0].src");
+}
+
+// HD-SYSD-01 to -04.
+TEST_F(Parts, units) {
+    add_unit("my-app@x");
+    model.units[0].state = State::stopped;
+    model.units[0].enabled = false;
+    plan();
+    EXPECT_THAT(fake::titles(built.plan.plays[3]),
+                ElementsAre("Gathering Facts", "Get current state for 'my-app@x",
+                            "Copy template 'u.service' to '/usr/lib/systemd/system/my-app@x.service'",
+                            "Reload systemd service file", "Restart my-app@x service",
+                            "Adjust my-app@x service state"));
+    const auto& adjusted = task_of<task::EnsureUnit>("Adjust my-app@x service state");
+    EXPECT_EQ(adjusted.enabled, false);
+    EXPECT_EQ(adjusted.action, task::UnitAction::stop);
+    const Step& restart = step("Restart my-app@x service");
+    ASSERT_EQ(restart.conditions.size(), 2u);
+    EXPECT_EQ(restart.conditions[1].kind, Condition::Kind::not_remembered);
+    EXPECT_THAT(restart.conditions[1].values, testing::Contains("inactive"));
+    EXPECT_THAT(restart.conditions[1].values, testing::Not(testing::Contains("activating")));
+    EXPECT_TRUE(restart.late);
+    model.units[0].action_on_notify = model::SystemdUnit::OnNotify::none;
+    plan();
+    EXPECT_EQ(task_of<task::EnsureUnit>("Notify my-app@x service").action, task::UnitAction::none);
+}
+
+// HD-NOTIF-05, -06, -09: each target once, looks before handlers, whole groups and supervisors too.
+TEST_F(Parts, notices) {
+    add_unit("web");
+    const auto notify = [](model::Notify::Kind kind) { return model::Notify{kind, 0, 0}; };
+    model.program_groups.push_back({{}, {}, "grp", 0, {0}, {}, false, {}});
+    model.programs[0].group = 0;
+    model.files[0].notify = {fake::notify_program(0), notify(model::Notify::Kind::unit),
+                             notify(model::Notify::Kind::group), notify(model::Notify::Kind::supervisor)};
+    model.files.push_back(model.files[0]);
+    model.files[1].dest_name = "second";
+    plan();
+    EXPECT_THAT(fake::titles(built.plan.plays[2]),
+                ElementsAre("Gathering Facts", "Copy template file 'program1.sh' to '/opt/tsup/program1.sh'",
+                            "Copy template file 'program1.sh' to '/opt/tsup/second'",
+                            "Get current state for 'web",
+                            "Get current state for supervisor_tsupv_program1 programs",
+                            "Restart supervisor_tsupv program program1", "Restart web service",
+                            "Restart supervisor_tsupv group grp", "Restart supervisor_tsupv programs"));
+    const auto& restart = control_of<control::RestartProcesses>("Restart supervisor_tsupv program program1");
+    EXPECT_EQ(restart.group, "grp");
+    EXPECT_EQ(restart.program, "program1");
+    EXPECT_THAT(restart.files, ElementsAre("/opt/tsup/program1.sh", "/opt/tsup/second"));
+    EXPECT_EQ(control_of<control::RestartProcesses>("Restart supervisor_tsupv programs").group, "");
+    EXPECT_THAT(built.plan.plays[2].steps[1].notify, testing::Contains(step("Restart web service").handler));
+}
+
+// HD-SUP-20 table of deployment, HD-SUP-31: supervisor by supervisor, then handlers, then states.
+TEST_F(Parts, two_supervisors) {
+    model.supervisors.push_back(fake::supervisor(model, "b.c-d"));
+    model.supervisors[1].pid_dir = "/opt/b/run";
+    model.supervisors[1].enabled = false;
+    model.supervisors[1].state = State::current;
+    plan();
+    EXPECT_THAT(
+        fake::titles(built.plan.plays[3]),
+        ElementsAre("Gathering Facts", "Install supervisor package", "create Supervisor folders",
+                    "Get current state for supervisord_tsupv",
+                    "Setup configuration file /etc/supervisord_tsupv.conf", "Setup supervisord_tsupv.service",
+                    "Setup /usr/bin/supervisorctl_tsupv", "Get current state for supervisord_b.c-d",
+                    "Setup configuration file /etc/supervisord_b.c-d.conf", "Setup supervisord_b.c-d.service",
+                    "Setup /usr/bin/supervisorctl_b.c-d", "Reload systemd service file",
+                    "Restart supervisord_tsupv service", "Restart supervisord_b.c-d service",
+                    "Adjust tsupv service state", "Adjust b.c-d service state"));
+    EXPECT_THAT(labels("create Supervisor folders"),
+                ElementsAre("/var/log/supervisor_tsupv user:tsup", "/etc/supervisord_tsupv.d user:tsup",
+                            "/var/log/supervisor_b.c-d user:tsup", "/etc/supervisord_b.c-d.d user:tsup",
+                            "/opt/b/run user:tsup"));
+    EXPECT_EQ(task_of<task::EnsureUnit>("Adjust tsupv service state").action, task::UnitAction::start);
+    EXPECT_EQ(task_of<task::EnsureUnit>("Adjust b.c-d service state").action, task::UnitAction::none);
+    EXPECT_EQ(task_of<task::EnsureUnit>("Adjust b.c-d service state").enabled, false);
+    EXPECT_THAT(step("Setup /usr/bin/supervisorctl_tsupv").notify, IsEmpty());
+}
+
+// HD-SUP-28: accounts that this run does not make are looked for first.
+TEST_F(Parts, accounts_of_a_supervisor) {
+    plan();
+    EXPECT_THAT(built.plan.plays[3].steps[1].items[0], IsEmpty());
+    model.supervisors[0].user = "other";
+    plan();
+    const Step& checks = built.plan.plays[3].steps[1];
+    EXPECT_EQ(checks.kind, Step::Kind::silent);
+    ASSERT_EQ(checks.items[0].size(), 1u);
+    EXPECT_EQ(checks.items[0][0].label, "other");
+}
+
+// HD-SUP-43, -44.
+TEST_F(Parts, removal_of_a_supervisor) {
+    plan(Action::remove);
+    EXPECT_THAT(labels("Stop supervisors_xxxx service(s)"), ElementsAre("tsupv"));
+    EXPECT_TRUE(step("Stop supervisors_xxxx service(s)").items[0][0].may_fail);
+    EXPECT_THAT(labels("Remove Supervisor files and folders"),
+                ElementsAre("/etc/supervisord_tsupv.conf", "/usr/bin/supervisorctl_tsupv",
+                            "/var/log/supervisor_tsupv", "/var/run/supervisor_tsupv",
+                            "/var/run/supervisor_tsupv", "/etc/supervisord_tsupv.d"));
+    EXPECT_EQ(
+        task_of<task::EnsureAbsent>("Remove file \"/usr/lib/systemd/system/supervisord_xxxxx.service\"").path,
+        "/usr/lib/systemd/system/supervisord_tsupv.service");
+    model.supervisors[0].keep_logs = true;
+    plan(Action::remove);
+    EXPECT_THAT(labels("Remove Supervisor files and folders"),
+                testing::Not(testing::Contains("/var/log/supervisor_tsupv")));
+    model.supervisors[0].no_remove = model.programs[0].no_remove = true;
+    EXPECT_THAT(play_titles(Action::remove),
+                ElementsAre("all: Remove file /opt/tsup/program1.sh", "all: Remove folder '/opt/tsup'",
+                            "all: Remove sudo rights for 'tsup' if any"));
+}
+
+bool touches_units(const Step& step) {
+    return std::any_of(step.items.at(0).begin(), step.items.at(0).end(), [](const Item& item) {
+        const auto* operation = std::get_if<task::Operation>(&item.operation);
+        return operation != nullptr && (std::holds_alternative<task::EnsureUnit>(*operation) ||
+                                        std::holds_alternative<task::UnitState>(*operation));
+    });
+}
+
+// HD-SUP-50: of an unmanaged supervisor only its programs are of interest.
+TEST_F(Parts, unmanaged_supervisor_is_left_alone) {
+    model = fake::app_description();
+    for (const Action action :
+         {Action::deploy, Action::remove, Action::start, Action::stop, Action::status}) {
+        plan(action);
+        for (const Play& play : built.plan.plays)
+            for (const Step& one : play.steps)
+                EXPECT_FALSE(touches_units(one)) << one.title;
+    }
+}
+
+// HD-SUP-54: before its files are written.
+TEST_F(Parts, layout_of_an_unmanaged_supervisor_is_looked_at_once) {
+    model = fake::app_description();
+    model.programs.push_back(fake::program(model, "second"));
+    plan();
+    const Play& play = built.plan.plays.back();
+    EXPECT_EQ(play.steps[1].kind, Step::Kind::silent);
+    EXPECT_NE(play.steps[2].kind, Step::Kind::silent);
+    const auto& check = std::get<control::CheckLayout>(
+        std::get<control::Operation>(play.steps[1].items.at(0).at(0).operation));
+    EXPECT_EQ(check.conf_file, "/etc/supervisord_tsupv.conf");
+    EXPECT_EQ(check.include_dir, "/etc/supervisord_tsupv.d");
+}
+
+// HD-PRG-17, -20, -30, HD-GRP-01, -02.
+TEST_F(Parts, states_of_programs) {
+    model.programs.push_back(fake::program(model, "np"));
+    model.programs[1].numprocs = 2;
+    model.programs[1].state = State::stopped;
+    model.programs[1].options.emplace_back("process_name", "%(program_name)s_%(process_num)02d");
+    model.programs.push_back(fake::program(model, "cur"));
+    model.programs[2].state = State::current;
+    model.program_groups.push_back({{}, {}, "grp", 0, {1}, 7, false, {}});
+    model.programs[1].group = 0;
+    plan();
+    EXPECT_THAT(labels("Set supervisor programs state"),
+                ElementsAre("program1 --> present", "program1 --> started", "grp:np: --> present",
+                            "grp:np: --> stopped", "cur --> present"));
+    EXPECT_THAT(labels("Set supervisor group state"), ElementsAre("grp: --> present"));
+    EXPECT_EQ(fake::text_of(built.plan, task_of<task::EnsureFile>(
+                                            "Setup supervisor_tsupv_grp group configuration files")),
+              "# grp_grp.ini\n# Generated by hadeploy from the description of supervisor tsupv.\n"
+              "# What is edited here is lost with the next deployment.\n\n[group:grp]\nprograms=np\n"
+              "priority=7\n");
+    EXPECT_EQ(control_of<control::EnsureStopped>("Set supervisor programs state", 3).program.process_name,
+              "%(program_name)s_%(process_num)02d");
+    plan(Action::start);
+    EXPECT_THAT(labels("Set supervisor programs state"),
+                ElementsAre("program1 --> present", "program1 --> started", "grp:np: --> present",
+                            "cur --> present", "cur --> started"));
+    plan(Action::stop);
+    EXPECT_THAT(labels("Shutdown supervisor programs"),
+                ElementsAre("program1  --> stopped", "grp:np:  --> stopped", "cur  --> stopped"));
+    plan(Action::remove);
+    EXPECT_THAT(labels("Remove supervisor group configuration files"),
+                ElementsAre("/etc/supervisord_tsupv.d/grp_grp.ini"));
+    EXPECT_THAT(labels("Remove supervisors program configuration files"),
+                ElementsAre("/etc/supervisord_tsupv.d/program1_prg.ini",
+                            "/etc/supervisord_tsupv.d/np_prg.ini", "/etc/supervisord_tsupv.d/cur_prg.ini"));
+}
+
+// HD-SUP-37, HD-SUP-55: whose daemon must run.
+TEST_F(Parts, daemon_is_expected_where_this_run_starts_it) {
+    const auto expected = [&](Action action) {
+        plan(action);
+        const Item& item = step("Set supervisor programs state").items[0].back();
+        return std::get<control::EnsureStarted>(std::get<control::Operation>(item.operation))
+            .program.daemon.expected;
+    };
+    EXPECT_TRUE(expected(Action::deploy));
+    model.supervisors[0].state = State::current;
+    EXPECT_FALSE(expected(Action::deploy));
+    EXPECT_TRUE(expected(Action::start));
+    model.supervisors[0].managed = false;
+    EXPECT_TRUE(expected(Action::deploy));
+}
+
+// HD-GAP-01: what the table of `status` is made of.
+TEST_F(Parts, survey) {
+    model.programs.push_back(fake::program(model, "cur"));
+    model.programs[1].state = State::current;
+    plan(Action::status);
+    const Play& play = built.plan.plays.back();
+    ASSERT_EQ(play.steps.size(), 1u);
+    EXPECT_EQ(play.steps[0].kind, Step::Kind::silent);
+    const auto& asked =
+        std::get<control::Survey>(std::get<control::Operation>(play.steps[0].items[0].at(0).operation));
+    EXPECT_EQ(asked.daemon.socket, "/var/run/supervisor_tsupv/supervisor.sock");
+    EXPECT_THAT(asked.groups, ElementsAre("program1", "cur"));
+    ASSERT_EQ(asked.wanted.size(), 1u);
+    EXPECT_TRUE(asked.wanted[0].running);
+    EXPECT_EQ(asked.include_dir, "/etc/supervisord_tsupv.d");
+}
+
+// HD-ACT-03, and handlers that belong to their play.
+TEST_F(Parts, handlers_of_different_plays_are_different) {
+    add_unit("web");
+    plan();
+    std::vector<std::string> reloads;
+    for (const Play& play : built.plan.plays)
+        for (const Step& one : play.steps)
+            if (one.title == "Reload systemd service file")
+                reloads.push_back(one.handler);
+    ASSERT_EQ(reloads.size(), 2u);
+    EXPECT_NE(reloads[0], reloads[1]);
+}
+
+}  // namespace
+}  // namespace deployer::plan
