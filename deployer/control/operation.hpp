@@ -27,6 +27,9 @@ struct Program {
     Daemon daemon;
     std::string name;
     std::string group;
+    /// As its options say: which processes of a group are its own. Empty: the program's name, with a number
+    /// behind it when it has several.
+    std::string process_name;
 };
 
 /// The states of its processes: value "RUNNING" when all run, else the first other one; "absent" when the
@@ -41,6 +44,7 @@ struct LookProgram {
 struct ApplyGroup {
     Daemon daemon;
     std::string group;
+    bool known_only = false;  ///< a group the daemon does not have is left to a later operation
 };
 
 /// Restarts the processes of a program, a group or the whole daemon that run and were started before `due`
@@ -51,6 +55,7 @@ struct RestartProcesses {
     std::string group;    ///< empty: all
     std::string program;  ///< empty: all of the group
     std::vector<std::string> files;
+    std::string process_name;  ///< of the program, as in Program
 };
 
 /// Known to the daemon; else reread and added (HD-PRG-10).
@@ -80,6 +85,12 @@ struct Survey {
     Daemon daemon;
     std::vector<std::string> groups;  ///< described ones; others are leftovers
     std::string include_dir;
+    /// Whether each program shall run; what is not said is as it is.
+    struct Wanted {
+        Program program;
+        bool running = true;
+    };
+    std::vector<Wanted> wanted;
 };
 
 using Operation = std::variant<LookProgram, ApplyGroup, RestartProcesses, EnsurePresent, EnsureStarted,

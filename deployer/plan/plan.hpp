@@ -32,10 +32,16 @@ struct Item {
     std::string label;  ///< shown as (item=LABEL) when the step is a loop
     std::variant<task::Operation, control::Operation> operation;
     bool may_fail = false;
+    bool show_value = false;  ///< the label is followed by ':' and the answer's value: "program1:RUNNING"
 };
 
 struct Step {
-    enum class Kind : std::uint8_t { facts, task, handler };
+    enum class Kind : std::uint8_t {
+        facts,
+        task,
+        handler,
+        silent,  ///< not shown and not counted unless it fails; a play of nothing else has no banner
+    };
     Kind kind = Kind::task;
     std::string title;  ///< what stands in the banner: "Create user 'tsup'"
     bool loop = false;  ///< its items are shown one by one
