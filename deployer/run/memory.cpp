@@ -46,17 +46,25 @@ bool HostMemory::holds(const plan::Condition& condition, const plan::Step& step)
     return is_one == (condition.kind == Kind::remembered);
 }
 
-bool depends_on(const plan::Condition& condition, const plan::Step& step, const plan::Step& earlier) {
-    if (condition.kind == Kind::notified) {
-        return std::find(earlier.notify.begin(), earlier.notify.end(), handler_of(condition, step)) !=
-               earlier.notify.end();
-    }
-    const std::string& kept = earlier.remember;
-    return !kept.empty() && (condition.name == kept || condition.name.starts_with(kept + "/"));
+bool decides_about(const plan::Step& earlier, const plan::Step& step, const HostMemory& memory) {
+    const auto may_call = [&](const std::string& handler) {
+        return !memory.is_notified(handler) &&
+               std::find(earlier.notify.begin(), earlier.notify.end(), handler) != earlier.notify.end();
+    };
+    const auto may_keep = [&](const std::string& name) {
+        const std::string& kept = earlier.remember;
+        return !kept.empty() && (name == kept || name.starts_with(kept + "/"));
+    };
+    return (step.kind == plan::Step::Kind::handler && may_call(step.handler)) ||
+           std::any_of(step.conditions.begin(), step.conditions.end(), [&](const plan::Condition& condition) {
+               return condition.kind == Kind::notified ? may_call(handler_of(condition, step))
+                                                       : may_keep(condition.name);
+           });
 }
 
 bool waits_for_notification(const plan::Step& step) {
-    return std::any_of(step.conditions.begin(), step.conditions.end(),
+    return step.kind == plan::Step::Kind::handler ||
+           std::any_of(step.conditions.begin(), step.conditions.end(),
                        [](const plan::Condition& condition) { return condition.kind == Kind::notified; });
 }
 

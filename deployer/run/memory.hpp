@@ -14,7 +14,9 @@ namespace deployer::run {
 class HostMemory {
 public:
     /// A step has changed something and names these handlers.
-    void notify(const std::vector<std::string>& handlers) { notified_.insert(handlers.begin(), handlers.end()); }
+    void notify(const std::vector<std::string>& handlers) {
+        notified_.insert(handlers.begin(), handlers.end());
+    }
     void keep(const std::string& name, std::string value) { values_[name] = std::move(value); }
     /// What an answer says of the file that it is about.
     void note_file(const task::Operation& operation, const task::Answer& answer);
@@ -29,8 +31,8 @@ private:
     std::map<std::string, std::int64_t> modified_;
 };
 
-/// The outcome of `earlier`, which is not known yet, can decide whether `condition` of `step` holds.
-bool depends_on(const plan::Condition& condition, const plan::Step& step, const plan::Step& earlier);
+/// The outcome of `earlier`, which is not known yet, can decide whether `step` is carried out.
+bool decides_about(const plan::Step& earlier, const plan::Step& step, const HostMemory& memory);
 
 /// Needs a handler's call.
 bool waits_for_notification(const plan::Step& step);

@@ -109,7 +109,8 @@ void OrderedReport::tell(std::size_t place, const StepResult& result) {
     begin_play();
     if (!step_begun_) {
         const plan::Step& step = play_.steps[step_];
-        report_.begin_step(step.title, step.kind == plan::Step::Kind::handler);
+        report_.begin_step(step.title.empty() ? "Check the host" : std::string_view(step.title),
+                           step.kind == plan::Step::Kind::handler);
         step_begun_ = true;
     }
     for (const report::ItemResult& line : result.lines) {
