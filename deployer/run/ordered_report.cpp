@@ -70,35 +70,42 @@ void OrderedReport::begin_play() {
 
 void OrderedReport::put(std::size_t place, std::size_t step, StepResult result) {
     waiting_[place].results.emplace_back(step, std::move(result));
+    settle(place);
     advance();
 }
 
 void OrderedReport::end(std::size_t place) {
     waiting_[place].ended = true;
+    settle(place);
     advance();
 }
 
-/// Tells what is there of the current step; true when nobody is missing.
-bool OrderedReport::tell_waiting() {
-    std::size_t settled = 0;
-    for (std::size_t place = 0; place < waiting_.size(); ++place) {
-        Waiting& host = waiting_[place];
-        if (!host.results.empty() && host.results.front().first == step_) {
-            tell(place, host.results.front().second);
-            host.results.pop_front();
-            host.told = step_;
-        }
-        settled += host.told == step_ || host.ended || !host.results.empty() ? 1 : 0;
+/// Tells the host's result of the current step, if it is there, and notes when no such result can come any
+/// more.
+void OrderedReport::settle(std::size_t place) {
+    Waiting& host = waiting_[place];
+    if (host.settled == step_ || (host.results.empty() && !host.ended)) {
+        return;
     }
-    report_.progress(step_ < play_.steps.size() ? play_.steps[step_].title : play_.title, settled,
-                     waiting_.size());
-    return settled == waiting_.size();
+    if (!host.results.empty() && host.results.front().first == step_) {
+        tell(place, host.results.front().second);
+        host.results.pop_front();
+    }
+    host.settled = step_;
+    ++settled_;
 }
 
 void OrderedReport::advance() {
-    while (step_ < play_.steps.size() && tell_waiting()) {
+    if (step_ < play_.steps.size()) {
+        report_.progress(play_.steps[step_].title, settled_, waiting_.size());
+    }
+    while (step_ < play_.steps.size() && settled_ == waiting_.size()) {
         ++step_;
         step_begun_ = false;
+        settled_ = 0;
+        for (std::size_t place = 0; place < waiting_.size(); ++place) {
+            settle(place);
+        }
     }
 }
 

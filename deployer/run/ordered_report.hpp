@@ -44,11 +44,11 @@ private:
     struct Waiting {
         std::deque<std::pair<std::size_t, StepResult>> results;
         bool ended = false;
-        std::optional<std::size_t> told;  ///< the last step that was told of it
+        std::optional<std::size_t> settled;  ///< the last step that is told, or has nothing to tell
     };
 
+    void settle(std::size_t place);
     void advance();
-    bool tell_waiting();
     void tell(std::size_t place, const StepResult& result);
     void begin_play();
 
@@ -58,7 +58,7 @@ private:
     model::HostList hosts_;
     std::vector<std::string> names_;
     std::vector<Waiting> waiting_;
-    std::size_t step_ = 0;
+    std::size_t step_ = 0, settled_ = 0;  ///< how many are settled in this step
     bool play_begun_ = false, step_begun_ = false;
 };
 
