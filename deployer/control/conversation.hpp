@@ -37,7 +37,10 @@ class Conversation {
 public:
     Conversation(const Daemon& with, Exchanger& exchanger, Pace& time, const Settings& how,
                  DaemonHistory& before, bool just_started)
-        : daemon(with), pace(time), settings(how), history(before),
+        : daemon(with),
+          pace(time),
+          settings(how),
+          history(before),
           remote(exchanger, time, with.socket,
                  just_started ? std::chrono::milliseconds(limits::daemon_appears)
                               : std::chrono::milliseconds(0)),

@@ -19,6 +19,8 @@ public:
     /// error's code is the errno when nobody could be reached: ENOENT, ECONNREFUSED, EACCES, ...
     virtual supervise::Result<std::string> exchange(const std::string& socket,
                                                     const std::string& request) = 0;
+    /// The content of a file of the host; the error's code is the errno.
+    virtual supervise::Result<std::string> read_file(const std::string& path) = 0;
     /// Resident bytes of the processes and their descendants, in their order; nothing where not known.
     virtual supervise::Result<std::vector<std::pair<int, std::int64_t>>>
     memory(const std::vector<int>& pids) = 0;

@@ -93,7 +93,16 @@ struct Survey {
     std::vector<Wanted> wanted;
 };
 
+/// Of a daemon that others manage: its own configuration has the socket and the include folder that the
+/// description gives it, else a failure that says what differs (HD-SUP-54). One that we may not read is taken
+/// to be right.
+struct CheckLayout {
+    Daemon daemon;
+    std::string conf_file;
+    std::string include_dir;
+};
+
 using Operation = std::variant<LookProgram, ApplyGroup, RestartProcesses, EnsurePresent, EnsureStarted,
-                               EnsureStopped, EnsureForgotten, Survey>;
+                               EnsureStopped, EnsureForgotten, Survey, CheckLayout>;
 
 }  // namespace deployer::control

@@ -4,6 +4,7 @@
 
 #include "control/conversation.hpp"
 #include "control/groups.hpp"
+#include "control/layout.hpp"
 #include "control/programs.hpp"
 #include "control/survey.hpp"
 
@@ -28,8 +29,8 @@ task::Answer without_daemon(const Conversation& conversation, [[maybe_unused]] c
     // What is not there needs no stop, and remembers no group.
     constexpr bool is_end =
         std::is_same_v<Operation, EnsureStopped> || std::is_same_v<Operation, EnsureForgotten>;
-    // It begins with what the files say, so nothing is left to apply to it. One that somebody else has to start
-    // is missed by the steps behind the program files, not before those are written (HD-SUP-55).
+    // It begins with what the files say, so nothing is left to apply to it. One that somebody else has to
+    // start is missed by the steps behind the program files, not before those are written (HD-SUP-55).
     const bool is_renewal = [&] {
         if constexpr (std::is_same_v<Operation, ApplyGroup>) {
             return operation.known_only;
@@ -82,8 +83,11 @@ task::Answer HostControl::perform(const Operation& operation, const Situation& s
             const Daemon& daemon = daemon_of(wanted);
             Conversation conversation(daemon, exchanger_, pace_, settings_, histories_[daemon.name],
                                       situation.just_started);
-            if constexpr (std::is_same_v<std::decay_t<decltype(wanted)>, Survey>) {
+            using Wanted = std::decay_t<decltype(wanted)>;
+            if constexpr (std::is_same_v<Wanted, Survey>) {
                 return survey(conversation, exchanger_, wanted);
+            } else if constexpr (std::is_same_v<Wanted, CheckLayout>) {
+                return check_layout(exchanger_, settings_.host, wanted);
             } else {
                 const auto reached = conversation.api.state();
                 if (!reached && is_absent(reached.error())) {

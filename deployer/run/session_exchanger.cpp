@@ -64,6 +64,14 @@ Result<std::string> SessionExchanger::exchange(const std::string& socket, const 
     return std::move(answer->value);
 }
 
+Result<std::string> SessionExchanger::read_file(const std::string& path) {
+    auto answer = ask(task::ReadFile{path});
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    return std::move(answer->value);
+}
+
 Result<std::vector<std::pair<int, std::int64_t>>> SessionExchanger::memory(const std::vector<int>& pids) {
     const auto answer = ask(task::ProcessMemory{pids});
     if (!answer) {

@@ -14,6 +14,7 @@ public:
     explicit SessionExchanger(transport::Session& session) : session_(session) {}
 
     supervise::Result<std::string> exchange(const std::string& socket, const std::string& request) override;
+    supervise::Result<std::string> read_file(const std::string& path) override;
     supervise::Result<std::vector<std::pair<int, std::int64_t>>>
     memory(const std::vector<int>& pids) override;
 

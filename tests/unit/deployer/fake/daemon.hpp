@@ -129,6 +129,13 @@ public:
         const auto call = rpc::decode_call(body);
         return http(200, "OK", rpc::encode_response(answer(*call)));
     }
+    supervise::Result<std::string> read_file(const std::string& path) override {
+        if (down == EACCES)
+            return supervise::fail("EACCES: " + path, EACCES);
+        const auto found = texts.find(path);
+        return found != texts.end() ? supervise::Result<std::string>(found->second)
+                                    : supervise::fail("ENOENT: " + path, ENOENT);
+    }
     supervise::Result<std::vector<std::pair<int, std::int64_t>>>
     memory(const std::vector<int>& pids) override {
         std::vector<std::pair<int, std::int64_t>> bytes;
@@ -138,6 +145,7 @@ public:
     }
 
     std::set<std::string> sockets;
+    std::map<std::string, std::string> texts;  ///< files of its host, by path
 
 private:
     static std::string http(int code, const std::string& reason, const std::string& body) {

@@ -467,6 +467,9 @@ TEST_F(Running, cancelled_run_finishes_what_is_under_way) {
             flag_ = true;
             return supervise::fail("ENOENT: gone");
         }
+        supervise::Result<std::string> read_file(const std::string&) override {
+            return supervise::fail("not here");
+        }
         supervise::Result<std::vector<std::pair<int, std::int64_t>>>
         memory(const std::vector<int>&) override {
             return supervise::fail("not here");
@@ -572,6 +575,9 @@ TEST_F(RunningDaemon, started_daemon_is_waited_for) {
                 return supervise::fail("ECONNREFUSED: nobody there");
             }
             return daemon_.exchange(socket, request);
+        }
+        supervise::Result<std::string> read_file(const std::string&) override {
+            return supervise::fail("not here");
         }
         supervise::Result<std::vector<std::pair<int, std::int64_t>>>
         memory(const std::vector<int>& pids) override {
