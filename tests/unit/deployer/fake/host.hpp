@@ -2,6 +2,7 @@
 /// writes down what it is told.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -22,7 +23,9 @@ struct Host {
     std::map<std::string, std::string> units;            ///< "active", "inactive"
     std::map<std::string, control::Exchanger*> daemons;  ///< by socket
     std::set<std::string> failing;                       ///< paths whose file cannot be written
-    std::int64_t now = 1'000'000;
+    std::map<std::string, std::int64_t> modified;        ///< by path
+    std::function<std::int64_t()> clock = [] { return 1'000'000; };
+    std::function<void(const std::string& path)> written;  ///< called behind a change of a file
     int cut_after = -1;  ///< requests that are answered before the session breaks
     bool check = false;
 
@@ -46,18 +49,25 @@ struct Host {
 
     task::Answer answer(const task::Operation& operation) {
         task::Answer answer;
-        answer.now = now;
+        answer.now = clock();
         if (const auto* file = std::get_if<task::EnsureFile>(&operation)) {
             if (failing.count(file->path) != 0)
                 return {.status = task::Status::failed, .message = "no room on device"};
             auto& there = files[file->path];
-            answer.modified = now;
             if (there != file->content.sha256) {
                 answer.status = task::Status::changed;
                 answer.before = there;
                 answer.after = file->content.sha256;
                 there = check ? there : file->content.sha256;
+                modified[file->path] = clock();
+                if (written)
+                    written(file->path);
             }
+            answer.modified = modified[file->path];
+        } else if (const auto* read = std::get_if<task::ReadFile>(&operation)) {
+            if (files.count(read->path) == 0)
+                return {.status = task::Status::failed, .message = "ENOENT: " + read->path};
+            answer.value = files[read->path];
         } else if (const auto* unit = std::get_if<task::EnsureUnit>(&operation)) {
             const bool starts = unit->action == task::UnitAction::start && units[unit->unit] != "active";
             if (starts || unit->action == task::UnitAction::restart)
