@@ -24,7 +24,7 @@ std::string last_lines(Conversation& conversation, const ProcessInfo& process) {
     return {};
 }
 
-std::string with_log(Conversation& conversation, const ProcessInfo& process, std::string text) {
+std::string with_log(Conversation& conversation, const ProcessInfo& process, const std::string& text) {
     const std::string lines = last_lines(conversation, process);
     return lines.empty() ? text : text + "; its last lines: " + lines;
 }
@@ -90,7 +90,7 @@ std::string failure_text(Conversation& conversation, const ProcessInfo& process)
     if (const std::string end = how_it_ended(conversation, process); !end.empty()) {
         text += (process.spawnerr.empty() ? ": " : ", ") + end;
     }
-    return with_log(conversation, process, std::move(text));
+    return with_log(conversation, process, text);
 }
 
 std::string refusal_text(Conversation& conversation, const ProcessInfo& process,
@@ -100,7 +100,7 @@ std::string refusal_text(Conversation& conversation, const ProcessInfo& process,
     if (now && !now->spawnerr.empty()) {
         text += fmt::format(" ({})", now->spawnerr);
     }
-    return with_log(conversation, process, std::move(text));
+    return with_log(conversation, process, text);
 }
 
 }  // namespace deployer::control

@@ -31,11 +31,21 @@ struct Compared {
     std::vector<ProgramInfo> configured;  ///< by the files
 };
 
-Result<Compared> compare(Conversation& conversation) {
+/// With many programs, reading all files anew for each of them would be what takes longest.
+Result<RereadResult> reread(Conversation& conversation) {
+    auto& known = conversation.history.difference;
+    if (known) {
+        return *known;
+    }
     auto difference = conversation.api.reread();
     if (!difference) {
         return tl::unexpected(explain(conversation, difference.error()));
     }
+    known = std::move(*difference);
+    return *known;
+}
+
+Result<Compared> compare(Conversation& conversation, RereadResult difference) {
     auto configured = conversation.api.all_programs();
     if (!configured) {
         return tl::unexpected(explain(conversation, configured.error()));
@@ -44,7 +54,7 @@ Result<Compared> compare(Conversation& conversation) {
     if (!processes) {
         return tl::unexpected(processes.error());
     }
-    return Compared{std::move(*difference), std::move(*processes), std::move(*configured)};
+    return Compared{std::move(difference), std::move(*processes), std::move(*configured)};
 }
 
 bool is_known(const Processes& processes, const std::string& group) {
@@ -199,6 +209,7 @@ std::string what_happens(const Conversation& conversation, const Compared& compa
 task::Answer replaced(Conversation& conversation, const Compared& compared, const std::string& group) {
     const std::string text = what_happens(conversation, compared, group);
     if (!conversation.settings.check) {
+        conversation.history.difference.reset();
         if (auto done = replace_group(conversation, compared, group); !done) {
             return failed_answer(done.error().message);
         }
@@ -209,18 +220,26 @@ task::Answer replaced(Conversation& conversation, const Compared& compared, cons
 }  // namespace
 
 task::Answer apply_group(Conversation& conversation, const ApplyGroup& operation, bool notified) {
-    const auto compared = compare(conversation);
+    auto difference = reread(conversation);
+    if (!difference) {
+        return failed_answer(difference.error().message);
+    }
+    const auto& [added, changed, removed] = *difference;
+    const std::string& group = operation.group;
+    const bool is_added = has(added, group);
+    const bool differs = is_added || has(changed, group) || has(removed, group);
+    const bool would_differ = conversation.settings.check && notified;
+    if ((!differs && !would_differ) || (is_added && operation.known_only)) {
+        return ok_answer();
+    }
+    const auto compared = compare(conversation, std::move(*difference));
     if (!compared) {
         return failed_answer(compared.error().message);
     }
-    const auto& [added, changed, removed] = compared->difference;
-    const std::string& group = operation.group;
-    const bool differs = has(added, group) || has(changed, group) || has(removed, group);
     if (operation.known_only && !is_known(compared->processes, group)) {
         return ok_answer();
     }
-    const bool would_differ = conversation.settings.check && notified;
-    return differs || would_differ ? replaced(conversation, *compared, group) : ok_answer();
+    return replaced(conversation, *compared, group);
 }
 
 task::Answer ensure_present(Conversation& conversation, const EnsurePresent& operation) {
@@ -231,7 +250,11 @@ task::Answer ensure_present(Conversation& conversation, const EnsurePresent& ope
     if (is_known(*processes, operation.group)) {
         return ok_answer();
     }
-    const auto compared = compare(conversation);
+    auto difference = reread(conversation);
+    if (!difference) {
+        return failed_answer(difference.error().message);
+    }
+    const auto compared = compare(conversation, std::move(*difference));
     if (!compared) {
         return failed_answer(compared.error().message);
     }
@@ -247,6 +270,7 @@ task::Answer ensure_forgotten(Conversation& conversation, const EnsureForgotten&
         return ok_answer();
     }
     if (!conversation.settings.check) {
+        conversation.history.difference.reset();
         if (auto out = take_out(conversation, operation.group, *processes); !out) {
             return failed_answer(out.error().message);
         }

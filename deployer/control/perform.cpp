@@ -83,18 +83,19 @@ task::Answer HostControl::perform(const Operation& operation, const Situation& s
             const Daemon& daemon = daemon_of(wanted);
             Conversation conversation(daemon, exchanger_, pace_, settings_, histories_[daemon.name],
                                       situation.just_started);
+            if (!situation.same_files) {
+                for (auto& [name, history] : histories_) {
+                    history.difference.reset();
+                }
+            }
             using Wanted = std::decay_t<decltype(wanted)>;
             if constexpr (std::is_same_v<Wanted, Survey>) {
                 return survey(conversation, exchanger_, wanted);
             } else if constexpr (std::is_same_v<Wanted, CheckLayout>) {
                 return check_layout(exchanger_, settings_.host, wanted);
             } else {
-                const auto reached = conversation.api.state();
-                if (!reached && is_absent(reached.error())) {
-                    return without_daemon(conversation, wanted);
-                }
-                return reached ? Performer{conversation, situation}(wanted)
-                               : failed_answer(explain(conversation, reached.error()).message);
+                const task::Answer answer = Performer{conversation, situation}(wanted);
+                return conversation.remote.was_absent() ? without_daemon(conversation, wanted) : answer;
             }
         },
         operation);

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "client/supervisor_api.hpp"
 #include "control/exchanger.hpp"
 #include "control/operation.hpp"
 #include "task/operation.hpp"
@@ -26,6 +27,9 @@ struct Situation {
     /// A step before has changed a file that this is about. In check mode the host's files are still the old
     /// ones, so that is what a change is predicted from.
     bool notified = false;
+    /// Nothing on the host but its daemons was changed since the operation before: what was compared with the
+    /// files then still counts.
+    bool same_files = false;
     bool just_started = false;  ///< this run has (re)started the daemon: it may take a moment to answer
     /// When a file of the host was last modified, as answered in this run, in seconds of its clock.
     std::function<std::optional<std::int64_t>(const std::string& path)> modified;
@@ -35,6 +39,8 @@ struct Situation {
 struct DaemonHistory {
     std::set<std::string> started;    ///< "group:name": needs no further restart in this run (HD-GAP-09)
     std::set<std::string> displaced;  ///< names of processes that ran in a group that is gone
+    /// What its files have, compared with what it runs; none: to be asked.
+    std::optional<supervise::client::RereadResult> difference;
 };
 
 class HostControl {

@@ -34,14 +34,22 @@ Result<Processes> members(Conversation& conversation, const Program& program) {
     return members_of(program, *all);
 }
 
+/// Then nothing has to be done nor asked.
+bool are_all(const Processes& processes, std::initializer_list<std::int64_t> states) {
+    return std::all_of(processes.begin(), processes.end(), [&](const ProcessInfo& process) {
+        return std::find(states.begin(), states.end(), process.state) != states.end();
+    });
+}
+
 std::string absent_text(const Conversation& conversation, const Program& program) {
     return fmt::format("supervisor '{}' on {} knows no process of program '{}' in group '{}'",
                        conversation.daemon.name, conversation.settings.host, program.name, program.group);
 }
 
 /// In the newest of the files something stands that the process has not seen (HD-NOTIF-10).
-bool is_due(const ProcessInfo& process, std::optional<std::int64_t> newest, bool notified) {
-    if (!newest) {
+bool is_due(const ProcessInfo& process, std::optional<std::int64_t> newest, bool notified, bool check) {
+    // A check has not written the file, so its time tells nothing.
+    if (!newest || (check && notified)) {
         return notified;
     }
     // Both are whole seconds: within the same one, only a change of this run tells which came first.
@@ -101,6 +109,9 @@ task::Answer ensure_started(Conversation& conversation, const EnsureStarted& ope
     if (check) {
         return down.empty() ? ok_answer() : changed_answer("would start " + listed(down));
     }
+    if (are_all(*found, {state::running})) {
+        return ok_answer();
+    }
     const auto started = start_and_wait(conversation, names_of(*found));
     if (!started) {
         return failed_answer(started.error().message);
@@ -116,6 +127,9 @@ task::Answer ensure_stopped(Conversation& conversation, const EnsureStopped& ope
     const auto up = short_names(*found, [](const ProcessInfo& process) { return is_up(process.state); });
     if (conversation.settings.check) {
         return up.empty() ? ok_answer() : changed_answer("would stop " + listed(up));
+    }
+    if (are_all(*found, {state::stopped, state::exited, state::fatal})) {
+        return ok_answer();
     }
     const auto stopped = stop_and_wait(conversation, names_of(*found));
     if (!stopped) {
@@ -135,7 +149,8 @@ task::Answer restart_processes(Conversation& conversation, const RestartProcesse
     std::erase_if(due, [&](const ProcessInfo& process) {
         // What this run has started has seen the files, which are written before.
         return conversation.history.started.count(namespec(process)) != 0 ||
-               !is_due(process, newest, situation.notified || operation.files.empty());
+               !is_due(process, newest, situation.notified || operation.files.empty(),
+                       conversation.settings.check);
     });
     if (due.empty()) {
         return ok_answer();

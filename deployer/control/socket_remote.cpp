@@ -91,6 +91,7 @@ client::Answer<rpc::Value> SocketRemote::call(std::string_view method, rpc::Arra
     for (;;) {
         auto answer = call_once(request);
         if (answer || !may_pass(answer.error()) || !patience.wait()) {
+            was_absent_ = was_absent_ || (!answer && is_absent(answer.error()));
             return answer;
         }
     }

@@ -17,6 +17,8 @@ public:
 
     supervise::client::Answer<supervise::rpc::Value> call(std::string_view method,
                                                           supervise::rpc::Array params) override;
+    /// A call has found nobody at the socket.
+    bool was_absent() const { return was_absent_; }
     /// The body of a GET.
     supervise::client::Answer<std::string> get(std::string_view path);
 
@@ -36,6 +38,7 @@ private:
     std::string socket_;
     std::chrono::milliseconds patience_;
     std::optional<supervise::sys::MonoTime> deadline_;
+    bool was_absent_ = false;
 };
 
 /// Nobody listens at the socket.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 
 #include "run/limits.hpp"
 #include "run/result_lines.hpp"
@@ -173,6 +174,7 @@ task::Answer HostRun::ask_daemon(const plan::Step& step, const control::Operatio
     const bool check = options_.login.begin.check;
     control::Situation situation;
     situation.notified = waits_for_notification(step);
+    situation.same_files = std::exchange(same_files_, true);
     situation.just_started = !check && restarted_units_.count(unit_of(daemon_of(operation))) != 0;
     situation.modified = [this](const std::string& path) { return memory_.modified(path); };
     task::Answer answer = control_->perform(operation, situation);
@@ -188,6 +190,7 @@ void HostRun::flush() {
         return;
     }
     const std::vector<task::Request> sent = std::exchange(requests_, {});
+    same_files_ = false;
     std::size_t next = 0;
     const auto ran = session_->run(sent, *contents_, [&](std::size_t index, task::Answer answer) {
         if (index == next && !begun_.empty()) {

@@ -86,6 +86,7 @@ private:
     HostMemory memory_;
     std::set<std::string> restarted_units_;
     std::vector<std::string> surveys_;
+    bool same_files_ = false;  ///< since a daemon was last asked
     bool failed_ = false, lost_ = false, told_unreachable_ = false;
 
     // Of the play that is carried out.

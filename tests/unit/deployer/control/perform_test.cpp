@@ -180,6 +180,32 @@ TEST_F(Perform, nothing_changed_does_nothing) {
     EXPECT_THAT(daemon.changes, IsEmpty());
 }
 
+// A second look at what is as it should be costs one question for each thing, and one comparison in all
+TEST_F(Perform, looks_cost_little) {
+    situation.same_files = true;
+    const int before = daemon.exchanges;
+    for (const char* name : {"web", "api"}) {
+        perform(LookProgram{program(name)});
+        apply(name);
+        started(program(name));
+    }
+    EXPECT_EQ(daemon.exchanges - before, 5);
+}
+
+TEST_F(Perform, comparison_is_made_anew_behind_a_change) {
+    situation.same_files = true;
+    daemon.files["web"] = {process("web", 2)};
+    daemon.files["api"] = {process("api", 2)};
+    EXPECT_EQ(apply("web").status, Status::changed);
+    EXPECT_EQ(apply("web").status, Status::ok);
+    EXPECT_EQ(apply("api").status, Status::changed);
+    EXPECT_EQ(apply("api").status, Status::ok);
+    daemon.files["web"] = {process("web", 3)};
+    EXPECT_EQ(apply("web").status, Status::ok);
+    situation.same_files = false;
+    EXPECT_EQ(apply("web").status, Status::changed);
+}
+
 // --- Notifications
 
 // HD-NOTIF-10: due is what started before the file was modified, whoever modified it
@@ -434,6 +460,14 @@ TEST_F(Perform, check_predicts_from_notifications) {
     EXPECT_EQ(apply("web").status, Status::ok);
     situation.notified = true;
     EXPECT_EQ(apply("web").status, Status::changed);
+}
+
+TEST_F(Perform, check_restarts_what_is_notified_whatever_the_time_of_the_old_file) {
+    settings.check = true;
+    situation.notified = true;
+    situation.modified = [](const std::string&) { return 5; };
+    EXPECT_EQ(perform(RestartProcesses{tsupv, "web", "web", {"/opt/web.sh"}, {}}).message,
+              "would restart web");
 }
 
 TEST_F(Perform, check_expects_a_managed_daemon_to_come) {

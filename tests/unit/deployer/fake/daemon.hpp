@@ -115,6 +115,7 @@ public:
 
     supervise::Result<std::string> exchange(const std::string& socket, const std::string& request) override {
         sockets.insert(socket);
+        ++exchanges;
         pace_.pass(time_per_exchange);
         if (down != 0 || pace_.now() < appears) {
             const int code = down != 0 ? down : ECONNREFUSED;
@@ -144,6 +145,7 @@ public:
         return bytes;
     }
 
+    int exchanges = 0;
     std::set<std::string> sockets;
     std::map<std::string, std::string> texts;  ///< files of its host, by path
 
