@@ -150,7 +150,7 @@ std::string status_json(const Surveys& surveys) {
         }
     }
     const Json json = {{"hosts", hosts}, {"as_described", all_as_described(surveys)}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 bool all_as_described(const Surveys& surveys) {
