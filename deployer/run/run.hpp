@@ -2,6 +2,7 @@
 /// through its plays, with a barrier behind each play (HD-ACT-04), batch by batch with `serial`.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <optional>
@@ -23,16 +24,18 @@ struct RunOptions {
         max_fail;  ///< more failed hosts than this end the run; none: exit_on_fail decides
     transport::LoginOptions login;
     std::chrono::seconds start_timeout{60};  ///< for a program to become RUNNING
+    /// Becomes true when the user has had enough: what is under way on the hosts is finished, then the run
+    /// stops. Null: never.
+    const std::atomic<bool>* cancelled = nullptr;
 };
 
-/// Ends with the exit status: 0, 2 (failed), 4 (unreachable) (HD-CLI-21). `build` is called once all facts
-/// are known; problems it has are reported by `problems` and end with 1.
 struct RunResult {
-    int exit_status =
-        0;  ///< 0; 1: the plan could not be built; 2: a host failed; 4: a host was unreachable (HD-CLI-21)
+    /// 0; 1: the plan could not be built; 2: a host failed; 3: a survey found a difference (HD-GAP-01); 4: a
+    /// host was unreachable (HD-CLI-21); 130: cancelled.
+    int exit_status = 0;
     source::Problems problems;  ///< of building the plan
     std::vector<report::HostTotals> totals;
-    /// What Survey steps found, per host: for the status table.
+    /// What Survey steps found, by host: for control/status_table.hpp.
     std::vector<std::pair<std::string, std::string>> surveys;
 };
 

@@ -66,6 +66,8 @@ Answer<ProcessInfo> process_info(const Value& value) {
     members.read("pid", info.pid);
     members.read_if_there("spawnerr", info.spawnerr);
     members.read_if_there("exitstatus", info.exit_status);
+    members.read_if_there("start", info.start);
+    members.read_if_there("now", info.now);
     return members.finish(std::move(info));
 }
 
@@ -78,6 +80,15 @@ Answer<ProgramInfo> program_info(const Value& value) {
     members.read("autostart", info.autostart);
     members.read("group_prio", info.group_priority);
     members.read("process_prio", info.process_priority);
+    members.read_if_there("startsecs", info.startsecs);
+    members.read_if_there("stopwaitsecs", info.stopwaitsecs);
+    Array exitcodes;
+    members.read_if_there("exitcodes", exitcodes);
+    for (const Value& code : exitcodes) {
+        if (const auto* number = code.get_if<std::int64_t>()) {
+            info.exitcodes.push_back(*number);
+        }
+    }
     return members.finish(std::move(info));
 }
 
@@ -189,6 +200,14 @@ Answer<ProcessInfo> SupervisorApi::process(const std::string& process_name) {
 
 Answer<std::vector<ProgramInfo>> SupervisorApi::all_programs() {
     return list_of<ProgramInfo>(remote_.call("supervisor.getAllConfigInfo", {}), program_info);
+}
+
+Answer<void> SupervisorApi::begin_start(const std::string& process_name) {
+    return act("supervisor.startProcess", {process_name, false});
+}
+
+Answer<void> SupervisorApi::begin_stop(const std::string& process_name) {
+    return act("supervisor.stopProcess", {process_name, false});
 }
 
 Answer<std::vector<ProcessResult>> SupervisorApi::stop_group(const std::string& group) {

@@ -19,6 +19,8 @@ struct ProcessInfo {
     std::int64_t pid = 0;
     std::string spawnerr;          ///< why it could not be started; empty when that is not so, or not said
     std::int64_t exit_status = 0;  ///< of its last run; 0 also when the daemon does not say
+    std::int64_t start = 0;        ///< of its last run, in seconds of the daemon's clock; 0: never ran
+    std::int64_t now = 0;          ///< the daemon's clock
 };
 
 /// How an action on several processes went for one of them.
@@ -35,6 +37,8 @@ struct ProgramInfo {
     bool autostart = false;
     std::int64_t group_priority = 0;
     std::int64_t process_priority = 0;
+    std::int64_t startsecs = 0, stopwaitsecs = 0;
+    std::vector<std::int64_t> exitcodes;
 };
 
 /// Names of groups by what a reread found (RPC-029).
@@ -64,6 +68,9 @@ public:
     Answer<ProcessInfo> process(const std::string& name);
     Answer<std::vector<ProgramInfo>> all_programs();
 
+    /// One process, by "group:name". The answer does not wait for what it becomes.
+    Answer<void> begin_start(const std::string& name);
+    Answer<void> begin_stop(const std::string& name);
     Answer<std::vector<ProcessResult>> stop_group(const std::string& group);
     Answer<void> send_stdin(const std::string& name, std::string text);
 

@@ -1,0 +1,20 @@
+/// Stopping and starting processes, and seeing it through.
+#pragma once
+
+#include "control/conversation.hpp"
+
+namespace deployer::control {
+
+/// Asks those that are up to stop, all at once, and waits until they have. Gives how many there were.
+supervise::Result<std::size_t> stop_and_wait(Conversation& conversation, const Names& names);
+
+/// Starts those that are not up, waits until all are RUNNING (or have ended as their exitcodes expect). Gives
+/// how many were started. The error has exit status, reason and the last lines of the log (HD-PRG-16).
+supervise::Result<std::size_t> start_and_wait(Conversation& conversation, const Names& names);
+
+/// The processes as they are now.
+supervise::Result<Processes> look(Conversation& conversation);
+
+Names names_of(const Processes& processes);
+
+}  // namespace deployer::control

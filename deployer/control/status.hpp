@@ -1,0 +1,46 @@
+/// What a Survey finds: one daemon, its processes, and where it differs from its description. Also as JSON,
+/// which is how it comes out of a run.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sys/result.hpp"
+
+namespace deployer::control {
+
+struct ProcessStatus {
+    std::string group, name;
+    std::string state;                     ///< "RUNNING"
+    std::int64_t pid = 0;                  ///< 0: none
+    std::int64_t uptime = 0;               ///< seconds; of one that runs
+    std::optional<std::int64_t> restarts;  ///< nothing: the daemon does not count
+    std::optional<std::int64_t> memory;    ///< bytes, with its descendants
+    std::string reason;                    ///< why it does not run, as the daemon says
+    bool described = true;                 ///< its group is in the description
+    bool outdated = false;                 ///< runs with another configuration than its files have
+
+    bool operator==(const ProcessStatus&) const = default;
+};
+
+struct DaemonStatus {
+    std::string name, socket;
+    bool managed = true;
+    bool running = false;
+    std::string version, state;  ///< of one that runs: "4.2.5", "RUNNING"
+    std::vector<ProcessStatus> processes;
+    /// Groups: what a reread finds, what is described but not there, what is there but not described.
+    std::vector<std::string> added, changed, removed, missing, leftovers;
+    /// Sentences, for people; none: all is as described (HD-GAP-01).
+    std::vector<std::string> differences;
+
+    bool operator==(const DaemonStatus&) const = default;
+};
+
+std::string status_to_json(const DaemonStatus& status);
+supervise::Result<DaemonStatus> status_from_json(std::string_view text);
+
+}  // namespace deployer::control

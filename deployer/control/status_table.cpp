@@ -1,0 +1,163 @@
+#include "control/status_table.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+namespace deployer::control {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Row = std::vector<std::string>;
+
+struct Found {
+    std::string host;
+    DaemonStatus status;
+};
+
+std::vector<Found> read(const Surveys& surveys) {
+    std::vector<Found> found;
+    for (const auto& [host, text] : surveys) {
+        if (auto status = status_from_json(text)) {
+            found.push_back({host, std::move(*status)});
+        }
+    }
+    return found;
+}
+
+/// Terminals do what control characters say; daemons of others may have any in their names and reasons.
+std::string plain(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(),
+        [](char c) { return static_cast<unsigned char>(c) < ' ' || static_cast<unsigned char>(c) == 0x7f; },
+        '?');
+    return text;
+}
+
+/// Columns as wide as their widest cell; characters, not bytes, count.
+std::size_t width_of(const std::string& text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string table(const std::vector<Row>& rows) {
+    std::vector<std::size_t> widths(rows.front().size(), 0);
+    for (const Row& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], width_of(row[i]));
+        }
+    }
+    std::string text;
+    for (const Row& row : rows) {
+        std::string line;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            line += row[i] + std::string(widths[i] - width_of(row[i]) + 2, ' ');
+        }
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += line + "\n";
+    }
+    return text;
+}
+
+std::string duration(std::int64_t seconds) {
+    const std::int64_t days = seconds / 86400;
+    const std::string time =
+        fmt::format("{}:{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+    return days == 0 ? time : fmt::format("{} day{}, {}", days, days == 1 ? "" : "s", time);
+}
+
+std::string size(std::int64_t bytes) {
+    constexpr std::int64_t mega = 1024 * 1024;
+    return bytes < mega ? fmt::format("{} kB", bytes / 1024)
+                        : fmt::format("{:.1f} MB", static_cast<double>(bytes) / static_cast<double>(mega));
+}
+
+std::string remarks(const DaemonStatus& status, const ProcessStatus& process) {
+    std::vector<std::string> parts;
+    if (process.outdated) {
+        parts.emplace_back("due for restart");
+    }
+    if (!process.described && status.managed) {
+        parts.emplace_back("not described");
+    }
+    if (!process.reason.empty()) {
+        parts.push_back(plain(process.reason));
+    }
+    std::string text;
+    for (const std::string& part : parts) {
+        text += (text.empty() ? "" : "; ") + part;
+    }
+    return text;
+}
+
+Row process_row(const Found& found, const ProcessStatus& process) {
+    const std::string none = "-";
+    const bool runs = process.pid != 0;
+    return {plain(found.host),
+            plain(found.status.name),
+            plain(process.group),
+            plain(process.name),
+            process.state,
+            runs ? std::to_string(process.pid) : none,
+            runs ? duration(process.uptime) : none,
+            process.restarts ? std::to_string(*process.restarts) : none,
+            process.memory ? size(*process.memory) : none,
+            remarks(found.status, process)};
+}
+
+}  // namespace
+
+std::string status_table(const Surveys& surveys) {
+    const std::vector<Found> all = read(surveys);
+    if (all.empty()) {
+        return {};
+    }
+    std::vector<Row> daemons{{"HOST", "SUPERVISOR", "STATE", "VERSION", "SOCKET"}};
+    std::vector<Row> processes{{"HOST", "SUPERVISOR", "GROUP", "PROCESS", "STATE", "PID", "UPTIME",
+                                "RESTARTS", "MEMORY", "REMARKS"}};
+    std::string differences;
+    for (const Found& found : all) {
+        const DaemonStatus& status = found.status;
+        daemons.push_back({plain(found.host), plain(status.name),
+                           status.running ? plain(status.state) : "not running",
+                           status.version.empty() ? "-" : plain(status.version), plain(status.socket)});
+        for (const ProcessStatus& process : status.processes) {
+            processes.push_back(process_row(found, process));
+        }
+        for (const std::string& difference : status.differences) {
+            differences += fmt::format("{}: supervisor '{}': {}\n", plain(found.host), plain(status.name),
+                                       plain(difference));
+        }
+    }
+    std::string text = table(daemons);
+    if (processes.size() > 1) {
+        text += "\n" + table(processes);
+    }
+    text += "\n" + (differences.empty() ? "Everything is as described.\n" : "Differences:\n" + differences);
+    return text;
+}
+
+std::string status_json(const Surveys& surveys) {
+    Json hosts = Json::array();
+    for (const auto& [host, text] : surveys) {
+        if (hosts.empty() || hosts.back()["host"] != host) {
+            hosts.push_back({{"host", host}, {"supervisors", Json::array()}});
+        }
+        Json status = Json::parse(text, nullptr, false);
+        if (!status.is_discarded()) {
+            hosts.back()["supervisors"].push_back(std::move(status));
+        }
+    }
+    const Json json = {{"hosts", hosts}, {"as_described", all_as_described(surveys)}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+bool all_as_described(const Surveys& surveys) {
+    return std::all_of(surveys.begin(), surveys.end(), [](const auto& survey) {
+        const auto status = status_from_json(survey.second);
+        return status && status->differences.empty();
+    });
+}
+
+}  // namespace deployer::control

@@ -1,0 +1,23 @@
+/// What `status` shows at its end: one table over all hosts (HD-GAP-01). Pure.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "control/status.hpp"
+
+namespace deployer::control {
+
+/// Hosts and what was found there, several for a host with several daemons. As RunResult::surveys has it, the
+/// texts are JSON of status_to_json().
+using Surveys = std::vector<std::pair<std::string, std::string>>;
+
+/// Daemons first, then processes, then differences; empty without surveys.
+std::string status_table(const Surveys& surveys);
+/// {"hosts": [{"host", "supervisors": [...]}], "as_described": bool}
+std::string status_json(const Surveys& surveys);
+/// Nothing differs anywhere.
+bool all_as_described(const Surveys& surveys);
+
+}  // namespace deployer::control

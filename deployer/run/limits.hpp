@@ -1,0 +1,15 @@
+/// Bounds of a run.
+#pragma once
+
+#include <cstddef>
+
+namespace deployer::run::limits {
+
+/// Requests in one message to an agent, which is a frame of bounded size.
+inline constexpr std::size_t max_batch = 256;
+/// Threads, whatever --forks asks for: each has a stack, and each host in work an ssh process.
+inline constexpr std::size_t max_forks = 500;
+/// Seconds an agent waits for a daemon's answer. Nothing we ask waits for processes.
+inline constexpr unsigned exchange_seconds = 60;
+
+}  // namespace deployer::run::limits

@@ -1,0 +1,92 @@
+#include "run/session_exchanger.hpp"
+
+#include <charconv>
+
+#include "run/limits.hpp"
+
+namespace deployer::run {
+
+using supervise::fail;
+using supervise::Result;
+
+namespace {
+
+/// The largest errno of Linux.
+constexpr int last_errno = 133;
+
+/// One "PID BYTES" line.
+std::optional<std::pair<int, std::int64_t>> memory_line(std::string_view line) {
+    std::pair<int, std::int64_t> entry{};
+    const char* const end = line.data() + line.size();
+    const auto pid = std::from_chars(line.data(), end, entry.first);
+    if (pid.ec != std::errc() || pid.ptr == end || *pid.ptr != ' ') {
+        return std::nullopt;
+    }
+    const auto bytes = std::from_chars(pid.ptr + 1, end, entry.second);
+    return bytes.ec == std::errc() ? std::optional(entry) : std::nullopt;
+}
+
+}  // namespace
+
+int errno_in(std::string_view message) {
+    const std::string_view name = message.substr(0, message.find(':'));
+    for (int code = 1; code <= last_errno && name.starts_with('E'); ++code) {
+        if (supervise::errno_name(code) == name) {
+            return code;
+        }
+    }
+    return 0;
+}
+
+Result<task::Answer> SessionExchanger::ask(task::Operation operation) {
+    if (broken_) {
+        return fail(*broken_);
+    }
+    std::optional<task::Answer> answer;
+    const task::Request request{std::move(operation), true};
+    const auto ran = session_.run({&request, 1}, task::Contents(),
+                                  [&](std::size_t, task::Answer got) { answer = std::move(got); });
+    if (!ran || !answer) {
+        broken_ = ran ? "the agent has not answered" : ran.error().message;
+        return fail(*broken_);
+    }
+    if (answer->status == task::Status::failed) {
+        return fail(answer->message, errno_in(answer->message));
+    }
+    return std::move(*answer);
+}
+
+Result<std::string> SessionExchanger::exchange(const std::string& socket, const std::string& request) {
+    auto answer = ask(task::Exchange{socket, request, limits::exchange_seconds});
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    return std::move(answer->value);
+}
+
+Result<std::string> SessionExchanger::read_file(const std::string& path) {
+    auto answer = ask(task::ReadFile{path});
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    return std::move(answer->value);
+}
+
+Result<std::vector<std::pair<int, std::int64_t>>> SessionExchanger::memory(const std::vector<int>& pids) {
+    const auto answer = ask(task::ProcessMemory{pids});
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    std::vector<std::pair<int, std::int64_t>> memory;
+    std::string_view rest = answer->value;
+    while (!rest.empty()) {
+        const std::size_t end = rest.find('\n');
+        if (const auto entry = memory_line(rest.substr(0, end))) {
+            memory.push_back(*entry);
+        }
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+    return memory;
+}
+
+}  // namespace deployer::run

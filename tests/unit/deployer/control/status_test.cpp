@@ -1,0 +1,131 @@
+/// What a survey finds, and how it is shown (HD-GAP-01).
+#include "control/status_table.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "control/perform.hpp"
+#include "deployer/fake/daemon.hpp"
+
+namespace deployer::control {
+namespace {
+
+using fake::ProcessConfig;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+class StatusOf : public testing::Test {
+protected:
+    StatusOf() {
+        daemon.files = {{"web", {{.name = "web"}}}, {"api", {{.name = "api"}}}};
+        daemon.begin();
+        daemon.set("web", "web", 20);
+        daemon.set("api", "api", 20);
+    }
+    DaemonStatus survey() {
+        HostControl control(daemon, pace, Settings{.host = "en1"});
+        answer = control.perform(operation, {});
+        return *status_from_json(answer.value);
+    }
+
+    fake::Pace pace;
+    fake::Daemon daemon{pace};
+    Survey operation{.daemon = {"tsupv", "/s"}, .groups = {"web", "api"}};
+    task::Answer answer;
+};
+
+TEST_F(StatusOf, all_as_described) {
+    daemon.status_document =
+        R"({"processes": [{"group": "web", "name": "web", "restarts": 3}, 7, {"group": 1}]})";
+    const DaemonStatus status = survey();
+    EXPECT_TRUE(status.running);
+    EXPECT_EQ(status.version, "4.2.5");
+    ASSERT_EQ(status.processes.size(), 2U);
+    EXPECT_EQ(status.processes[0].name, "api");
+    EXPECT_EQ(status.processes[0].uptime, 100);
+    EXPECT_FALSE(status.processes[0].restarts);
+    EXPECT_EQ(status.processes[1].restarts, 3);
+    EXPECT_EQ(status.processes[1].memory, status.processes[1].pid * 1024);
+    EXPECT_THAT(status.differences, IsEmpty());
+    EXPECT_TRUE(all_as_described({{"en1", answer.value}}));
+}
+
+TEST_F(StatusOf, what_differs_is_said) {
+    daemon.files["web"][0].version = 2;
+    daemon.files["api2"] = {{.name = "api2"}};
+    daemon.files["left"] = {{.name = "left"}};
+    daemon.set("api", "api", 200);
+    operation.groups = {"web", "api", "api2", "gone"};
+    const DaemonStatus status = survey();
+    EXPECT_THAT(status.differences,
+                ElementsAre("group 'api2' is configured but not loaded", "group 'gone' is missing",
+                            "group 'left' is not in the description",
+                            "group 'web' runs with another configuration than its files have",
+                            "api is FATAL"));
+    EXPECT_TRUE(status.processes[1].outdated);
+    EXPECT_THAT(status.missing, ElementsAre("gone"));
+    EXPECT_FALSE(all_as_described({{"en1", answer.value}}));
+}
+
+TEST_F(StatusOf, states_that_were_asked_for) {
+    operation.wanted = {{{operation.daemon, "web", "web", {}}, false},
+                        {{operation.daemon, "api", "api", {}}, true}};
+    daemon.set("api", "api", 0);
+    EXPECT_THAT(survey().differences,
+                ElementsAre("web is RUNNING, described as stopped", "api is STOPPED, described as started"));
+}
+
+TEST_F(StatusOf, others_may_use_a_daemon_that_is_not_managed) {
+    operation.daemon.managed = false;
+    operation.groups = {"web"};
+    const DaemonStatus status = survey();
+    EXPECT_THAT(status.leftovers, ElementsAre("api"));
+    EXPECT_THAT(status.differences, IsEmpty());
+}
+
+TEST_F(StatusOf, daemon_that_is_down) {
+    daemon.down = ENOENT;
+    const DaemonStatus status = survey();
+    EXPECT_EQ(answer.status, task::Status::ok);
+    EXPECT_FALSE(status.running);
+    EXPECT_THAT(status.differences, ElementsAre("not running"));
+    operation.daemon.expected = false;
+    EXPECT_THAT(survey().differences, IsEmpty());
+}
+
+TEST_F(StatusOf, table) {
+    daemon.process("api", "api").pid = 7;
+    daemon.set("web", "web", 200);
+    daemon.process("web", "web").spawnerr = "can't find\tcommand";
+    survey();
+    EXPECT_EQ(
+        status_table({{"en1", answer.value}}),
+        "HOST  SUPERVISOR  STATE    VERSION  SOCKET\n"
+        "en1   tsupv       RUNNING  4.2.5    /s\n"
+        "\n"
+        "HOST  SUPERVISOR  GROUP  PROCESS  STATE    PID  UPTIME   RESTARTS  MEMORY  REMARKS\n"
+        "en1   tsupv       api    api      RUNNING  7    0:01:40  -         7 kB\n"
+        "en1   tsupv       web    web      FATAL    -    -        -         -       can't find?command\n"
+        "\n"
+        "Differences:\n"
+        "en1: supervisor 'tsupv': web is FATAL\n");
+    EXPECT_EQ(status_table({}), "");
+}
+
+TEST_F(StatusOf, json_for_programs) {
+    survey();
+    const std::string json = status_json({{"en1", answer.value}, {"en2", answer.value}});
+    EXPECT_THAT(json, HasSubstr("\"host\": \"en1\""));
+    EXPECT_THAT(json, HasSubstr("\"as_described\": true"));
+    EXPECT_THAT(json, Not(HasSubstr("null,null")));
+}
+
+TEST(StatusJson, damaged_text_is_no_status) {
+    EXPECT_FALSE(status_from_json("{"));
+    EXPECT_FALSE(status_from_json("{\"supervisor\": 3}"));
+}
+
+}  // namespace
+}  // namespace deployer::control
