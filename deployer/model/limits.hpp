@@ -9,7 +9,7 @@ namespace deployer::model::limits {
 /// Hosts of all inventories together: what one deployer could still log in to in an hour.
 inline constexpr std::size_t max_hosts = 20'000;
 /// Values of one YAML inventory, aliases counted each time they are used.
-inline constexpr std::size_t max_inventory_values = 1'000'000;
+inline constexpr std::size_t max_inventory_values = 300'000;
 /// Nesting of a YAML inventory: groups within groups, and the values of variables.
 inline constexpr int max_inventory_depth = 100;
 /// Of a value that a message quotes.

@@ -32,7 +32,7 @@ public:
     void check(const std::vector<std::string>& scopes, std::string_view option, std::string_view key) {
         const source::Place place = key.empty() ? source::Place{} : place_of(reading_.document().root, key);
         for (const std::string& scope : scopes)
-            if (!is_word(scope) && !names_.resolve(scope).unknown.empty())
+            if (!is_word(scope) && names_.resolve(scope).unknown)
                 reading_.error(place, std::string(key.empty() ? option : key),
                                fmt::format("Scope '{}' is not supported!", quoted(scope)), meant(scope));
     }
@@ -63,11 +63,11 @@ public:
         std::vector<bool> wanted(selection_.hosts.size(), limits.empty());
         for (const std::string& limit : limits) {
             const HostNames::Resolved& resolved = names_.resolve(limit);
-            if (!resolved.unknown.empty() || limit.empty())
+            if (resolved.unknown)
                 reading_.error(
                     {}, "--limit",
-                    fmt::format("'{}' is neither a host nor a host_group", quoted(resolved.unknown)),
-                    names_.meant(resolved.unknown));
+                    fmt::format("'{}' is neither a host nor a host_group", quoted(*resolved.unknown)),
+                    names_.meant(*resolved.unknown));
             for (const std::size_t host : resolved.hosts)
                 wanted[host] = true;
         }

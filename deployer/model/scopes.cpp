@@ -39,7 +39,7 @@ HostNames::Resolved HostNames::combine(const std::string& scope) const {
         const char sign = part.empty() ? '\0' : part.front();
         const HostList* hosts = find(sign == '!' || sign == '&' ? part.substr(1) : part);
         if (hosts == nullptr) {
-            result.unknown = part;
+            result.unknown = std::string(part);
             return result;
         }
         must += sign == '&' ? 1 : 0;
@@ -85,11 +85,11 @@ std::optional<ScopeFault> settle(const HostNames& names, Scope& scope, std::stri
         return ScopeFault{fmt::format("{}: scope 'hdfs' is not supported", subject), {}};
     const HostNames::Resolved& resolved = names.resolve(scope.text);
     scope.hosts = resolved.hosts;
-    if (resolved.unknown.empty() && !scope.text.empty())
+    if (!resolved.unknown)
         return std::nullopt;
-    const std::string_view part = resolved.unknown;
+    const std::string_view part = *resolved.unknown;
     std::string remedy = names.meant(part.starts_with('!') || part.starts_with('&') ? part.substr(1) : part);
-    if (part != scope.text && !part.empty())
+    if (part != scope.text)
         remedy = fmt::format("'{}' is neither{}", quoted(part), remedy.empty() ? "" : "; " + remedy);
     return ScopeFault{fmt::format("{}: {} attribute '{}' does not match any host or host_group{}!", subject,
                                   words == ScopeWords::services ? "scope" : "Scope", quoted(scope.text),

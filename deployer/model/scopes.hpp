@@ -17,7 +17,7 @@ public:
 
     struct Resolved {
         HostList hosts;
-        std::string unknown;  ///< the first part that names nothing; empty: all do
+        std::optional<std::string> unknown;  ///< the first part that names nothing
     };
     /// Parts with ':' between them: what they name together; of it only what is in each `&part`, and nothing
     /// of a
