@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include <fmt/core.h>
 
+#include "config/shell_words.hpp"
 #include "model/inventory.hpp"
 #include "model/limits.hpp"
 #include "model/names.hpp"
@@ -213,6 +215,28 @@ private:
                   "write ssh or local");
         if (!host.local)
             check_login(host);
+        if (host.become.enabled)
+            check_become(host);
+    }
+
+    void check_become(const HostSettings& host) {
+        constexpr std::array<std::string_view, 3> methods{"doas", "su", "sudo"};
+        const std::string& method = host.become.method;
+        if (!has_expression(method) && std::find(methods.begin(), methods.end(), method) == methods.end())
+            error("become_method",
+                  fmt::format("host '{}': become_method '{}' is not supported", host.name, quoted(method)),
+                  "write sudo, su or doas");
+        if (auto fault = account_name_fault(host.become.user))
+            error("become_user", fmt::format("host '{}': become_user {}", host.name, *fault));
+        check_arguments(host, "become_exe", host.become.exe);
+        check_arguments(host, "become_flags", host.become.flags);
+    }
+
+    /// Split with shell quoting when they are used (HD-INV-10).
+    void check_arguments(const HostSettings& host, std::string_view key, const std::string& text) {
+        const auto words = supervise::config::shell_words(text);
+        if (!words)
+            error(key, fmt::format("host '{}': {}: {}", host.name, key, words.error().message));
     }
 
     void check_login(const HostSettings& host) {
@@ -230,6 +254,8 @@ private:
                   fmt::format("Hosts:'{}': 'ssh_private_key_file' and 'ssh_password' can't be both defined!",
                               host.name),
                   "an override with the value '' takes one away");
+        check_arguments(host, "ssh_common_args", host.ssh_common_args);
+        check_arguments(host, "ssh_extra_args", host.ssh_extra_args);
         if (find("ssh_port") != nullptr && (host.ssh_port < 1 || host.ssh_port > 65'535))
             error("ssh_port", fmt::format("host '{}': ssh_port is not between 1 and 65535", host.name));
     }

@@ -6,6 +6,7 @@
 #include "model/inventory.hpp"
 #include "model/names.hpp"
 #include "model/parts.hpp"
+#include "model/shared_places.hpp"
 
 namespace deployer::model {
 
@@ -58,6 +59,7 @@ void read_parts(Assembly& assembly) {
     read_accounts(assembly);
     read_units(assembly, named);
     read_supervisors(assembly, named);
+    check_shared_places(assembly.reading, assembly.model);
     read_programs(assembly, named);
     read_program_groups(assembly, named);
     read_files(assembly, named);

@@ -93,6 +93,21 @@ TEST(Hosts, become) {
         "effect (remove them, or write become: yes)");
 }
 
+// HD-INV-10: split with shell quoting, so that has to be whole.
+TEST(Hosts, words_for_become_and_arguments) {
+    const auto problem = [](const std::string& keys) {
+        return problems_of("hosts: [ { name: h, ssh_host: a, ssh_user: u, " + keys + " } ]\n");
+    };
+    EXPECT_THAT(
+        problem("become_method: magic"),
+        HasSubstr(
+            "hosts[0].become_method: host 'h': become_method 'magic' is not supported (write sudo, su or "
+            "doas)"));
+    EXPECT_THAT(problem("become_user: -x"), HasSubstr("become_user '-x' is no name of an account"));
+    EXPECT_THAT(problem("ssh_extra_args: \"-o 'x\""), HasSubstr("ssh_extra_args: No closing quotation"));
+    EXPECT_THAT(problem("become: yes, become_flags: \"'\""), HasSubstr("become_flags: No closing quotation"));
+}
+
 // HD-INV-08: neither key nor password is fine.
 TEST(Hosts, a_key_file_must_exist_for_actions_that_log_in) {
     Described described("hosts: [ { name: h1, ssh_host: a, ssh_user: u, ssh_private_key_file: k } ]\n");

@@ -63,6 +63,23 @@ TEST(Supervisors, errors) {
                   "app.yml:5:3)"));
 }
 
+TEST(Supervisors, that_share_a_place_on_one_host) {
+    const auto two = [](const std::string& first, const std::string& second) {
+        return problems_of(with_hosts("supervisors:\n- { name: a, user: u, group: g, " + first +
+                                      " }\n- { name: b, user: u, group: g, " + second + " }\n"));
+    };
+    EXPECT_EQ(
+        two("scope: all, http_server: {}", "scope: h1, http_server: {}"),
+        "app.yml:6:3: supervisors[1].http_server: Supervisor b: endpoint '127.0.0.1:9001' is also that of "
+        "supervisor 'a' (give each its own; the other is at app.yml:5:3)");
+    EXPECT_EQ(two("scope: h2, http_server: {}", "scope: h1, http_server: {}"), "");
+    EXPECT_EQ(two("scope: all, http_server: {}", "scope: all, http_server: {}, managed: no"), "");
+    EXPECT_THAT(two("scope: all, socks_dir: /s", "scope: all, socks_dir: /s"),
+                HasSubstr("app.yml:6:3: supervisors[1].socks_dir"));
+    EXPECT_THAT(two("scope: all, logs_dir: /l", "scope: all, logs_dir: /l"),
+                HasSubstr("warning: app.yml:6:3"));
+}
+
 // HD-SUP-14, HD-SUP-15, HD-GAP-05.
 TEST(HttpServer, defaults) {
     const std::string sha = "{SHA}" + std::string(40, 'a');
