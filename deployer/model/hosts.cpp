@@ -172,7 +172,7 @@ public:
         host.variables = draft_.variables;
         for (const KeyRow<HostSettings>& row : host_rows()) {
             if (const Setting* setting = find(row.key.name))
-                row.store(host, row.key, setting->value);
+                row.store(host, row.key, Typed(setting->value));
             else if (auto value = fallback(row.key, host.name))
                 row.store(host, row.key, std::move(*value));
         }

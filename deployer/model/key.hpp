@@ -44,7 +44,7 @@ using Typed = std::variant<std::string, bool, std::int64_t, std::vector<std::str
 template <typename Draft>
 struct KeyRow {
     Key key;
-    void (*store)(Draft& draft, const Key& key, Typed value);
+    void (*store)(Draft& draft, const Key& key, Typed&& value);
 };
 
 jinja::Value value_of(const Typed& typed);

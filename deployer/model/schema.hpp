@@ -53,19 +53,19 @@ struct Inner<std::optional<Field>> {
 
 /// Puts the value into a member: of the type of the variant, or an optional of it.
 template <auto member, typename Draft>
-void into(Draft& draft, const Key&, Typed value) {
+void into(Draft& draft, const Key&, Typed&& value) {
     using Field = std::remove_reference_t<decltype(draft.*member)>;
     draft.*member = std::get<typename detail::Inner<Field>::type>(std::move(value));
 }
 
 template <typename Draft>
-void into_scope(Draft& draft, const Key&, Typed value) {
+void into_scope(Draft& draft, const Key&, Typed&& value) {
     draft.scope.text = std::get<std::string>(std::move(value));
 }
 
 /// Accepted for the sake of descriptions written for HADeploy; means nothing here.
 template <typename Draft>
-void ignored(Draft&, const Key&, Typed) {}
+void ignored(Draft&, const Key&, Typed&&) {}
 
 // --- Reading by a table
 
@@ -119,18 +119,16 @@ std::vector<Draft> read_block(Reading& reading, std::string_view block, std::spa
 
 /// A problem of one key of an item.
 template <typename Draft>
-void refuse(Reading& reading, Draft& draft, std::string_view key, std::string message,
-            std::string remedy = {}) {
+void refuse(Reading& reading, Draft& draft, std::string_view key, const std::string& message,
+            const std::string& remedy = {}) {
     draft.good = false;
-    reading.error(place_of(*draft.node, key), draft.origin.path + "." + std::string(key), std::move(message),
-                  std::move(remedy));
+    reading.error(place_of(*draft.node, key), draft.origin.path + "." + std::string(key), message, remedy);
 }
 
 template <typename Draft>
-void warn(Reading& reading, const Draft& draft, std::string_view key, std::string message,
-          std::string remedy = {}) {
-    reading.warning(place_of(*draft.node, key), draft.origin.path + "." + std::string(key),
-                    std::move(message), std::move(remedy));
+void warn(Reading& reading, const Draft& draft, std::string_view key, const std::string& message,
+          const std::string& remedy = {}) {
+    reading.warning(place_of(*draft.node, key), draft.origin.path + "." + std::string(key), message, remedy);
 }
 
 template <typename Draft>

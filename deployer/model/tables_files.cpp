@@ -59,7 +59,7 @@ constexpr std::array<KeyRow<FolderDraft>, 7> folder_table{{
 constexpr std::array<KeyRow<FileDraft>, 15> file_table{{
     scope_row<FileDraft>(),
     {{"src", text, "", "What to install: see [Sources](#sources).", true},
-     [](FileDraft& f, const Key&, Typed value) { f.source.written = std::get<std::string>(value); }},
+     [](FileDraft& f, const Key&, Typed&& value) { f.source.written = std::get<std::string>(value); }},
     {{"dest_folder", text, "", "Folder on the host; it must exist.", true}, into<&File::dest_folder>},
     {{"dest_name", text, "", "Name there.", false, false, "the last part of `src`"}, into<&File::dest_name>},
     {{"owner", text, "", "Its owner.", true}, into<&File::owner>},
@@ -82,7 +82,7 @@ constexpr std::array<KeyRow<FileDraft>, 15> file_table{{
 constexpr std::array<KeyRow<TreeDraft>, 10> tree_table{{
     scope_row<TreeDraft>(),
     {{"src", text, "", "`file://` or `tmpl://` and a folder: see [Sources](#sources).", true},
-     [](TreeDraft& t, const Key&, Typed value) { t.source.written = std::get<std::string>(value); }},
+     [](TreeDraft& t, const Key&, Typed&& value) { t.source.written = std::get<std::string>(value); }},
     {{"dest_folder", text, "", "Folder on the host that gets what is in it.", true},
      into<&Tree::dest_folder>},
     {{"owner", text, "", "Owner of all of it.", true}, into<&Tree::owner>},
@@ -99,7 +99,7 @@ constexpr std::array<KeyRow<UnitDraft>, 8> unit_table{{
     {{"name", text, "", "Name of the service, without `.service`.", true}, into<&SystemdUnit::name>},
     scope_row<UnitDraft>(),
     {{"unit_file", text, "", "`file://` or `tmpl://`: see [Sources](#sources).", true},
-     [](UnitDraft& u, const Key&, Typed value) { u.source.written = std::get<std::string>(value); }},
+     [](UnitDraft& u, const Key&, Typed&& value) { u.source.written = std::get<std::string>(value); }},
     {{"enabled", boolean, "yes", "Start at boot."}, into<&SystemdUnit::enabled>},
     {{"state", text, "current", "What `deploy` makes it: `started`, `stopped`, or `current` to leave it."},
      into<&UnitDraft::state_text>},

@@ -115,7 +115,7 @@ struct ToOption {
     std::string operator()(const source::Node*) const { return {}; }
 };
 
-void store_option(ProgramDraft& draft, const Key& key, Typed value) {
+void store_option(ProgramDraft& draft, const Key& key, Typed&& value) {
     if (key.name == "autostart") {
         draft.autostart_given = true;
         draft.autostart = std::get<bool>(value);
@@ -123,7 +123,7 @@ void store_option(ProgramDraft& draft, const Key& key, Typed value) {
     draft.given.insert_or_assign(std::string(key.name), std::visit(ToOption{}, value));
 }
 
-void store_server_option(HttpServer& server, const Key& key, Typed value) {
+void store_server_option(HttpServer& server, const Key& key, Typed&& value) {
     server.options.emplace_back(key.name, std::visit(ToOption{}, value));
 }
 

@@ -107,7 +107,7 @@ TEST(AnsibleInventory, groups_inside_themselves) {
     EXPECT_NE(parse_ini_inventory("[a:children]\nb\n[b:children]\na\n").inventory.endless(), nullptr);
 }
 
-Described importing(std::string inventory, const std::string& keys = {}, std::string name = "inv") {
+Described importing(std::string inventory, const std::string& keys = {}, const std::string& name = "inv") {
     Described described("ansible_inventories: [ { file: " + name + keys + " } ]\n");
     described.files[name] = std::move(inventory);
     return described;
