@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "model/section_keys.hpp"
 #include "model/tables.hpp"
 
 namespace deployer::model {
@@ -137,6 +138,15 @@ private:
     std::string text_{preamble};
 };
 
+/// Keys that one kind of program has only.
+std::string only_for(Program::Kind kind, std::string_view type) {
+    std::string names;
+    for (const SectionKey& key : program_section_keys())
+        if (key.only == kind)
+            names += fmt::format("{}`{}`", names.empty() ? "" : ", ", key.option->name);
+    return fmt::format("\nOnly with `type: {}`: {}.\n", type, names);
+}
+
 }  // namespace
 
 std::string reference_text() {
@@ -179,6 +189,8 @@ std::string reference_text() {
         "they are given;\nwhere a default stands here that nothing is written for, it is supervisord's: see "
         "[configuration.md](configuration.md).",
         program_rows());
+    doc.add(only_for(Program::Kind::eventlistener, "eventlistener"));
+    doc.add(only_for(Program::Kind::fcgi_program, "fcgi-program"));
     doc.block("supervisor_groups",
               "Programs that are started and stopped under one name, each group in a file "
               "`<include_dir>/<name>_grp.ini`.",

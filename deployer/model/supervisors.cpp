@@ -39,7 +39,11 @@ private:
                        std::move(remedy));
     }
 
+    /// What is wrong with a description is told when it is checked or deployed, not each time something is
+    /// started or looked at.
     void warn(std::string_view key, std::string message, std::string remedy) {
+        if (!reading_.needs_content())
+            return;
         reading_.warning(place_of(node_, key), path(key), fmt::format("{}: {}", subject_, message),
                          std::move(remedy));
     }
@@ -131,12 +135,10 @@ void read_http_server(Reading& reading, SupervisorDraft& draft) {
 }
 
 void check_template(Assembly& assembly, SupervisorDraft& draft) {
-    if (draft.conf_file_text.empty())
+    // Without `managed` somebody else made the configuration (HD-SUP-16).
+    if (draft.conf_file_text.empty() || !draft.managed)
         return;
     draft.conf_file_src.emplace().written = draft.conf_file_text;
-    // Somebody else made the configuration (HD-SUP-16).
-    if (!draft.managed)
-        return;
     if (auto fault = find_content(assembly, *draft.conf_file_src, Wanted::file))
         refuse(assembly.reading, draft, "conf_file_src",
                fmt::format("Supervisor '{}': {}", quoted(draft.name),

@@ -129,6 +129,8 @@ void store_server_option(HttpServer& server, const Key& key, Typed&& value) {
 
 /// The default of a key that is not written is supervisord's, or what programs.cpp says.
 std::string_view otherwise(const config::Option& option) {
+    if (option.name == "events" || option.name == "socket")
+        return "*required* there";
     if (option.name == "command")
         return "*required*, but with `conf_file_src`";
     if (option.name == "autostart")
