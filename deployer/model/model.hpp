@@ -45,6 +45,7 @@ struct Host {
     bool privileged = true;
     bool force_setup = false;
     jinja::Dict variables;  ///< level-3 variables of the host, from Ansible inventories
+    bool selected = true;   ///< false: --limit or --noScope leaves it out; it is in no item's scope
 };
 
 struct HostGroup {
@@ -170,6 +171,9 @@ struct Program {
     std::vector<std::pair<std::string, std::string>> options;
     int numprocs = 1;
     jinja::Dict item;  ///< HD-VAR-38
+    /// `autostart` was given; else, with state `current`, the file on the host keeps what it says
+    /// (HD-PRG-17).
+    bool autostart_given = false;
 };
 
 struct ProgramGroup {

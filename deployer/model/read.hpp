@@ -30,6 +30,11 @@ struct ReadContext {
     std::function<Found(const std::string& path)> look;
     /// The password of an encrypted inventory, asked for by name (HD-INV-25).
     std::function<std::string(const std::string& prompt)> ask_password;
+    /// The password in a file, as vault::read_password_file reads it.
+    std::function<supervise::Result<std::string>(const std::string& path)> read_password;
+    /// The text of an Ansible vault.
+    std::function<supervise::Result<std::string>(std::string_view vault_text, const std::string& password)>
+        decrypt;
 };
 
 struct ReadModel {

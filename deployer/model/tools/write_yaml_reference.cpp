@@ -1,0 +1,16 @@
+// Writes doc/hadeploy-yaml.md, whose path is the one argument.
+#include <cstdio>
+#include <fstream>
+
+#include "model/reference.hpp"
+
+int main(int argc, char** argv) {
+    if (argc != 2) {
+        std::fputs("usage: write_yaml_reference FILE\n", stderr);
+        return 2;
+    }
+    std::ofstream file(argv[1]);
+    file << deployer::model::reference_text();
+    file.close();
+    return file ? 0 : 1;
+}
