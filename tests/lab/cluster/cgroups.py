@@ -16,13 +16,13 @@ def _hierarchies():
     return found
 
 
-def _of(lab):
+def of(lab):
     return [top / ("supervise-lab." + lab) for top in _hierarchies()]
 
 
 def make(lab, host):
     """The files a process writes its number to in order to join."""
-    groups = [top / host for top in _of(lab)]
+    groups = [top / host for top in of(lab)]
     for group in groups:
         group.mkdir(parents=True, exist_ok=True)
     return [group / "cgroup.procs" for group in groups]
@@ -30,7 +30,7 @@ def make(lab, host):
 
 def remove(lab, host=None):
     """Once their processes have ended, which the kernel may notice a little later."""
-    for top in _of(lab):
+    for top in of(lab):
         top = top / host if host else top
         system.until(lambda top=top: _remove_tree(top), "the control group %s to be empty" % top)
 
