@@ -1,5 +1,5 @@
-"""A control group for every host. Without one of its own a host's systemd would manage, and kill, what it shares with the
-next host."""
+"""A control group for every host. Without one of its own a host's systemd would manage, and kill, what it shares with
+the next host."""
 import pathlib
 
 from . import system

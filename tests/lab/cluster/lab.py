@@ -65,7 +65,7 @@ class Lab:
                 fresh.start()
             for each in self.hosts():
                 each.wait_ready()
-            self._write_known_hosts()
+            self.write_known_hosts()
 
     def _begin(self, owned):
         self._forget()
@@ -150,10 +150,11 @@ class Lab:
             lines.append("%s,%s,%s %s %s\n" % (each.full_name, each.name, each.address, kind, key))
         return "".join(lines)
 
-    def _write_known_hosts(self):
+    def write_known_hosts(self, text=None):
+        """What the deployer's ssh knows; by default the truth."""
         folder = self.keeper.path("/etc/ssh")
         folder.mkdir(exist_ok=True)
-        (folder / "ssh_known_hosts").write_text(self.known_hosts())
+        (folder / "ssh_known_hosts").write_text(self.known_hosts() if text is None else text)
 
     def environment(self):
         """What the caller has, with the home of the lab's deployer."""

@@ -30,8 +30,15 @@ class Story:
     def lay_out(self, seeds=()):
         """Copies these folders of seed/ and then the test's own files, each over what came before; and the keys."""
         for source in (*(SEED / seed for seed in seeds), self.folder):
-            shutil.copytree(source, self.dir, dirs_exist_ok=True, ignore=shutil.ignore_patterns("test.py", "__pycache__"))
+            self._copy(source)
         self.lab.copy_keys(self.dir / "keys")
+
+    def change_to(self, seed):
+        """The description as that folder of seed/ has it; files it does not have stay."""
+        self._copy(SEED / seed)
+
+    def _copy(self, source):
+        shutil.copytree(source, self.dir, dirs_exist_ok=True, ignore=shutil.ignore_patterns("test.py", "__pycache__"))
 
     def write(self, name, text):
         path = self.dir / name
@@ -91,6 +98,10 @@ class Story:
         seen = {name: repr(numbers) for name, numbers in run.recap.items()}
         if seen != expected:
             raise Failed("recap: expected %s\n  got %s\n%s" % (expected, seen, run.everything()))
+
+    def done_again(self, source="app.yml"):
+        """A second deployment finds everything as described."""
+        self.unchanged(self.deploy(source))
 
     def unchanged(self, run, hosts=HOSTS):
         """Nothing was done anywhere, and nothing failed."""

@@ -46,8 +46,9 @@ class HostView:
 
     def listing(self):
         """Every file of the host's disk with size, rights and time; what belongs to the running system left out."""
-        return self.run(r"""find / -xdev \( -path /var/log/journal -o -path /var/lib/systemd -o -path /var/log/wtmp \
-            -o -path /var/log/lastlog -o -path /var/log/btmp -o -path /tmp \) -prune -o -printf '%p %y %s %m %U %G %T@\n' | sort""")
+        running = ("/var/log/journal", "/var/log/wtmp", "/var/log/lastlog", "/var/log/btmp", "/var/lib/systemd")
+        left_out = " -o ".join("-path " + path for path in running)
+        return self.run(r"find / -xdev \( %s \) -prune -o -printf '%%p %%y %%s %%m %%U %%G %%T@\n' | sort" % left_out)
 
     # -- processes -------------------------------------------------------------------------------------------------
 

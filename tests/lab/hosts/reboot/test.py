@@ -2,7 +2,12 @@
 deployer = False
 fresh = False
 
-UNIT = "[Service]\nExecStart=/bin/sleep infinity\nExecStop=/bin/touch /var/stopped\n[Install]\nWantedBy=multi-user.target\n"
+UNIT = """[Service]
+ExecStart=/bin/sleep infinity
+ExecStop=/bin/touch /var/stopped
+[Install]
+WantedBy=multi-user.target
+"""
 
 
 def boot_id(host):
