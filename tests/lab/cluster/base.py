@@ -39,8 +39,8 @@ def suite():
     return words.get("VERSION_CODENAME", "bookworm").strip('"')
 
 
-def _recipe(release):
-    return hashlib.sha256("\0".join((release, *PACKAGES, BUILD)).encode()).hexdigest()[:10]
+def _recipe(release, packages):
+    return hashlib.sha256("\0".join((release, *packages, BUILD)).encode()).hexdigest()[:10]
 
 
 @contextlib.contextmanager
@@ -51,19 +51,19 @@ def _alone():
         yield
 
 
-def ensure(mirror=""):
-    """The base system's folder; made now when it is not there."""
-    release = suite()
-    target = places.CACHE / ("base-%s-%s" % (release, _recipe(release)))
+def ensure(further=(), mirror=""):
+    """The base system's folder; made now when it is not there. `further`: packages that it has besides."""
+    release, packages = suite(), (*PACKAGES, *further)
+    target = places.CACHE / ("base-%s-%s" % (release, _recipe(release, packages)))
     if target.exists():
         return target
     with _alone():
         if not target.exists():
-            _build(release, target, mirror)
+            _build(release, packages, target, mirror)
     return target
 
 
-def _build(release, target, mirror):
+def _build(release, packages, target, mirror):
     work = places.CACHE / "work"
     for left in (work, target.with_name(target.name + ".partial")):
         shutil.rmtree(left, ignore_errors=True)
@@ -71,7 +71,7 @@ def _build(release, target, mirror):
     log = places.CACHE / "debootstrap.log"
     # Namespaces of its own: however this ends, mounts and processes end with it.
     words = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", "--mount-proc",
-             "sh", "-euc", BUILD, "sh", release, ",".join(PACKAGES), mirror, str(work), str(target)]
+             "sh", "-euc", BUILD, "sh", release, ",".join(packages), mirror, str(work), str(target)]
     with open(log, "w") as out:
         done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
                               env=system.ENVIRONMENT)

@@ -42,8 +42,9 @@ class Lab:
 
     # -- as a whole ------------------------------------------------------------------------------------------------
 
-    def up(self, count=2, swarm=False, owned=False):
-        """Boots the hosts en1 .. en<count> that do not run yet, and waits until all answer."""
+    def up(self, count=2, swarm=False, owned=False, packages=()):
+        """Boots the hosts en1 .. en<count> that do not run yet, and waits until all answer. `owned`: the lab ends with
+        this process; `packages`: what its hosts have besides the usual."""
         if not 1 <= count <= places.MOST_HOSTS:
             raise system.Failed("a lab has 1 to %d hosts" % places.MOST_HOSTS)
         missing = [tool for tool in TOOLS if shutil.which(tool) is None]
@@ -51,10 +52,12 @@ class Lab:
             raise system.Failed("missing here: %s; `scripts/deps lab` installs it" % ", ".join(missing))
         if not swarm:
             _check_watches(count)
-        self.base = base.ensure()
+        self.base = base.ensure(packages)
         with self._alone():
             if self.keeper.pid() is None:
                 self._begin(owned)
+                (self.folder / "base").symlink_to(self.base)
+            self.base = (self.folder / "base").resolve()
             kind = Swarm if swarm else Host
             new = [h for h in (kind(self, n) for n in range(1, count + 1)) if not (self.folder / h.name).exists()]
             for fresh in new:
@@ -118,7 +121,7 @@ class Lab:
 
     def reset(self, names=(), size=DISK):
         """The hosts as they were after `up`: switched off, a new disk, booted; under a second."""
-        self.base = base.ensure()
+        self.base = (self.folder / "base").resolve()
         chosen = [self.host(name) for name in names] if names else self.hosts()
         for each in chosen:
             each.power_off()
