@@ -4,6 +4,7 @@ that can be read, completion that shells find by themselves.
 
 usage: run.py CMAKE BUILD
 """
+import hashlib
 import os
 import pathlib
 import re
@@ -86,6 +87,20 @@ def check_completion(prefix, folder):
         expect("restart" in output("fish", "-c", "complete -C 'supervisorctl rest'", env=environment), "fish finds it")
 
 
+def check_self_contained(prefix):
+    """A folder that can be copied to hosts without any of our libraries: tests/lab/tree does. Its manifest is right."""
+    manifest = prefix / "lib/supervise/MANIFEST"
+    rows = [line.split("  ") for line in manifest.read_text().splitlines()[1:]]
+    found = {str(path.relative_to(prefix)) for path in prefix.rglob("*") if not path.is_dir()}
+    expect({path for _, _, path in rows} == found - {"lib/supervise/MANIFEST"}, "the manifest names %s" % sorted(found))
+    for digest, mode, path in rows:
+        expect(hashlib.sha256((prefix / path).read_bytes()).hexdigest() == digest, "the digest of " + path)
+        expect("0%o" % ((prefix / path).stat().st_mode & 0o777) == mode, "the mode of " + path)
+    loaded = output("ldd", prefix / "bin/supervisord")
+    for name in {os.path.basename(path) for _, _, path in rows} & set(loaded.split()):
+        expect("%s => %s/" % (name, prefix) in loaded, "%s comes from below the prefix: %s" % (name, loaded))
+
+
 def main():
     cmake, build = sys.argv[1:]
     with tempfile.TemporaryDirectory() as scratch:
@@ -96,6 +111,10 @@ def main():
         check_programs(prefix)
         check_pages(prefix)
         check_completion(prefix, pathlib.Path(scratch))
+        if (pathlib.Path(build) / "lib/supervise/MANIFEST").exists():  # it can be switched off
+            tree = pathlib.Path(scratch) / "tree"
+            output(cmake, "--install", build, "--component", "self_contained", "--prefix", tree)
+            check_self_contained(tree)
 
 
 main()

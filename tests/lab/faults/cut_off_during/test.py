@@ -1,0 +1,22 @@
+"""HD-CLI-21: a host that vanishes in the middle of a deployment is found out and named; a repetition finishes it."""
+from story import tsup
+
+seeds = ("simple",)
+limit = 400
+
+
+def test(t):
+    tsup.slow_start(t)
+    running = t.start_hadeploy("--src app.yml --action deploy")
+    tsup.waits_for_program(t, running)
+    t.cut("en2")
+    run = running.wait(limit=180)
+    t.equal(run.code, 4, "its status\n" + run.everything())
+    t.match(r"^fatal: \[en2\]: UNREACHABLE!", run.out, "the host is named")
+    t.equal(run.recap["en2"].unreachable, 1, "recap of en2")
+    t.equal((run.recap["en1"].unreachable, run.recap["en1"].failed), (0, 0), "recap of en1")
+
+    t.heal("en2")
+    t.deploy()
+    tsup.runs(t)
+    t.done_again()

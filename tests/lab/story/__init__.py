@@ -1,0 +1,1 @@
+"""What tests of deployments are written in: the deployer, the hosts, what was printed."""
