@@ -78,6 +78,9 @@ public:
             return wrong_status;
         if (options_.action == Action::none)
             return check_all();
+        if (here_.installation.agent_file.empty())
+            return complain("hadeploy-agent, which runs on the hosts, is neither beside hadeploy nor in "
+                            "../libexec/supervise");
         if (options_.action == Action::remove && !may_remove())
             return wrong_status;
         return run_on_hosts();
@@ -163,6 +166,10 @@ private:
         return true;
     }
 
+    int complain(std::string_view message) const {
+        fail(message);
+        return wrong_status;
+    }
     bool fail(std::string_view message) const {
         here_.err(error_line(message));
         return false;

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "sys/files.hpp"
 #include "sys/fresh_folder.hpp"
 #include "sys/small_file.hpp"
 #include "template/json.hpp"
@@ -118,6 +119,9 @@ std::string plan_json(const plan::Plan& plan, const model::Model& model) {
 }
 
 supervise::Result<void> write_working_folder(const std::string& folder, const NamedTexts& files) {
+    const std::string above = folder.substr(0, folder.rfind('/'));
+    if (auto made = supervise::sys::KernelFileSystem().make_folders(above); !above.empty() && !made)
+        return made;
     if (auto made = supervise::sys::make_fresh_folder(folder); !made)
         return made;
     for (const auto& [name, text] : files) {

@@ -21,7 +21,8 @@ std::string inventory_json(const model::Model& model);
 /// plan.json: plays, their steps, and what each is about on each host.
 std::string plan_json(const plan::Plan& plan, const model::Model& model);
 
-/// Makes the folder anew, mode 0700, with these files, mode 0600.
+/// Makes the folder anew, mode 0700, with these files, mode 0600; and the folders above it, when they are
+/// missing. `folder` is absolute.
 supervise::Result<void> write_working_folder(const std::string& folder, const NamedTexts& files);
 
 }  // namespace deployer::hadeploy

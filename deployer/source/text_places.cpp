@@ -72,12 +72,11 @@ Node::Style style_at(std::string_view text, std::size_t at) {
 bool is_quote_closed(std::string_view text, std::size_t at) {
     const char quote = text[at];
     for (++at; at < text.size(); ++at) {
-        if (quote == '"' && text[at] == '\\')
+        const bool is_doubled = quote == '\'' && text.substr(at).starts_with("''");
+        if ((quote == '"' && text[at] == '\\') || is_doubled)
             ++at;
-        else if (text[at] == quote && (quote == '"' || !text.substr(at + 1).starts_with(quote)))
-            return true;
         else if (text[at] == quote)
-            ++at;
+            return true;
     }
     return false;
 }

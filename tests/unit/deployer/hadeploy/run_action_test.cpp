@@ -23,6 +23,7 @@ protected:
     RunAction() {
         files.by_path["app.yml"] = "vars: {a: b}\nk: \"{{ a }}\"\n";
         here.load = files.context();
+        here.installation.agent_file = "/opt/bin/hadeploy-agent";
         here.look = [](const std::string&) { return model::ReadContext::Found::file; };
         here.list = [](const std::string&) { return std::vector<std::string>(); };
         here.read_password_file = [](const std::string& path) -> supervise::Result<vault::Secret> {
@@ -226,6 +227,14 @@ TEST_F(RunAction, secrets_are_decrypted_when_they_are_used) {
     options.ask_vault_password = true;
     answer = "of /work/pw";
     EXPECT_EQ(run(Action::deploy), 0);
+}
+
+TEST_F(RunAction, hosts_are_not_contacted_without_an_agent) {
+    here.installation.agent_file.clear();
+    EXPECT_EQ(run(Action::none), 0);
+    EXPECT_EQ(run(Action::deploy), 1);
+    EXPECT_THAT(err, HasSubstr("hadeploy-agent, which runs on the hosts, is neither"));
+    EXPECT_THAT(log, Not(::testing::Contains("run")));
 }
 
 // HD-CLI-29

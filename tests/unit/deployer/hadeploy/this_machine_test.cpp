@@ -72,6 +72,7 @@ TEST(WorkingFolder, is_made_anew_and_private) {
     EXPECT_EQ(folder.get("hadeploy-work/a.conf"), "text");
     EXPECT_EQ(folder.get("hadeploy-work/.._x_y"), "flat");
     EXPECT_FALSE(folder.has("hadeploy-work/old"));
+    EXPECT_TRUE(write_working_folder(folder / "new/below/hadeploy-work", {}));
 }
 
 TEST(WorkingFolder, does_not_follow_a_link) {
