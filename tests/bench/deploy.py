@@ -36,6 +36,7 @@ FIGURES = (
     ("files2", "files only, nothing to do, 2 hosts (s)", "", None),
     ("filesN", "... all hosts of the swarm (s)", "", None),
     ("files_ratio", "... against 2 hosts", "< 5", lambda v: v < 5),
+    ("loginsN", "ssh HOST true, the swarm at once (s)", "", None),
 )
 
 #: Hosts of a swarm have no systemd: accounts, folders and files only.
@@ -58,6 +59,7 @@ class Bench:
     def __init__(self, options):
         self.options = options
         self.results = {name: {} for name in NAMES}
+        self.labs = []
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="deploy."))
 
     def note(self, name, key, value):
@@ -77,6 +79,7 @@ class Bench:
 
     def lab(self, kind, count, **options):
         lab = Lab("bench%d-%s" % (os.getpid(), kind))
+        self.labs.append(lab)
         lab.up(count, owned=True, **options)
         return lab
 
@@ -122,6 +125,13 @@ class Bench:
             few, many = (self.hadeploy(lab, folder, key, "--src", key + ".yml", "--action", "deploy")
                          for key in ("files2", "filesN"))
             self.note("hadeploy", "files_ratio", many / few)
+            words = [lab.ssh(host.name, "true") for host in lab.hosts()]
+            began = time.monotonic()
+            logins = [subprocess.Popen(each, env=lab.environment()) for each in words]
+            failed = sum(login.wait() != 0 for login in logins)
+            self.note("hadeploy", "loginsN", time.monotonic() - began)
+            if failed:
+                sys.exit("deploy.py: %d logins failed" % failed)
         lab.down()
 
     def ansible(self):
@@ -193,6 +203,8 @@ def main():
     except system.Failed as failed:
         sys.exit("deploy.py: %s" % failed)
     finally:
+        for lab in bench.labs:
+            lab.down()
         shutil.rmtree(bench.folder, ignore_errors=True)
     sys.exit(1 if show(bench.results) else 0)
 
