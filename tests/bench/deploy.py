@@ -11,16 +11,16 @@ import argparse
 import os
 import pathlib
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "lab")]
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "lab")]
 sys.dont_write_bytecode = True
 
-import peer  # noqa: E402
 from cluster import system  # noqa: E402
 from cluster.lab import TOOLS, Lab  # noqa: E402
 from story import case, deployer  # noqa: E402
@@ -36,6 +36,7 @@ FIGURES = (
     ("files2", "files only, nothing to do, 2 hosts (s)", "", None),
     ("filesN", "... all hosts of the swarm (s)", "", None),
     ("files_ratio", "... against 2 hosts", "< 5", lambda v: v < 5),
+    ("loginsN", "ssh HOST true, the swarm at once (s)", "", None),
 )
 
 #: Hosts of a swarm have no systemd: accounts, folders and files only.
@@ -58,6 +59,7 @@ class Bench:
     def __init__(self, options):
         self.options = options
         self.results = {name: {} for name in NAMES}
+        self.labs = []
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="deploy."))
 
     def note(self, name, key, value):
@@ -77,6 +79,7 @@ class Bench:
 
     def lab(self, kind, count, **options):
         lab = Lab("bench%d-%s" % (os.getpid(), kind))
+        self.labs.append(lab)
         lab.up(count, owned=True, **options)
         return lab
 
@@ -122,6 +125,13 @@ class Bench:
             few, many = (self.hadeploy(lab, folder, key, "--src", key + ".yml", "--action", "deploy")
                          for key in ("files2", "filesN"))
             self.note("hadeploy", "files_ratio", many / few)
+            words = [lab.ssh(host.name, "true") for host in lab.hosts()]
+            began = time.monotonic()
+            logins = [subprocess.Popen(each, env=lab.environment()) for each in words]
+            failed = sum(login.wait() != 0 for login in logins)
+            self.note("hadeploy", "loginsN", time.monotonic() - began)
+            if failed:
+                sys.exit("deploy.py: %d logins failed" % failed)
         lab.down()
 
     def ansible(self):
@@ -143,6 +153,22 @@ class Bench:
             play("nothing", "deploy.yml")
             play("stop", "stop.yml")
         lab.down()
+
+
+def show(results):
+    """Prints the table; the number of goals that were missed."""
+    names = [name for name in NAMES if results[name]]
+    print("%-44s%8s" % ("figure (median)", "goal") + "".join("%12s" % name for name in names))
+    missed = 0
+    for key, text, goal, holds in FIGURES:
+        values = {name: statistics.median(results[name][key]) for name in names if key in results[name]}
+        if not values:
+            continue
+        verdict = "" if holds is None or NAMES[0] not in values or holds(values[NAMES[0]]) else "   missed"
+        missed += bool(verdict)
+        print("%-44s%8s" % (text, goal) + "".join(
+            "%12.2f" % values[name] if name in values else "%12s" % "" for name in names) + verdict)
+    return missed
 
 
 GROUPS = ("login", "deploy", "swarm", "ansible")
@@ -177,9 +203,10 @@ def main():
     except system.Failed as failed:
         sys.exit("deploy.py: %s" % failed)
     finally:
+        for lab in bench.labs:
+            lab.down()
         shutil.rmtree(bench.folder, ignore_errors=True)
-    names = [name for name in NAMES if bench.results[name]]
-    sys.exit(1 if peer.show(bench.results, names, FIGURES) else 0)
+    sys.exit(1 if show(bench.results) else 0)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ class Lab:
             _check_watches(count)
         self.base = base.ensure(packages)
         with self._alone():
+            _sweep()
             if self.keeper.pid() is None:
                 self._begin(owned)
                 (self.folder / "base").symlink_to(self.base)
@@ -71,7 +72,7 @@ class Lab:
             self.write_known_hosts()
 
     def _begin(self, owned):
-        self._forget()
+        self.forget()
         self.keys.mkdir(parents=True)
         self.keys.chmod(0o700)
         for key in ("root_id", "tsup_id"):
@@ -83,9 +84,9 @@ class Lab:
 
     def down(self):
         with self._alone():
-            self._forget()
+            self.forget()
 
-    def _forget(self):
+    def forget(self):
         """Ends what runs and removes what is left, also of a lab whose end nobody saw."""
         self.keeper.stop()
         cgroups.remove(self.name)
@@ -172,6 +173,13 @@ class Lab:
         """The words of a login as root, as the deployer would make it."""
         return self.keeper.words("ssh", "-i", self.keys / "root_id", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10",
                                  "root@" + self.host(host_name).full_name, *words)
+
+
+def _sweep():
+    """Removes what labs left whose end nobody saw. With the lock held, so that none is just beginning."""
+    for each in everywhere():
+        if each.keeper.pid() is None:
+            each.forget()
 
 
 def everywhere():

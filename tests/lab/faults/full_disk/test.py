@@ -16,9 +16,11 @@ def fill(host, left_kib):
 def test(t):
     host = t.host("en1")
     fill(host, 128)
-    run = t.deploy(code=2)
+    run = t.deploy(code=None)
+    # There may be no room for the agent, so that nothing can be done there.
+    t.true(run.code in (2, 4), "its status\n" + run.everything())
     t.match(FULL, run.out + run.err, "the reason")
-    t.equal(run.recap["en1"].failed, 1, "recap of en1")
+    t.equal(run.recap["en1"].failed + run.recap["en1"].unreachable, 1, "recap of en1")
     host.run("rm /fill")
     t.deploy()
     tsup.runs(t)

@@ -48,6 +48,11 @@ def test(t):
     t.wait(lambda: system.start_time(keeper) is None and system.start_time(leader) is None, "everything to end")
     t.true(not any(name in line for line in pathlib.Path("/proc/mounts").read_text().splitlines()), "no mounts here")
 
+    # The next lab removes what that one could not, whatever its own name is.
+    other = Lab(name + "-next")
+    other.up(1, owned=True, swarm=True)
+    t.equal([path for path in (lab.folder, *cgroups.of(name)) if path.exists()], [], "what is left of the first")
+    other.down()
     lab.up(1, owned=True)
     t.equal(lab.host("en1").call("systemctl is-active ssh").out, "active\n", "the next one of that name")
     lab.down()
