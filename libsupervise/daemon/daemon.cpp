@@ -126,12 +126,12 @@ void Daemon::deactivate(const std::string& group) {
     const process::Group* leaving = groups_->find(group);
     if (leaving == nullptr || !leaving->is_stopped())
         return;
+    const process::GroupConfigPtr config = leaving->shared_config();  // `group` may be the name in there
     events_->group_leaves(*leaving);
-    const std::string name = group;  // `group` may be the name it has
-    groups_->remove(name);
-    events_->group_removed(name);
+    groups_->remove(config->name);
+    events_->group_removed(config->name);
     if (feed_ != nullptr)
-        feed_->group_removed(name);
+        feed_->group_removed(config->name);
 }
 
 config::AddedProgram Daemon::read_program(const config::ProgramText& program) const {
