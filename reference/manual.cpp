@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "config/catalogue.hpp"
+#include "config/events.hpp"
 #include "config/reference.hpp"
 #include "config/text.hpp"
 #include "reference/vocabulary.hpp"
@@ -219,6 +220,17 @@ std::string manual_value_types() {
     std::string text(begin_list);
     for (const config::TypeText& type : config::type_texts()) {
         text += fmt::format(".It Ar {}\n{}\n", type.name, manual_text(sentence(std::string(type.text))));
+    }
+    return text.append(end_list);
+}
+
+std::string manual_events() {
+    std::string text(begin_list);
+    for (const config::EventKind& kind : config::event_kinds) {
+        text += fmt::format(".It Li {}\n{}\n", kind.name, manual_text(kind.when));
+        if (!kind.payload.empty()) {
+            text += manual_text(fmt::format("Payload: {}.", kind.payload)) + "\n";
+        }
     }
     return text.append(end_list);
 }

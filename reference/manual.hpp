@@ -25,4 +25,7 @@ std::string manual_command_options();
 std::string manual_value_types();
 std::string manual_sections();
 
+/// The events that a listener can subscribe to.
+std::string manual_events();
+
 }  // namespace supervise::reference

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "config/catalogue.hpp"
+#include "config/events.hpp"
 #include "config/text.hpp"
 
 namespace supervise::config {
@@ -154,6 +155,14 @@ std::string reference_text() {
         for (const Option* option : section.options)
             text += row(*option);
     }
+    text +=
+        "\n## Events\n\n"
+        "What `events` of an [eventlistener:x] may name. Who subscribes to an event also gets those whose "
+        "names begin\n"
+        "with its own, and `EVENT` is all of them; each comes once.\n\n"
+        "| event | when | payload |\n|---|---|---|\n";
+    for (const EventKind& kind : event_kinds)
+        text += fmt::format("| `{}` | {} | {} |\n", kind.name, kind.when, kind.payload);
     return text;
 }
 

@@ -90,14 +90,17 @@ Result<rpc::RereadChanges> Daemon::reread() {
                               std::move(difference.removed)};
 }
 
+/// FCGI-001: whether the socket of an fcgi-program can be made is found out when its group is added.
+Result<void> Daemon::try_socket(const config::GroupConfig& group) {
+    if (!group.socket)
+        return {};
+    auto usable = process::SharedSocket(*group.socket, *log_).try_out();
+    if (!usable)
+        log_->error("{}", usable.error().message);
+    return usable;
+}
+
 Result<void> Daemon::add_group(const process::GroupConfigPtr& group) {
-    if (group->socket) {
-        const std::string text =
-            fmt::format("[{}] is valid, but this version does not run FastCGI programs yet; it is left out",
-                        group->section);
-        log_->warn("{}", text);
-        return fail(text);
-    }
     if (!groups_->add(group))
         return fail(fmt::format("group {} is active already", group->name));
     service_.changed(loop_, *groups_);
@@ -108,6 +111,8 @@ Result<void> Daemon::add_group(const process::GroupConfigPtr& group) {
 }
 
 Result<void> Daemon::activate(const process::GroupConfigPtr& group) {
+    if (auto usable = try_socket(*group); !usable)
+        return usable;
     if (auto added = add_group(group); !added)
         return added;
     loop_.defer([this, name = group->name] {
@@ -121,12 +126,12 @@ void Daemon::deactivate(const std::string& group) {
     const process::Group* leaving = groups_->find(group);
     if (leaving == nullptr || !leaving->is_stopped())
         return;
+    const process::GroupConfigPtr config = leaving->shared_config();  // `group` may be the name in there
     events_->group_leaves(*leaving);
-    const std::string name = group;  // `group` may be the name it has
-    groups_->remove(name);
-    events_->group_removed(name);
+    groups_->remove(config->name);
+    events_->group_removed(config->name);
     if (feed_ != nullptr)
-        feed_->group_removed(name);
+        feed_->group_removed(config->name);
 }
 
 config::AddedProgram Daemon::read_program(const config::ProgramText& program) const {

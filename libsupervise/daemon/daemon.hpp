@@ -73,6 +73,7 @@ private:
     void replay_messages();
     Started open_servers();
     void make_processes();
+    Result<void> try_socket(const config::GroupConfig& group);
     Result<void> add_group(const process::GroupConfigPtr& group);
     Started watch_signals();
     void go_to_background();

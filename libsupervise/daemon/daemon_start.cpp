@@ -167,9 +167,12 @@ void Daemon::make_processes() {
     events_ = std::make_unique<event::Events>(
         event::Events::Context{loop_, *log_, settings_.identifier, next_event_});
     keep_configured(std::move(loaded_.model.groups));
-    for (const process::GroupConfigPtr& group : configured_)
-        if (groups_->find(group->name) == nullptr)  // CFG-181
-            (void)add_group(group);                 // it has logged why not
+    for (const process::GroupConfigPtr& group : configured_) {
+        if (groups_->find(group->name) != nullptr)
+            continue;              // CFG-181
+        (void)try_socket(*group);  // it has logged why not; its processes will say it too, and become FATAL
+        (void)add_group(group);    // there is none of that name
+    }
 }
 
 Started Daemon::watch_signals() {

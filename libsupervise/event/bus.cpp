@@ -1,5 +1,7 @@
 #include "event/bus.hpp"
 
+#include <algorithm>
+
 namespace supervise::event {
 
 void Bus::subscribe(Subscriber& subscriber, EventSet types, std::string group) {
@@ -21,14 +23,16 @@ void Bus::subscriptions_changed() {
 }
 
 void Bus::send(EventType type, std::string payload, std::string_view from_group) {
-    EventPtr event;  // made when the first takes it: what nobody takes has no serial (EVT-022)
-    for (const Subscription& one : subscriptions_) {
-        if (!one.types.has(type) || (!from_group.empty() && one.group == from_group))
-            continue;
-        if (event == nullptr)
-            event = std::make_shared<const Event>(Event{type, next_serial_++, std::move(payload)});
-        one.subscriber->accept(event);
-    }
+    const auto takes = [&](const Subscription& one) {
+        return one.types.has(type) && (from_group.empty() || one.group != from_group);
+    };
+    auto at = std::find_if(subscriptions_.begin(), subscriptions_.end(), takes);
+    if (at == subscriptions_.end())
+        return;  // what nobody takes has no serial (EVT-022)
+    const auto event = std::make_shared<const Event>(Event{type, next_serial_++, std::move(payload)});
+    for (; at != subscriptions_.end(); ++at)
+        if (takes(*at))
+            at->subscriber->accept(event);
 }
 
 }  // namespace supervise::event

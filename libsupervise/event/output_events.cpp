@@ -21,7 +21,7 @@ void OutputEvents::on_communication(std::string_view bytes) {
     const EventType type = channel_ == Channel::standard_output ? EventType::process_communication_stdout
                                                                 : EventType::process_communication_stderr;
     if (bus_.wanted(type))
-        bus_.publish_output(type, communication_payload(process_, bytes), process_.group());
+        bus_.publish(type, communication_payload(process_, bytes));
 }
 
 }  // namespace supervise::event

@@ -6,11 +6,13 @@
 namespace supervise::process {
 
 Group::Group(GroupConfigPtr config, ProcessContext& context) : config_(std::move(config)) {
-    const auto output = config_->listener ? Process::Output::listener_protocol : Process::Output::text;
+    if (config_->socket)
+        socket_ = std::make_unique<SharedSocket>(*config_->socket, context.logger);
+    const Process::Part part{config_->listener.has_value(), socket_.get()};
     processes_.reserve(config_->processes.size());
     for (const config::ProcessConfig& process : config_->processes)
         processes_.push_back(std::make_unique<Process>(
-            std::shared_ptr<const config::ProcessConfig>(config_, &process), config_->name, context, output));
+            std::shared_ptr<const config::ProcessConfig>(config_, &process), config_->name, context, part));
 }
 
 std::vector<Process*> Group::by_priority() const {

@@ -40,6 +40,7 @@ private:
     friend class Groups;
 
     GroupConfigPtr config_;
+    std::unique_ptr<SharedSocket> socket_;  ///< of an fcgi-program; used by its processes
     std::vector<std::unique_ptr<Process>> processes_;
 };
 

@@ -18,7 +18,7 @@ std::int64_t wall_seconds(const sys::Clock& clock) {
 }
 
 log::ChildLogSpec log_spec(const config::ProcessConfig& config, bool is_stdout, bool strip_ansi,
-                           Process::Output output) {
+                           bool is_listener) {
     log::ChildLogSpec spec;
     spec.process_name = config.name;
     spec.channel = is_stdout ? "stdout" : "stderr";
@@ -26,7 +26,7 @@ log::ChildLogSpec log_spec(const config::ProcessConfig& config, bool is_stdout, 
     spec.strip_ansi = strip_ansi;
     spec.mkdir = config.logfile_mkdir;
     spec.mode = config.logfile_mode;
-    if (is_stdout && output == Process::Output::listener_protocol) {
+    if (is_stdout && is_listener) {
         spec.listener = true;
         spec.config.syslog = false;  // CFG-190
     }
@@ -41,14 +41,15 @@ int exit_code(int status) {
 }  // namespace
 
 Process::Process(std::shared_ptr<const config::ProcessConfig> config, std::string group,
-                 ProcessContext& context, Output output)
+                 ProcessContext& context, Part part)
     : config_(std::move(config)),
       group_(std::move(group)),
       context_(context),
-      stdout_log_(std::make_unique<log::ChildLog>(log_spec(*config_, true, context.strip_ansi, output),
-                                                  context.logs)),
-      stderr_log_(std::make_unique<log::ChildLog>(log_spec(*config_, false, context.strip_ansi, output),
-                                                  context.logs)),
+      stdout_log_(std::make_unique<log::ChildLog>(
+          log_spec(*config_, true, context.strip_ansi, part.is_listener), context.logs)),
+      stderr_log_(std::make_unique<log::ChildLog>(
+          log_spec(*config_, false, context.strip_ansi, part.is_listener), context.logs)),
+      socket_(part.socket),
       alive_(std::make_shared<char>()) {}
 
 Process::~Process() {
@@ -271,6 +272,8 @@ Step Process::apply(Event event, const Facts& given, const Words& words) {
         retries_ = 0;
     log_decision(actions, words);
     arm(actions);
+    if (process::is_stopped(state_) && pid_ == 0 && !restart_pending_)
+        socket_use_.reset();
     return decided;
 }
 

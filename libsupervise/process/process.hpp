@@ -20,6 +20,7 @@
 #include "process/context.hpp"
 #include "process/machine.hpp"
 #include "process/restart_pace.hpp"
+#include "process/shared_socket.hpp"
 #include "process/state.hpp"
 #include "process/stdin_buffer.hpp"
 #include "process/stop_plan.hpp"
@@ -57,12 +58,17 @@ struct Snapshot {
 
 class Process {
 public:
-    /// What its standard output is: text for a log, or an event listener's half of the protocol.
-    enum class Output { text, listener_protocol };
+    /// What the process is beyond a program, by the group it is in.
+    struct Part {
+        bool is_listener = false;        ///< its standard output is the event listener protocol
+        SharedSocket* socket = nullptr;  ///< its standard input, when it is one of an fcgi-program
+    };
 
     /// `config` lives at least as long as the process; `group` is the name of its group.
     Process(std::shared_ptr<const config::ProcessConfig> config, std::string group, ProcessContext& context,
-            Output output = Output::text);
+            Part part);
+    Process(std::shared_ptr<const config::ProcessConfig> config, std::string group, ProcessContext& context)
+        : Process(std::move(config), std::move(group), context, Part{}) {}
     ~Process();  ///< precondition: no child runs
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
@@ -167,6 +173,8 @@ private:
     ProcessContext& context_;
     std::unique_ptr<log::ChildLog> stdout_log_;
     std::unique_ptr<log::ChildLog> stderr_log_;
+    SharedSocket* socket_;
+    std::optional<SharedSocket::Use> socket_use_;  ///< while there is a child, or will be one by itself
     StdinBuffer stdin_;
     sys::Fd launch_;                  ///< status of a child that has not executed its program yet
     sys::Registration launch_watch_;  ///< after launch_: dropped before it closes

@@ -14,15 +14,15 @@ namespace supervise::process {
 namespace {
 
 /// The pipes of one child. With redirect_stderr its fd 2 is the stdout pipe and there is no third one
-/// (PROC-038).
+/// (PROC-038), with a shared socket its fd 0 is that (FCGI-003).
 struct ChildPipes {
     sys::Pipe in, out, err;
 };
 
-Result<ChildPipes> open_pipes(bool redirect_stderr) {
+Result<ChildPipes> open_pipes(bool needs_stdin, bool redirect_stderr) {
     ChildPipes pipes;
     for (sys::Pipe* pipe : {&pipes.in, &pipes.out, &pipes.err}) {
-        if (pipe == &pipes.err && redirect_stderr)
+        if ((pipe == &pipes.in && !needs_stdin) || (pipe == &pipes.err && redirect_stderr))
             continue;
         auto made = sys::make_pipe();
         if (!made)
@@ -140,18 +140,25 @@ void Process::launch() {
     auto request = prepare_spawn();
     if (!request)
         return on_spawn_failed(request.error().message);
-    auto pipes = open_pipes(config_->redirect_stderr);
+    if (socket_ != nullptr && !socket_use_) {
+        auto use = socket_->use();
+        if (!use)
+            return on_spawn_failed(use.error().message);
+        socket_use_ = std::move(*use);
+    }
+    auto pipes = open_pipes(socket_ == nullptr, config_->redirect_stderr);
     if (!pipes)
         return on_spawn_failed(describe_pipe_error(pipes.error(), name()));
     const sys::Fd& stderr_end = config_->redirect_stderr ? pipes->out.write_end : pipes->err.write_end;
-    request->stdin_fd = pipes->in.read_end.get();
+    request->stdin_fd = socket_use_ ? socket_use_->fd() : pipes->in.read_end.get();
     request->stdout_fd = pipes->out.write_end.get();
     request->stderr_fd = stderr_end.get();
 
     auto launched = context_.calls.launch(*request);
     if (!launched)
         return on_spawn_failed(describe_failure(launched.error(), *config_));
-    stdin_.open(std::move(pipes->in.write_end));
+    if (pipes->in.write_end)
+        stdin_.open(std::move(pipes->in.write_end));
     stdout_log_->attach(std::move(pipes->out.read_end));
     if (!config_->redirect_stderr)
         stderr_log_->attach(std::move(pipes->err.read_end));
