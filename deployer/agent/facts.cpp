@@ -119,6 +119,20 @@ void add_account(Host& host, const std::optional<User>& account, json& all) {
     all["ansible_user_shell"] = account ? account->shell : "";
 }
 
+/// Which supervisord there is: what it prints as its version, "other" when it is a script (asking Python takes
+/// longer than a whole deployment), empty when there is none.
+std::string supervisord_version(Host& host) {
+    constexpr const char* path = "/usr/bin/supervisord";
+    constexpr std::string_view binary = "\x7f" "ELF";
+    const auto start = host.read_start(path, binary.size());
+    if (!start)
+        return "";
+    if (*start != binary)
+        return "other";
+    const auto finished = host.run({.argv = {path, "--version"}, .timeout = limits::version_timeout});
+    return finished && finished->good() ? one_line(finished->output, 200) : "other";
+}
+
 }  // namespace
 
 std::string facts(Host& host, const std::optional<User>& account) {
@@ -129,6 +143,7 @@ std::string facts(Host& host, const std::optional<User>& account) {
     add_machine(host, all);
     add_time(host, all);
     add_account(host, account, all);
+    all["hadeploy_supervisord"] = supervisord_version(host);
     return all.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

@@ -43,6 +43,9 @@ public:
     /// A file of the system, such as /etc/passwd, of at most `limit` bytes.
     virtual supervise::Result<std::string> read_file(const std::string& path, std::size_t limit) = 0;
 
+    /// The first `bytes` of a file, or fewer when it is shorter.
+    virtual supervise::Result<std::string> read_start(const std::string& path, std::size_t bytes) = 0;
+
     virtual bool exists(const std::string& path) = 0;
 
     virtual void sleep(std::chrono::milliseconds time) = 0;

@@ -240,6 +240,18 @@ Result<std::string> KernelHost::read_file(const std::string& path, std::size_t l
     return read_whole(fd.get(), path, limit);
 }
 
+Result<std::string> KernelHost::read_start(const std::string& path, std::size_t bytes) {
+    const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!fd)
+        return fail_errno("open '" + path + "'", errno);
+    std::string start(bytes, '\0');
+    const ssize_t got = ::pread(fd.get(), start.data(), start.size(), 0);
+    if (got < 0)
+        return fail_errno("read '" + path + "'", errno);
+    start.resize(static_cast<std::size_t>(got));
+    return start;
+}
+
 bool KernelHost::exists(const std::string& path) {
     struct stat status = {};
     return ::stat(path.c_str(), &status) == 0;

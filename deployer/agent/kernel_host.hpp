@@ -15,6 +15,7 @@ public:
     supervise::Result<Finished> run(const Command& command) override;
     bool has_program(const std::string& name) override;
     supervise::Result<std::string> read_file(const std::string& path, std::size_t limit) override;
+    supervise::Result<std::string> read_start(const std::string& path, std::size_t bytes) override;
     bool exists(const std::string& path) override;
     void sleep(std::chrono::milliseconds time) override;
     std::int64_t now() override;

@@ -217,7 +217,8 @@ std::vector<Item> removal_items(Maker& maker, const model::Supervisor& superviso
 control::Survey survey_of(Maker& maker, std::size_t index, std::size_t host) {
     const model::Supervisor& supervisor = maker.model.supervisors[index];
     control::Survey survey;
-    survey.daemon = maker.daemon(index, host, false);
+    // Started by somebody, or by this description: that it is down is worth telling.
+    survey.daemon = maker.daemon(index, host, !supervisor.managed || supervisor.state == model::State::started);
     survey.include_dir = maker.texts(host, supervisor.origin).path("include_dir", supervisor.include_dir);
     for (const model::Program& program : maker.model.programs) {
         if (program.supervisor != index ||

@@ -27,7 +27,7 @@ public:
     RunResult carry_out() {
         log_in();
         const bool is_complete =
-            std::all_of(hosts_.begin(), hosts_.end(), [](const auto& host) { return host->is_reachable(); });
+            std::all_of(asked_.begin(), asked_.end(), [this](std::size_t i) { return hosts_[i]->is_reachable(); });
         const bool bears_all = !model_.exit_on_fail || is_complete || options_.max_fail;
         if (is_cancelled()) {
             report_.note("interrupted before anything was changed");
@@ -53,12 +53,23 @@ private:
     bool is_cancelled() const { return options_.cancelled != nullptr && *options_.cancelled; }
     std::size_t forks() const { return std::min(options_.forks, limits::max_forks); }
 
+    /// Hosts that --limit or --noScope leave out are not even called.
+    void choose_hosts() {
+        for (std::size_t i = 0; i < model_.hosts.size(); ++i) {
+            hosts_.push_back(std::make_unique<HostRun>(model_.hosts[i].name, nullptr, "", options_));
+            if (model_.hosts[i].selected) {
+                asked_.push_back(i);
+            }
+        }
+    }
+
     void log_in() {
-        hosts_.resize(model_.hosts.size());
+        choose_hosts();
         std::size_t done = 0;
         in_parallel<LoggedIn>(
-            hosts_.size(), forks(),
-            [&](std::size_t index, const std::function<void(LoggedIn)>& say) {
+            asked_.size(), forks(),
+            [&](std::size_t place, const std::function<void(LoggedIn)>& say) {
+                const std::size_t index = asked_[place];
                 if (is_cancelled()) {
                     say({index, nullptr, "interrupted"});
                     return;
@@ -74,13 +85,13 @@ private:
                 }
                 hosts_[logged.host] = std::make_unique<HostRun>(name, std::move(logged.session),
                                                                 std::move(logged.problem), options_);
-                report_.progress("Log in", ++done, hosts_.size());
+                report_.progress("Log in", ++done, asked_.size());
             });
     }
 
     Facts facts() {
         Facts facts(hosts_.size());
-        for (std::size_t i = 0; i < hosts_.size(); ++i) {
+        for (const std::size_t i : asked_) {
             if (!hosts_[i]->is_reachable()) {
                 continue;
             }
@@ -109,7 +120,7 @@ private:
             report_.note("nothing to do");
         }
         Conductor(model_, options_, report_, hosts_, totals_).carry_out(built.plan);
-        for (std::size_t i = 0; i < hosts_.size(); ++i) {
+        for (const std::size_t i : asked_) {
             const HostRun& host = *hosts_[i];
             if (!host.login_problem().empty() && !host.was_told_unreachable()) {
                 report_.note(fmt::format("{} cannot be reached: {}", host.name(), host.login_problem()));
@@ -120,9 +131,9 @@ private:
     }
 
     void tell_unreachable() {
-        report_.begin_play("all", hosts_.size());
+        report_.begin_play("all", asked_.size());
         report_.begin_step("Gathering Facts", false);
-        for (std::size_t i = 0; i < hosts_.size(); ++i) {
+        for (const std::size_t i : asked_) {
             const HostRun& host = *hosts_[i];
             const bool is_there = host.is_reachable();
             const report::ItemResult line = is_there ? report::ItemResult{.host = host.name()}
@@ -173,7 +184,8 @@ private:
     const transport::Login& login_;
     const RunOptions& options_;
     report::Report& report_;
-    Hosts hosts_;
+    Hosts hosts_;                      ///< all of the model
+    std::vector<std::size_t> asked_;  ///< those this run is about
     Totals totals_;
     RunResult result_;
 };

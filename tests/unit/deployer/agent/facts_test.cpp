@@ -35,6 +35,24 @@ TEST(Facts, memory_is_in_megabytes) {
     EXPECT_EQ(all["ansible_memfree_mb"], 2);
 }
 
+// Which supervisord there is decides whether ours is sent; a script is not run to find out.
+TEST(Facts, tell_which_supervisord_there_is) {
+    constexpr const char* path = "/usr/bin/supervisord";
+    const auto found = [](FakeHost& host) {
+        return nlohmann::json::parse(facts(host, std::nullopt))["hadeploy_supervisord"].get<std::string>();
+    };
+    FakeHost none;
+    EXPECT_EQ(found(none), "");
+    FakeHost script;
+    script.files[path] = "#!/usr/bin/python3\n";
+    EXPECT_EQ(found(script), "other");
+    EXPECT_TRUE(script.ran.empty());
+    FakeHost ours;
+    ours.files[path] = "\x7f" "ELF and more";
+    ours.answers(path, {.output = "4.4.0+supervise.0.1.0\n"});
+    EXPECT_EQ(found(ours), "4.4.0+supervise.0.1.0");
+}
+
 TEST(Facts, bytes_that_are_no_text_do_no_harm) {
     FakeHost host;
     host.files["/etc/os-release"] = "NAME=\"\xFF\xFE\"\nID=\xFF\n";

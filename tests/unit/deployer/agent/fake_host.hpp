@@ -47,6 +47,11 @@ public:
             return supervise::fail("no file", ENOENT);
         return found->second;
     }
+    supervise::Result<std::string> read_start(const std::string& path, std::size_t bytes) override {
+        const auto found = files.find(path);
+        return found == files.end() ? supervise::fail("no file", ENOENT)
+                                    : supervise::Result<std::string>(found->second.substr(0, bytes));
+    }
     bool exists(const std::string& path) override {
         return paths.contains(path) || files.contains(path) || ::access(path.c_str(), F_OK) == 0;
     }

@@ -295,6 +295,17 @@ TEST_F(Running, unreachable_host_is_left_out_without_exit_on_fail) {
     EXPECT_FALSE(known_facts[1]);
 }
 
+// HD-CLI-28: a host that --limit leaves out is not called, and its silence is nobody's failure
+TEST_F(Running, hosts_that_are_left_out_are_not_called) {
+    with_hosts(2);
+    described.hosts[1].selected = false;
+    unreachable["h2"] = "No route to host";
+    all = {0};
+    play("all", {step("A", {file("/a")})});
+    EXPECT_EQ(go().exit_status, 0);
+    EXPECT_THAT(report.lines, Not(Contains(HasSubstr("h2"))));
+}
+
 TEST_F(Running, session_that_breaks_makes_its_host_unreachable) {
     with_hosts(1);
     play("all", {facts(), step("A", {file("/a")}), step("B", {file("/b"), file("/c")}, true)});
