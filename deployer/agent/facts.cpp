@@ -119,11 +119,12 @@ void add_account(Host& host, const std::optional<User>& account, json& all) {
     all["ansible_user_shell"] = account ? account->shell : "";
 }
 
-/// Which supervisord there is: what it prints as its version, "other" when it is a script (asking Python takes
-/// longer than a whole deployment), empty when there is none.
+/// Which supervisord there is: what it prints as its version, "other" when it is a script (asking Python
+/// takes longer than a whole deployment), empty when there is none.
 std::string supervisord_version(Host& host) {
     constexpr const char* path = "/usr/bin/supervisord";
-    constexpr std::string_view binary = "\x7f" "ELF";
+    constexpr std::string_view binary = "\x7f"
+                                        "ELF";
     const auto start = host.read_start(path, binary.size());
     if (!start)
         return "";

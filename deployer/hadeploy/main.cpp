@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "control/status_table.hpp"
+#include "hadeploy/cancellation.hpp"
 #include "hadeploy/limits.hpp"
 #include "hadeploy/local_files.hpp"
 #include "hadeploy/run_action.hpp"
@@ -81,7 +82,9 @@ hadeploy::Rooms rooms(const std::string& agent_file) {
     rooms.read_model = read_model;
     rooms.build_plan = plan::build;
     rooms.run = [login = transport::open_ssh(agent_file)](const auto& model, const auto& build,
-                                                          const auto& options, auto& report) {
+                                                          run::RunOptions options, auto& report) {
+        const hadeploy::Cancellation cancellation(err);
+        options.cancelled = &cancellation.flag();
         return run::run(model, build, login, options, report);
     };
     rooms.make_report = make_report;

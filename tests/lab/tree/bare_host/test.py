@@ -29,7 +29,7 @@ def manifest(t):
         files.append((path, int(mode, 8)))
     named = {path for path, _ in files}
     kept = {"lib/supervise/" + path.name for path in MANIFEST.parent.iterdir()} - {"lib/supervise/MANIFEST"}
-    t.equal(named, kept | {"bin/supervisord", "bin/supervisorctl"}, "what the manifest names")
+    t.equal(named, kept | {"bin/pidproxy", "bin/supervisord", "bin/supervisorctl"}, "what the manifest names")
     return files
 
 

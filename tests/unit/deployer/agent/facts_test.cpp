@@ -48,7 +48,8 @@ TEST(Facts, tell_which_supervisord_there_is) {
     EXPECT_EQ(found(script), "other");
     EXPECT_TRUE(script.ran.empty());
     FakeHost ours;
-    ours.files[path] = "\x7f" "ELF and more";
+    ours.files[path] = "\x7f"
+                       "ELF and more";
     ours.answers(path, {.output = "4.4.0+supervise.0.1.0\n"});
     EXPECT_EQ(found(ours), "4.4.0+supervise.0.1.0");
 }
