@@ -17,12 +17,16 @@ public:
 
     void on_output(std::string_view bytes) override;
     void on_communication(std::string_view bytes) override;
+    void on_end() override;
 
 private:
+    void tell(std::string_view bytes);
+
     process::Process& process_;
     Channel channel_;
     Bus& bus_;
     log::ChildLog& log_;
+    std::string held_;  ///< the beginning of a character that a read has cut
 };
 
 }  // namespace supervise::event

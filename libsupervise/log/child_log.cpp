@@ -186,6 +186,8 @@ void ChildLog::finish() {
         if (filters_->syslog)
             filters_->syslog->finish();
     }
+    if (observer_ != nullptr)
+        observer_->on_end();
     close_pipe();
     attached_ = false;
     if (file_) {

@@ -61,6 +61,8 @@ public:
     virtual void on_output(std::string_view bytes) = 0;
     /// What was captured between the two tokens.
     virtual void on_communication(std::string_view bytes) = 0;
+    /// The child is gone, and everything it wrote has been told.
+    virtual void on_end() {}
 };
 
 class ChildLog {

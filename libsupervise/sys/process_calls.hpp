@@ -69,9 +69,9 @@ class ProcessCalls {
 public:
     virtual ~ProcessCalls() = default;
 
-    /// Starts a child, as a rule in its own process group, in the daemon's session, with every signal at its default and
-    /// none blocked, and with no descriptor but 0, 1 and 2. Fails when there is no child; whether the child
-    /// has become its program, verdict() tells.
+    /// Starts a child, as a rule in its own process group, in the daemon's session, with every signal at its
+    /// default and none blocked, and with no descriptor but 0, 1 and 2. Fails when there is no child; whether
+    /// the child has become its program, verdict() tells.
     virtual tl::expected<Launch, SpawnFailure> launch(const SpawnRequest& request) = 0;
 
     /// Looks at the status of a launch, without waiting.

@@ -42,6 +42,26 @@ TEST_F(EventsOf, output_when_it_is_enabled) {
         (Strings{"PROCESS_LOG_STDOUT|processname:cat groupname:cat pid:1001 channel:stdout\none\ntwo\n"}));
 }
 
+// EVT-009, better: a read that ends within a character makes no bytes of text.
+TEST_F(EventsOf, a_character_in_two_reads_is_told_whole) {
+    process::Process& listening = first(ready(listener("l", {EventType::process_log})));
+    auto config = sleeper("cat");
+    config.stdout_channel.events_enabled = true;
+    process::Process& cat = program(config);
+    (void)cat.start();
+    print(cat, "1 \xe2\x82");
+    print(cat, "\xac 2\xf0");
+    print(cat, "\x9f\x98");
+    print(cat, "\x80");
+    print(cat, "\xff");
+    print(cat, "3\xc3");
+    end(cat, 0);
+    const std::string head = "PROCESS_LOG_STDOUT|processname:cat groupname:cat pid:1001 channel:stdout\n";
+    EXPECT_EQ(all_heard(listening),
+              (Strings{head + "1 ", head + "\xe2\x82\xac 2", head + "\xf0\x9f\x98\x80",
+                       head + "Undecodable: b'\\xff'", head + "3", head + "Undecodable: b'\\xc3'"}));
+}
+
 TEST_F(EventsOf, last_words_have_the_pid_of_who_said_them) {
     process::Process& listening =
         first(ready(listener("l", {EventType::process_log, EventType::process_state_exited})));
