@@ -25,6 +25,6 @@ def test(t):
 
     t.heal("en2")
     # What was at work on en2 learns only now that nobody listens; until it has ended, the host may be kept from others.
-    t.wait(lambda: finished(t), "a repetition to be let in", limit=180)
+    t.wait(lambda: finished(t), "a repetition to be let in", limit=120)
     tsup.runs(t)
     t.done_again()
