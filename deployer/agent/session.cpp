@@ -5,6 +5,7 @@
 
 #include "agent/operations.hpp"
 #include "sys/fd.hpp"
+#include "sys/readable.hpp"
 #include "task/sha256.hpp"
 
 namespace deployer::agent {
@@ -18,7 +19,8 @@ using task::FrameKind;
 
 }  // namespace
 
-Session::Session(int in, int out) : in_(in), out_(out), last_sent_(std::chrono::steady_clock::now()) {}
+Session::Session(int in, int out, std::chrono::milliseconds silence)
+    : in_(in), out_(out), silence_(silence), last_sent_(std::chrono::steady_clock::now()) {}
 
 void Session::send(FrameKind kind, std::string_view payload) {
     last_sent_ = std::chrono::steady_clock::now();
@@ -37,8 +39,13 @@ void Session::still_working() {
 Result<task::Frame> Session::next() {
     std::array<char, 65536> piece{};
     for (;;) {
-        if (auto frame = reader_.take())
+        if (auto frame = reader_.take()) {
+            if (frame->kind == FrameKind::waiting)
+                continue;
             return std::move(*frame);
+        }
+        if (const auto ready = supervise::sys::readable_within(in_, silence_); !ready || !*ready)
+            return fail("the deployer has fallen silent");
         const Transfer read = supervise::sys::read_some(in_, piece.data(), piece.size());
         if (read.outcome != Transfer::Outcome::some)
             return fail("the deployer is gone");

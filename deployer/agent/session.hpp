@@ -12,8 +12,8 @@ namespace deployer::agent {
 
 class Session {
 public:
-    /// Frames come from `in` and go to `out`.
-    Session(int in, int out);
+    /// Frames come from `in` and go to `out`. A deployer that is not heard of for `silence` is gone.
+    Session(int in, int out, std::chrono::milliseconds silence = task::deployer_silence);
 
     /// Introduces itself, then serves until the deployer says bye, goes, or talks nonsense: false then. What
     /// it is in when the other side goes is finished, so that nothing stays half done.
@@ -32,6 +32,7 @@ private:
     supervise::Result<void> fetch(const task::Content& content, const Sink& sink);
 
     int in_, out_;
+    std::chrono::milliseconds silence_;
     task::FrameReader reader_;
     bool gone_ = false;  ///< nobody reads what is sent
     bool begun_ = false;

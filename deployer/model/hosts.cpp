@@ -123,15 +123,15 @@ public:
 
     void put_on(const Override& change) {
         const std::string& name = change.draft.name;
-        if (name == "all" || name == "*") {
+        if (drafts_.empty()) {
+            reading_.error(change.place, change.draft.origin.path,
+                           "No host definition at all. Can't override",
+                           "write hosts, or add the file with them");
+        } else if (name == "all" || name == "*") {
             for (HostDraft& draft : drafts_)
                 put_on(change, draft);
         } else if (const auto found = index_.find(name); found != index_.end()) {
             put_on(change, drafts_[found->second]);
-        } else if (drafts_.empty()) {
-            reading_.error(change.place, change.draft.origin.path,
-                           "No host definition at all. Can't override",
-                           "write hosts, or add the file with them");
         } else {
             reading_.error(change.place, change.draft.origin.path + ".name",
                            fmt::format("Trying to override unexisting host: '{}'", quoted(name)),

@@ -7,9 +7,9 @@ namespace deployer::task {
 namespace {
 
 constexpr std::size_t header = 4;
-constexpr std::array<FrameKind, 9> kinds{FrameKind::hello, FrameKind::begin,   FrameKind::run,
-                                         FrameKind::need,  FrameKind::data,    FrameKind::answer,
-                                         FrameKind::done,  FrameKind::working, FrameKind::bye};
+constexpr std::array<FrameKind, 10> kinds{
+    FrameKind::hello,  FrameKind::begin, FrameKind::run,     FrameKind::need,    FrameKind::data,
+    FrameKind::answer, FrameKind::done,  FrameKind::working, FrameKind::waiting, FrameKind::bye};
 
 std::uint32_t byte_at(std::string_view bytes, std::size_t i) {
     return static_cast<unsigned char>(bytes[i]);

@@ -18,6 +18,8 @@
 ///                              not fail (the last answer is that failure)
 ///   agent > deployer   working empty, at any time between `begin` and `done`, every few seconds while an
 ///                              operation takes long: it says only that the agent is alive
+///   deployer > agent   waiting empty, at any time between `done` and the next `run`, every few seconds: an
+///                              agent that hears nothing for deployer_silence ends, and gives the lock back
 ///   deployer > agent   bye     empty; the agent ends. It ends as well when its input ends.
 #pragma once
 
@@ -47,6 +49,9 @@ inline constexpr std::size_t max_exchange = std::size_t{16} << 20;
 inline constexpr std::size_t max_diff_text = std::size_t{128} << 10;
 /// `working` comes this often; a silence several times as long says that the host is gone.
 inline constexpr std::chrono::seconds working_interval{5};
+/// `waiting` comes this often; after such a silence the agent takes the deployer for gone.
+inline constexpr std::chrono::seconds waiting_interval{5};
+inline constexpr std::chrono::seconds deployer_silence{30};
 
 enum class FrameKind : std::uint8_t {
     hello = 'h',
@@ -57,6 +62,7 @@ enum class FrameKind : std::uint8_t {
     answer = 'a',
     done = 'o',
     working = 'w',
+    waiting = 'i',
     bye = 'q',
 };
 

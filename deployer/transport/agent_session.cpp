@@ -21,13 +21,13 @@ struct AgentSession::Progress {
     std::string content_problem;  ///< why the content asked for last could not be sent
 };
 
-supervise::Result<std::unique_ptr<Session>> AgentSession::begin(Channel channel, std::string_view rest,
-                                                                const model::Host& host,
-                                                                const task::Begin& wishes) {
+supervise::Result<std::unique_ptr<AgentSession>> AgentSession::begin(Channel channel, std::string_view rest,
+                                                                     const model::Host& host,
+                                                                     const task::Begin& wishes) {
     auto session = std::make_unique<AgentSession>(std::move(channel), host);
     if (auto greeted = session->read_hello(rest, wishes); !greeted)
         return tl::unexpected(greeted.error());
-    return std::unique_ptr<Session>(std::move(session));
+    return session;
 }
 
 supervise::Result<void> AgentSession::read_hello(std::string_view rest, const task::Begin& wishes) {
@@ -62,6 +62,14 @@ AgentSession::~AgentSession() {
     if (!is_over_)
         channel_.send(task::encode(task::FrameKind::bye, {}));
     channel_.close(limits::goodbye);
+}
+
+void AgentSession::say_waiting() {
+    if (is_over_ || channel_.unsent() > 0)
+        return;
+    channel_.send(task::encode(task::FrameKind::waiting, {}));
+    // What has gone wrong shows at the next run().
+    (void)channel_.move(sys::Duration::zero());
 }
 
 supervise::Result<void> AgentSession::run(std::span<const task::Request> requests,

@@ -13,7 +13,7 @@ class AgentSession final : public Session {
 public:
     /// Reads the agent's hello, of which `rest` is the beginning, and has it begin. Fails in the agent's
     /// words, or with the reason why the connection ended.
-    static supervise::Result<std::unique_ptr<Session>>
+    static supervise::Result<std::unique_ptr<AgentSession>>
     begin(Channel channel, std::string_view rest, const model::Host& host, const task::Begin& wishes);
 
     AgentSession(Channel channel, model::Host host) : channel_(std::move(channel)), host_(std::move(host)) {}
@@ -24,6 +24,9 @@ public:
     const std::string& facts() const override { return facts_; }
     supervise::Result<void> run(std::span<const task::Request> requests, const task::Contents& contents,
                                 const std::function<void(std::size_t, task::Answer)>& take) override;
+
+    /// Tells the agent that the deployer is still there; does not wait. Not during run().
+    void say_waiting();
 
 private:
     struct Progress;

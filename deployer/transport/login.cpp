@@ -9,6 +9,7 @@
 #include "sys/rlimits.hpp"
 #include "sys/signals.hpp"
 #include "transport/agent_program.hpp"
+#include "transport/heartbeat.hpp"
 #include "transport/limits.hpp"
 #include "transport/login_attempt.hpp"
 #include "transport/session.hpp"
@@ -27,8 +28,8 @@ Result<std::chrono::milliseconds> pause_before(int attempt) {
     return limits::first_pause * (1 << (attempt - 1)) * (256 + random[0]) / 256;
 }
 
-Result<std::unique_ptr<Session>> log_in(const model::Host& host, const LoginOptions& options,
-                                        const AgentProgram& agent) {
+Result<std::unique_ptr<AgentSession>> log_in(const model::Host& host, const LoginOptions& options,
+                                             const AgentProgram& agent) {
     for (int attempt = 1;; ++attempt) {
         auto session = LoginAttempt(host, options, agent).run();
         if (session || session.error().code != EAGAIN || attempt == limits::login_attempts)
@@ -59,13 +60,21 @@ Login open_ssh(const std::string& agent_file) {
     struct Program {
         std::once_flag once;
         Result<std::shared_ptr<const AgentProgram>> agent = supervise::fail("not read yet");
+        std::shared_ptr<Heartbeat> heartbeat;
     };
     return [agent_file, program = std::make_shared<Program>()](
                const model::Host& host, const LoginOptions& options) -> Result<std::unique_ptr<Session>> {
-        std::call_once(program->once, [&] { program->agent = read_agent_program(agent_file); });
+        // The heartbeat's thread begins with the first login, when the run has decided about signals.
+        std::call_once(program->once, [&] {
+            program->agent = read_agent_program(agent_file);
+            program->heartbeat = std::make_shared<Heartbeat>();
+        });
         if (!program->agent)
             return tl::unexpected(program->agent.error());
-        return log_in(host, options, **program->agent);
+        auto session = log_in(host, options, **program->agent);
+        if (!session)
+            return tl::unexpected(session.error());
+        return program->heartbeat->keep_awake(std::move(*session));
     };
 }
 

@@ -31,7 +31,7 @@ Result<std::string> random_token() {
 
 }  // namespace
 
-Result<std::unique_ptr<Session>> LoginAttempt::run() {
+Result<std::unique_ptr<AgentSession>> LoginAttempt::run() {
     auto argv = command_line();
     if (!argv)
         return tl::unexpected(argv.error());

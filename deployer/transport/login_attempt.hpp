@@ -8,11 +8,11 @@
 
 #include "sys/private_folder.hpp"
 #include "transport/agent_program.hpp"
+#include "transport/agent_session.hpp"
 #include "transport/askpass.hpp"
 #include "transport/become_prompt.hpp"
 #include "transport/channel.hpp"
 #include "transport/greeting.hpp"
-#include "transport/session.hpp"
 
 namespace deployer::transport {
 
@@ -23,7 +23,7 @@ public:
         : host_(host), options_(options), agent_(agent) {}
 
     /// Once. The code of an error is EAGAIN when the server had too many logins under way.
-    supervise::Result<std::unique_ptr<Session>> run();
+    supervise::Result<std::unique_ptr<AgentSession>> run();
 
 private:
     supervise::Result<std::vector<std::string>> command_line();

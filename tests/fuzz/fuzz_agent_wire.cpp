@@ -35,6 +35,7 @@ void look_at(const Frame& frame) {
     case FrameKind::data:
     case FrameKind::done:
     case FrameKind::working:
+    case FrameKind::waiting:
     case FrameKind::bye:
         break;
     }

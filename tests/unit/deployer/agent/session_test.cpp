@@ -180,6 +180,19 @@ TEST_F(SessionTest, without_wanting_the_lock_it_may_be_held) {
     begin();
 }
 
+// A deployer that was cut off must not keep the host locked.
+TEST_F(SessionTest, silence_of_the_deployer_ends_it) {
+    std::array<int, 2> ends{};
+    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), 0);
+    const Fd its(ends[0]);
+    mine = Fd(ends[1]);
+    say(FrameKind::begin, task::encode_begin({false, false, true}));
+    say(FrameKind::waiting);
+    Session session(its.get(), its.get(), std::chrono::milliseconds(50));
+    EXPECT_FALSE(session.serve(host, state, "{}"));  // with both ends still open
+    EXPECT_TRUE(Lock::take(state, host));
+}
+
 TEST_F(SessionTest, says_now_and_then_that_it_works) {
     std::array<int, 2> ends{};
     ASSERT_EQ(::pipe(ends.data()), 0);

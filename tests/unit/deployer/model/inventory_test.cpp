@@ -64,6 +64,8 @@ TEST(Hosts, overrides_of_nobody) {
               "'h1'?)");
     EXPECT_THAT(problems_of("host_overrides: [ { name: h2, ssh_user: a } ]\n"),
                 HasSubstr("No host definition at all. Can't override"));
+    EXPECT_THAT(problems_of("host_overrides: [ { name: all, ssh_user: a } ]\n"),
+                HasSubstr("No host definition at all. Can't override"));
 }
 
 // HD-INV-11.

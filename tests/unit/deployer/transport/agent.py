@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Speaks the agent's protocol and does nothing: what sessions are tested with. ReadFile answers its path, but for
-/fail, /die (ends at once), /quiet (says only that it is alive, then answers); EnsureFile wants the content and answers
+/fail, /die (ends at once), /quiet (says only that it is alive, then answers), /heard (how often the deployer has said
+that it is there); EnsureFile wants the content and answers
 "SIZE SHA256"."""
 import hashlib
 import json
@@ -59,7 +60,7 @@ def do(request):
     if path == "/fail":
         answer("failed", message="ENOENT: no such file")
         return request.get("may_fail", False)
-    answer(value=path)
+    answer(value=str(heard) if path == "/heard" else path)
     return True
 
 
@@ -70,6 +71,7 @@ facts = {"home": os.environ.get("HOME"), "umask": os.popen("umask").read().strip
 send(b"h", json.dumps({"protocol": 1, "version": "test", "problem": problem, "facts": facts}).encode())
 if problem:
     sys.exit(0)
+heard = 0
 while True:
     kind, payload = receive()
     if kind == b"b":
@@ -83,5 +85,7 @@ while True:
             if not do(request):
                 break
         send(b"o")
+    elif kind == b"i":
+        heard += 1
     elif kind == b"q":
         sys.exit(0)

@@ -8,6 +8,8 @@
 #include "sys/child.hpp"
 #include "sys/executable.hpp"
 #include "transport/agent_program.hpp"
+#include "transport/heartbeat.hpp"
+#include "transport/login_attempt.hpp"
 #include "transport/login_shell.hpp"
 #include "transport/start_command.hpp"
 
@@ -43,6 +45,22 @@ TEST_F(LocalHost, agent_is_put_in_place_and_answers) {
     EXPECT_THAT(run(**session, {read("/a"), read("/quiet"), read("/b")}).value(),
                 testing::ElementsAre("ok:/a:", "ok:/quiet:", "ok:/b:"));
     EXPECT_THAT(run(**session, {read("/again")}).value(), testing::ElementsAre("ok:/again:"));
+}
+
+// An agent that waits for its next request hears that the deployer is there; one at work is left alone.
+TEST_F(LocalHost, agent_hears_that_the_deployer_is_there) {
+    const auto agent = read_agent_program(TEST_AGENT);
+    ASSERT_TRUE(agent);
+    const LoginOptions options;
+    auto awake = LoginAttempt(host, options, **agent).run();
+    ASSERT_TRUE(awake) << awake.error().message;
+    const auto session =
+        std::make_shared<Heartbeat>(std::chrono::milliseconds(1))->keep_awake(std::move(*awake));
+    std::vector<std::string> heard;
+    do
+        heard = run(*session, {read("/heard")}).value();
+    while (heard == std::vector<std::string>{"ok:0:"});
+    EXPECT_THAT(heard, testing::ElementsAre(testing::StartsWith("ok:")));
 }
 
 // HD-GAP-16: a private folder, no residue, the agent once.
