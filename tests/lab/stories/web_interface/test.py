@@ -19,9 +19,11 @@ def test(t):
         for credentials, number in (("admin:admin", 200), ("admin:wrong", 401), ("", 401)):
             t.equal(tsup.login(t, host, credentials), number, "as '%s' on %s" % (credentials, host.name))
         page = "http://%s.mycluster.com:9001/" % host.name
-        number, body = t.curl("-u", "admin:admin", page)
+        number, _ = t.curl("-u", "admin:admin", page)
         t.equal(number, 200, page)
-        t.match("program1", body, "the page")
+        number, body = t.curl("-u", "admin:admin", page + "api/status")
+        t.equal(number, 200, "what the page shows")
+        t.match("program1", body, "what the page shows")
         t.equal(t.curl(page)[0], 401, "the page without a password")
         t.true(not host.answers("cat " + tsup.CONF, user="nobody"), "nobody else reads the password")
 
