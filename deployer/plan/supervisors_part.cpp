@@ -218,7 +218,8 @@ control::Survey survey_of(Maker& maker, std::size_t index, std::size_t host) {
     const model::Supervisor& supervisor = maker.model.supervisors[index];
     control::Survey survey;
     // Started by somebody, or by this description: that it is down is worth telling.
-    survey.daemon = maker.daemon(index, host, !supervisor.managed || supervisor.state == model::State::started);
+    survey.daemon =
+        maker.daemon(index, host, !supervisor.managed || supervisor.state == model::State::started);
     survey.include_dir = maker.texts(host, supervisor.origin).path("include_dir", supervisor.include_dir);
     for (const model::Program& program : maker.model.programs) {
         if (program.supervisor != index ||
@@ -240,7 +241,11 @@ void deploy_supervisors(Maker& maker) {
     Installation installation(maker);
     for (const auto& scope : by_scope(maker.model.supervisors, is_managed)) {
         PlayMaker play(maker, *scope.scope);
-        play.silent([&](std::size_t host) { return account_checks(maker, scope.items, host); });
+        play.silent([&](std::size_t host) {
+            maker.need_systemd(host, scope.items.front()->origin,
+                               "describe the supervisor with 'managed: no' there");
+            return account_checks(maker, scope.items, host);
+        });
         play.task("Install supervisor package", [&](std::size_t host) {
             return installation.items_for(host, scope.items.front()->origin);
         });
