@@ -1,4 +1,5 @@
-"""The guide of hadeploy: its descriptions are right, its commands are understood, and what it shows is what comes."""
+"""The guide of hadeploy: its descriptions are right, its commands are understood, and what it shows is what comes. The
+examples of the reference are right, too."""
 import os
 import pathlib
 import re
@@ -11,8 +12,11 @@ from harness.terminal import Terminal
 ours_only = "the guide is ours"
 
 GUIDE = pathlib.Path(__file__).resolve().parents[4] / "doc" / "hadeploy.md"
+REFERENCE = GUIDE.with_name("hadeploy-yaml.md")
 #: Files that descriptions name and the guide does not show. The password is that of its encrypted values.
-BESIDE = {"keys/clock_id": "", "keys/clock_id.pub": "ssh-ed25519 AAAA\n", "password": "sesame"}
+BESIDE = {"keys/clock_id": "", "keys/clock_id.pub": "ssh-ed25519 AAAA\n", "password": "sesame",
+          "keys/app_id.pub": "ssh-ed25519 AAAA\n", "templates/app.conf": "version={{ version }}\n",
+          "files/helper.service": "[Service]\nExecStart=/bin/true\n", "files/site/index.html": "hello\n"}
 
 
 def fences(text, language):
@@ -84,6 +88,14 @@ def check_descriptions(reader, files):
             reader.checks(["hadeploy", *hosts, "--src", name, "--action", "none"])
 
 
+def check_the_reference(reader):
+    """All examples together are one description."""
+    examples = re.findall(r"^```yaml\n(.*?)^```$", REFERENCE.read_text(), re.M | re.S)
+    reader.t.true(len(examples) >= 15, "the reference has examples")
+    reader.t.write("reference.yml", "".join(examples))
+    reader.checks(["hadeploy", "--src", "reference.yml", "--action", "none"])
+
+
 def check_commands(reader):
     lines = [line for _, block in fences(reader.text, "sh") for line in block.splitlines()
              if line.startswith("hadeploy --")]
@@ -132,6 +144,7 @@ def test(t):
         t.skip("hadeploy is not built")
     files = reader.files()
     check_descriptions(reader, files)
+    check_the_reference(reader)
     check_commands(reader)
     check_what_is_shown(reader)
     check_question(reader)
