@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "reference/completion.hpp"
+#include "reference/hadeploy.hpp"
 #include "reference/vocabulary.hpp"
 
 namespace supervise::reference {
@@ -23,6 +24,8 @@ std::string_view value_name(Value value) {
         return "user";
     case Value::level:
         return "level";
+    case Value::words:
+        return "words";
     }
     return {};
 }
@@ -32,8 +35,10 @@ std::string value_cases(const std::vector<Flag>& flags) {
     std::string text;
     for (const Flag& flag : flags) {
         if (flag.value != Value::none) {
-            text += fmt::format("{}{}{}) REPLY={} ;;", text.empty() ? "" : "\n", indent,
-                                fmt::join(flag.spellings, " | "), value_name(flag.value));
+            text += fmt::format(
+                "{}{}{}) REPLY={}{} ;;", text.empty() ? "" : "\n", indent, fmt::join(flag.spellings, " | "),
+                value_name(flag.value),
+                flag.words.empty() ? "" : fmt::format(" choices='{}'", fmt::join(flag.words, " ")));
         }
     }
     return text;
@@ -70,6 +75,15 @@ Blocks bash_blocks_of_supervisord(std::span<const cli::Option> options) {
     return {{"OPTIONS", wrapped_words(spellings(all), indent)},
             {"OPTION_VALUES", value_cases(all)},
             {"LEVELS", wrapped_words(level_words(), indent)}};
+}
+
+Blocks bash_blocks_of_hadeploy() {
+    const std::vector<Flag> all = hadeploy_flags(), of_vault = hadeploy_vault_flags();
+    return {{"OPTIONS", wrapped_words(spellings(all), indent)},
+            {"OPTION_VALUES", value_cases(all)},
+            {"VAULT_OPTIONS", wrapped_words(spellings(of_vault), indent)},
+            {"VAULT_OPTION_VALUES", value_cases(of_vault)},
+            {"VAULT_VERBS", fmt::format("{}", fmt::join(names(hadeploy_vault_verbs()), " "))}};
 }
 
 }  // namespace supervise::reference

@@ -17,6 +17,10 @@ Blocks zsh_blocks_of_supervisord(std::span<const cli::Option> options);
 Blocks fish_blocks_of_supervisorctl(std::span<const cli::Option> options);
 Blocks fish_blocks_of_supervisord(std::span<const cli::Option> options);
 
+Blocks bash_blocks_of_hadeploy();
+Blocks zsh_blocks_of_hadeploy();
+Blocks fish_blocks_of_hadeploy();
+
 /// The lines of a `case`, in bash and zsh, that sets REPLY to what the words behind a command are.
 std::string command_word_cases(std::string_view indent);
 /// `words` with blanks between them, in lines that begin with `indent`.

@@ -4,6 +4,7 @@
 
 #include "daemon/command_line.hpp"
 #include "reference/completion.hpp"
+#include "reference/hadeploy.hpp"
 #include "reference/manual.hpp"
 #include "supervisorctl/settings.hpp"
 
@@ -23,10 +24,16 @@ std::vector<MadeFile> made_files() {
          {{"VALUE_TYPES", manual_value_types()},
           {"SECTIONS", manual_sections()},
           {"EVENTS", manual_events()}}},
+        {"man/hadeploy.1",
+         {{"OPTIONS", manual_options(hadeploy_flags())},
+          {"VAULT_OPTIONS", manual_options(hadeploy_vault_flags())}}},
         {"etc/completion/supervisorctl.bash", bash_blocks_of_supervisorctl(client)},
         {"etc/completion/supervisord.bash", bash_blocks_of_supervisord(daemon)},
         {"etc/completion/_supervisorctl", zsh_blocks_of_supervisorctl(client)},
         {"etc/completion/_supervisord", zsh_blocks_of_supervisord(daemon)},
+        {"etc/completion/hadeploy.bash", bash_blocks_of_hadeploy()},
+        {"etc/completion/_hadeploy", zsh_blocks_of_hadeploy()},
+        {"etc/completion/hadeploy.fish", fish_blocks_of_hadeploy()},
         {"etc/completion/supervisorctl.fish", fish_blocks_of_supervisorctl(client)},
         {"etc/completion/supervisord.fish", fish_blocks_of_supervisord(daemon)},
     };

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "reference/completion.hpp"
+#include "reference/hadeploy.hpp"
 #include "reference/vocabulary.hpp"
 
 namespace supervise::reference {
@@ -9,8 +10,8 @@ namespace {
 
 constexpr std::string_view before_command = "__supervisorctl_has_no_command";
 
-std::string value_words(Value value) {
-    switch (value) {
+std::string value_words(const Flag& flag) {
+    switch (flag.value) {
     case Value::none:
         return "";
     case Value::unforeseen:
@@ -23,6 +24,8 @@ std::string value_words(Value value) {
         return " -x -a '(__fish_complete_users)'";
     case Value::level:
         return fmt::format(" -x -a '{}'", fmt::join(level_words(), " "));
+    case Value::words:
+        return fmt::format(" -x -a '{}'", fmt::join(flag.words, " "));
     }
     return {};
 }
@@ -38,8 +41,7 @@ std::string option_line(std::string_view program, std::string_view condition, co
         text += spelling.starts_with("--") ? fmt::format(" -l {}", spelling.substr(2))
                                            : fmt::format(" -s {}", quoted(spelling.substr(1)));
     }
-    return text + value_words(flag.value) +
-           (flag.help.empty() ? "" : fmt::format(" -d {}", quoted(flag.help)));
+    return text + value_words(flag) + (flag.help.empty() ? "" : fmt::format(" -d {}", quoted(flag.help)));
 }
 
 std::string option_lines(std::string_view program, std::string_view condition,
@@ -100,6 +102,17 @@ Blocks fish_blocks_of_supervisorctl(std::span<const cli::Option> options) {
 
 Blocks fish_blocks_of_supervisord(std::span<const cli::Option> options) {
     return {{"OPTIONS", option_lines("supervisord", "", flags(options))}};
+}
+
+Blocks fish_blocks_of_hadeploy() {
+    std::string verbs;
+    for (const Named& verb : hadeploy_vault_verbs()) {
+        verbs += fmt::format("{}complete -c hadeploy -n __hadeploy_wants_verb -f -a {} -d {}",
+                             verbs.empty() ? "" : "\n", verb.name, quoted(verb.help));
+    }
+    return {{"OPTIONS", option_lines("hadeploy", "__hadeploy_has_no_vault", hadeploy_flags())},
+            {"VAULT_OPTIONS", option_lines("hadeploy", "__hadeploy_has_vault", hadeploy_vault_flags())},
+            {"VAULT_VERBS", verbs}};
 }
 
 }  // namespace supervise::reference

@@ -65,7 +65,8 @@ std::string flag_entry(const Flag& flag) {
     for (const std::string& spelling : flag.spellings) {
         head += (head.empty() ? "" : " , ") + macro(flag, spelling);
     }
-    return fmt::format(".It {}\n{}\n", head, manual_text(sentence(flag.help)));
+    return fmt::format(".It {}\n{}\n{}", head, manual_text(sentence(flag.help)),
+                       flag.repeats ? "May be given more than once.\n" : "");
 }
 
 /// "tail [-f] <name> [stdout|stderr]": what is typed as it is in bold, what stands for something in italics.
@@ -192,8 +193,12 @@ std::string manual_synopsis(std::span<const cli::Option> table) {
 }
 
 std::string manual_options(std::span<const cli::Option> table) {
+    return manual_options(flags(table));
+}
+
+std::string manual_options(const std::vector<Flag>& flags) {
     std::string text(begin_list);
-    for (const Flag& flag : flags(table)) {
+    for (const Flag& flag : flags) {
         text += flag_entry(flag);
     }
     return text.append(end_list);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/option_parser.hpp"
+#include "reference/vocabulary.hpp"
 
 namespace supervise::reference {
 
@@ -16,6 +17,7 @@ std::string manual_text(std::string_view text);
 /// The options of a program for its synopsis, and as a list.
 std::string manual_synopsis(std::span<const cli::Option> table);
 std::string manual_options(std::span<const cli::Option> table);
+std::string manual_options(const std::vector<Flag>& flags);
 
 /// All commands of supervisorctl with their forms; the options of commands.
 std::string manual_commands();

@@ -12,13 +12,16 @@
 namespace supervise::reference {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Value>, 5> values{{
+constexpr std::array<std::pair<std::string_view, Value>, 6> values{{
     {"FILE", Value::file},
     {"FILENAME", Value::file},
     {"DIR", Value::folder},
+    {"FOLDER", Value::folder},
     {"USER", Value::user},
     {"LEVEL", Value::level},
 }};
+
+}  // namespace
 
 Value value_of(std::string_view argument) {
     if (argument.empty()) {
@@ -28,6 +31,8 @@ Value value_of(std::string_view argument) {
                                     [argument](const auto& row) { return row.first == argument; });
     return known != values.end() ? known->second : Value::unforeseen;
 }
+
+namespace {
 
 void add_spellings(const cli::Option& option, Flag& flag) {
     if (option.short_name != 0) {

@@ -13,7 +13,10 @@
 namespace supervise::reference {
 
 /// What can be offered as the value of an option.
-enum class Value { none, unforeseen, file, folder, user, level };
+enum class Value { none, unforeseen, file, folder, user, level, words };
+
+/// What the help's name of a value says of it.
+Value value_of(std::string_view argument);
 
 /// One option in all its spellings.
 struct Flag {
@@ -21,6 +24,8 @@ struct Flag {
     std::string argument;                ///< how its value is called; empty: a flag
     std::string help;                    ///< one line, as in the table
     Value value = Value::none;
+    std::vector<std::string> words = {};  ///< what it can be; only of Value::words
+    bool repeats = false;                 ///< can be given more than once, and each counts
 };
 
 /// The options that the help of a program lists; other spellings of theirs are added.

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "reference/completion.hpp"
+#include "reference/hadeploy.hpp"
 #include "reference/vocabulary.hpp"
 
 namespace supervise::reference {
@@ -9,8 +10,8 @@ namespace {
 
 constexpr std::string_view indent = "    ";
 
-std::string action(Value value) {
-    switch (value) {
+std::string action(const Flag& flag) {
+    switch (flag.value) {
     case Value::none:
         return "";
     case Value::unforeseen:
@@ -23,6 +24,8 @@ std::string action(Value value) {
         return "_users";
     case Value::level:
         return fmt::format("({})", fmt::join(level_words(), " "));
+    case Value::words:
+        return fmt::format("({})", fmt::join(flag.words, " "));
     }
     return {};
 }
@@ -48,13 +51,14 @@ std::string with_value_mark(const Flag& flag, const std::string& spelling) {
 std::vector<std::string> specifications(const Flag& flag) {
     std::string tail = fmt::format("[{}]", without_brackets(flag.help));
     if (flag.value != Value::none) {
-        tail += fmt::format(":{}:{}", flag.argument, action(flag.value));
+        tail += fmt::format(":{}:{}", flag.argument, action(flag));
     }
     std::vector<std::string> lines;
     for (const std::string& spelling : flag.spellings) {
         const std::string others =
             flag.spellings.size() > 1 ? fmt::format("({})", fmt::join(flag.spellings, " ")) : std::string();
-        lines.push_back(quoted(fmt::format("{}{}{}", others, with_value_mark(flag, spelling), tail)));
+        const std::string_view star = flag.repeats ? "*" : "";
+        lines.push_back(quoted(fmt::format("{}{}{}{}", others, star, with_value_mark(flag, spelling), tail)));
     }
     return lines;
 }
@@ -106,6 +110,17 @@ Blocks zsh_blocks_of_supervisorctl(std::span<const cli::Option> options) {
 
 Blocks zsh_blocks_of_supervisord(std::span<const cli::Option> options) {
     return {{"OPTIONS", option_lines(flags(options))}};
+}
+
+Blocks zsh_blocks_of_hadeploy() {
+    std::string verbs;
+    for (const Named& verb : hadeploy_vault_verbs()) {
+        verbs += fmt::format("{}{}{}", verbs.empty() ? "" : "\n", indent,
+                             quoted(fmt::format("{}:{}", verb.name, verb.help)));
+    }
+    return {{"OPTIONS", option_lines(hadeploy_flags())},
+            {"VAULT_OPTIONS", option_lines(hadeploy_vault_flags())},
+            {"VAULT_VERBS", verbs}};
 }
 
 }  // namespace supervise::reference

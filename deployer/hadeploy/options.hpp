@@ -42,8 +42,10 @@ struct Ending {
 };
 
 struct Option {
-    std::string_view name;      ///< "src" of --src
-    std::string_view argument;  ///< how the help calls its value; empty: a flag
+    std::string_view name;  ///< "src" of --src
+    /// How the help calls its value: in capitals, or the words to choose from with '|' between them. Empty: a
+    /// flag.
+    std::string_view argument;
     std::string_view help;
     bool repeats = false;
     /// Takes the value; the error says what is wrong with it. Null: help and version, which end at once.

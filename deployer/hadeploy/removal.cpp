@@ -32,16 +32,21 @@ void add_supervisors(Preview& preview, const model::Model& model) {
             preview.add(unit.scope, fmt::format("unit {}", unit.name));
 }
 
-void add_files(Preview& preview, const model::Model& model) {
+/// What becomes of a folder is decided on the host, by what is in it.
+std::string fate(bool force) {
+    return force ? "with everything in it" : "unless it holds what no deployment put there";
+}
+
+void add_files(Preview& preview, const model::Model& model, bool force) {
     for (const model::File& file : model.files)
         if (!file.no_remove)
             preview.add(file.scope, fmt::format("file {}/{}", file.dest_folder, file.dest_name));
     for (const model::Tree& tree : model.trees)
         if (!tree.no_remove)
-            preview.add(tree.scope, fmt::format("the files of {} in {}", tree.source.name, tree.dest_folder));
+            preview.add(tree.scope, fmt::format("folder {}, {}", tree.dest_folder, fate(force)));
     for (const model::Folder& folder : model.folders)
         if (!folder.no_remove)
-            preview.add(folder.scope, fmt::format("folder {}, with everything in it", folder.path));
+            preview.add(folder.scope, fmt::format("folder {}, {}", folder.path, fate(force)));
 }
 
 void add_accounts(Preview& preview, const model::Model& model) {
@@ -56,10 +61,10 @@ void add_accounts(Preview& preview, const model::Model& model) {
 
 }  // namespace
 
-std::string removal_preview(const model::Model& model) {
+std::string removal_preview(const model::Model& model, bool force) {
     Preview preview;
     add_supervisors(preview, model);
-    add_files(preview, model);
+    add_files(preview, model, force);
     add_accounts(preview, model);
     return preview.text();
 }

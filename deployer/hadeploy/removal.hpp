@@ -7,7 +7,7 @@
 
 namespace deployer::hadeploy {
 
-/// A line for each thing; empty when nothing goes.
-std::string removal_preview(const model::Model& model);
+/// A line for each thing; empty when nothing goes. `force`: --force was given.
+std::string removal_preview(const model::Model& model, bool force);
 
 }  // namespace deployer::hadeploy

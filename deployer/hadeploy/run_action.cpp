@@ -211,13 +211,13 @@ private:
     }
 
     bool may_remove() const {
-        const std::string preview = removal_preview(model_);
+        const std::string preview = removal_preview(model_, options_.force);
         if (options_.yes || options_.check || preview.empty())
             return true;
         if (!here_.input_is_terminal)
             return fail(
                 "--action remove deletes folders, home folders and logs: without a terminal it needs --yes");
-        here_.err("This will be deleted, where a deployment made it:\n" + preview);
+        here_.err("This will be deleted:\n" + preview);
         const auto answer = here_.ask("Delete it? [yes/no] ", false);
         if (answer && (*answer == "yes" || *answer == "y"))
             return true;

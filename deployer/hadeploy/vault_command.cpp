@@ -17,20 +17,19 @@ struct VaultOptions {
     std::string password_file, new_password_file;
 };
 
-struct VaultOption {
-    std::string_view name, argument, help;
+struct OptionRow : VaultOption {
     std::string VaultOptions::*value;  ///< null: asking, which is what happens anyway
 };
 
-constexpr std::array<VaultOption, 3> options = {{
-    {"vaultPasswordFile", "FILE", "has the password, or prints it if it can be executed",
+constexpr std::array<OptionRow, 3> options = {{
+    {{"vaultPasswordFile", "FILE", "the file with the password, or a program that prints it"},
      &VaultOptions::password_file},
-    {"newVaultPasswordFile", "FILE", "rekey: has the new one", &VaultOptions::new_password_file},
-    {"askVaultPassword", "", "asks for the password, as without any option", nullptr},
+    {{"newVaultPasswordFile", "FILE", "rekey: the file with the new one"}, &VaultOptions::new_password_file},
+    {{"askVaultPassword", "", "asks for the password, as without any option"}, nullptr},
 }};
 
-const VaultOption* find_option(std::string_view word) {
-    for (const VaultOption& option : options)
+const OptionRow* find_option(std::string_view word) {
+    for (const OptionRow& option : options)
         if (word.starts_with("--") && word.substr(2) == option.name)
             return &option;
     return nullptr;
@@ -101,15 +100,14 @@ private:
     const VaultSurroundings& here_;
 };
 
-struct Verb {
-    std::string_view name, help;
+struct Verb : VaultVerb {
     Result<std::string> (Command::*run)(std::string_view text) const;
 };
 
 constexpr std::array<Verb, 3> verbs = {{
-    {"encrypt", "a text to a vault", &Command::encrypt},
-    {"decrypt", "a vault to its text", &Command::decrypt},
-    {"rekey", "a vault to one with another password", &Command::rekey},
+    {{"encrypt", "a text to a vault"}, &Command::encrypt},
+    {{"decrypt", "a vault to its text"}, &Command::decrypt},
+    {{"rekey", "a vault to one with another password"}, &Command::rekey},
 }};
 
 int usage_error(const VaultSurroundings& here, std::string_view message) {
@@ -124,7 +122,7 @@ std::optional<VaultOptions> read_options(std::span<const std::string> arguments,
     VaultOptions given;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::size_t equals = arguments[i].find('=');
-        const VaultOption* option = find_option(std::string_view(arguments[i]).substr(0, equals));
+        const OptionRow* option = find_option(std::string_view(arguments[i]).substr(0, equals));
         if (option == nullptr || (equals != std::string::npos && option->value == nullptr)) {
             usage_error(here, fmt::format("Unknown parameter {}", arguments[i]));
             return std::nullopt;
@@ -142,6 +140,14 @@ std::optional<VaultOptions> read_options(std::span<const std::string> arguments,
 }
 
 }  // namespace
+
+std::vector<VaultVerb> vault_verbs() {
+    return {verbs.begin(), verbs.end()};
+}
+
+std::vector<VaultOption> vault_options() {
+    return {options.begin(), options.end()};
+}
 
 std::string vault_usage() {
     std::string text = "usage: hadeploy vault encrypt|decrypt|rekey [option...] <input >output\n\n";

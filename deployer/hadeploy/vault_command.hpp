@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sys/result.hpp"
 #include "vault/vault.hpp"
@@ -18,6 +19,18 @@ struct VaultSurroundings {
     std::function<supervise::Result<std::string>(std::string_view prompt)> ask_hidden;
     std::function<void(std::string_view)> out, err;
 };
+
+/// What it can do, and its options; for the usage text, the manual page and completion.
+struct VaultVerb {
+    std::string_view name, help;
+};
+std::vector<VaultVerb> vault_verbs();
+struct VaultOption {
+    std::string_view name;      ///< without dashes
+    std::string_view argument;  ///< how the help calls its value; empty: a flag
+    std::string_view help;
+};
+std::vector<VaultOption> vault_options();
 
 std::string vault_usage();
 

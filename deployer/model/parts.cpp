@@ -113,6 +113,10 @@ void keep_scopes(const Selection& selection, std::vector<Item>& items) {
 
 }  // namespace
 
+std::span<const std::string_view> part_words() {
+    return words;
+}
+
 Selection select(Reading& reading, const Root& root, const HostNames& names, std::size_t host_count) {
     const ReadContext& context = reading.context();
     Selector selector(reading, names, host_count);

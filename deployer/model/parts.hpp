@@ -1,13 +1,18 @@
 /// Which part of the description a run is about: --scope, --noScope and --limit (HD-SCOPE-10 to -17).
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/scopes.hpp"
 #include "model/tables.hpp"
 
 namespace deployer::model {
+
+/// The names that are parts, not hosts or groups of them.
+std::span<const std::string_view> part_words();
 
 struct Selection {
     Parts parts;

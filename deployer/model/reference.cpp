@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "model/reference_examples.hpp"
 #include "model/section_keys.hpp"
 #include "model/tables.hpp"
 
@@ -17,7 +18,8 @@ constexpr std::string_view preamble = R"(# Descriptions for hadeploy
 
 What `hadeploy --src FILE` reads: YAML files that say what shall be on which host. All sources make one description;
 the order of its blocks does not matter. A key that is not listed here is refused, and all problems of a description
-are told at once, with file, line and column, before any host is contacted.
+are told at once, with file, line and column, before any host is contacted. How to work with them is in
+[hadeploy.md](hadeploy.md); the examples of all blocks together make one description.
 
 Keys marked + are not HADeploy's.
 
@@ -123,6 +125,12 @@ public:
     void block(std::string_view name, std::string_view summary, std::span<const KeyRow<Draft>> table) {
         title(name, summary);
         rows(table);
+        example(name);
+    }
+
+    void example(std::string_view name) {
+        if (const std::string_view text = reference_example(name); !text.empty())
+            text_ += fmt::format("\n```yaml\n{}```\n", text);
     }
 
     void hosts(std::string_view name, std::string_view summary, std::span<const Key> own) {
@@ -155,9 +163,11 @@ std::string reference_text() {
     doc.block("Top level", "What a file may hold.", root_rows());
     doc.hosts("hosts", "The machines, each with the settings of the next table.", host_item_keys());
     doc.rows(host_rows());
+    doc.example("hosts");
     doc.hosts("host_overrides", "Puts settings over those of hosts, wherever these are defined.",
               host_override_keys());
     doc.add("\nAnd every setting of `hosts`.\n");
+    doc.example("host_overrides");
     doc.block("host_groups", "Names for several hosts.", host_group_rows());
     doc.block("host_group_overrides", "Puts other hosts into groups, before groups of groups are resolved.",
               host_group_override_rows());

@@ -67,6 +67,17 @@ std::string Maker::control_name(const model::Program& program) const {
     return program.group ? model.program_groups[*program.group].name + ":" + own : own;
 }
 
+void Maker::need_systemd(std::size_t host, const model::Origin& origin, std::string remedy) {
+    const jinja::Value* manager =
+        renderer.values().facts(host)->find(std::string_view("ansible_service_mgr"));
+    if (manager == nullptr || manager->str() == "systemd")
+        return;
+    problems.add(
+        origin, {},
+        fmt::format("services cannot be set up here: not systemd runs the host, but '{}'", manager->str()),
+        std::move(remedy), host_name(host));
+}
+
 void Maker::keep_rendered(const std::string& name, std::size_t host, std::string text) {
     rendered_[name].try_emplace(std::move(text), host);
 }

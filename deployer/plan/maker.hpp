@@ -42,6 +42,9 @@ public:
     /// HD-PRG-20: "p", "p:", "g:p".
     std::string control_name(const model::Program& program) const;
 
+    /// Services can be set up only where systemd is what runs the host. Found before anything is changed.
+    void need_systemd(std::size_t host, const model::Origin& origin, std::string remedy);
+
     /// Keeps a rendered configuration file for --workingFolder.
     void keep_rendered(const std::string& name, std::size_t host, std::string text);
     void finish();

@@ -241,7 +241,11 @@ void deploy_supervisors(Maker& maker) {
     Installation installation(maker);
     for (const auto& scope : by_scope(maker.model.supervisors, is_managed)) {
         PlayMaker play(maker, *scope.scope);
-        play.silent([&](std::size_t host) { return account_checks(maker, scope.items, host); });
+        play.silent([&](std::size_t host) {
+            maker.need_systemd(host, scope.items.front()->origin,
+                               "describe the supervisor with 'managed: no' there");
+            return account_checks(maker, scope.items, host);
+        });
         play.task("Install supervisor package", [&](std::size_t host) {
             return installation.items_for(host, scope.items.front()->origin);
         });

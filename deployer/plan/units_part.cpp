@@ -20,6 +20,7 @@ std::string unit_path(const Maker& maker, const model::SystemdUnit& unit) {
 }
 
 Item file_item(Maker& maker, const model::SystemdUnit& unit, std::size_t host) {
+    maker.need_systemd(host, unit.origin, "leave the host out of its scope");
     task::EnsureFile file;
     file.path = unit_path(maker, unit);
     file.ownership = {"root", "root", "0644"};

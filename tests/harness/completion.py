@@ -58,6 +58,13 @@ QUESTIONS = (
     ("supervisorctl -s unix://@DIR@/none.sock start ", {"all"}),
     ("supervisord --check --logl", {"--loglevel"}),
     ("supervisord -e wa", {"warn"}),
+    ("hadeploy va", {"vault"}),
+    ("hadeploy --src a.yml --sr", {"--src"}),
+    ("hadeploy --src a.yml --action st", {"start", "status", "stop"}),
+    ("hadeploy --scope us", {"users"}),
+    ("hadeploy --log-level w", {"warn"}),
+    ("hadeploy vault re", {"rekey"}),
+    ("hadeploy vault rekey --new", {"--newVaultPasswordFile"}),
 )
 #: Here the words are files, whose candidates shells write in different ways; the beginning decides.
 FILE_QUESTION, FILE_OFFERED = "supervisorctl -c with", "with"

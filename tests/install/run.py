@@ -13,16 +13,21 @@ import subprocess
 import sys
 import tempfile
 
-PROGRAMS = ("echo_supervisord_conf", "pidproxy", "supervisorctl", "supervisord")
+PROGRAMS = ("echo_supervisord_conf", "pidproxy", "supervisorctl", "supervisord", "hadeploy", "hadeploy-agent")
 FILES = {
-    *("bin/" + program for program in PROGRAMS), "bin/hadeploy-agent",
-    "share/man/man1/echo_supervisord_conf.1", "share/man/man1/pidproxy.1", "share/man/man1/supervisorctl.1",
+    *("bin/" + program for program in PROGRAMS),
+    "share/man/man1/echo_supervisord_conf.1", "share/man/man1/hadeploy.1", "share/man/man1/pidproxy.1",
+    "share/man/man1/supervisorctl.1",
     "share/man/man5/supervisord.conf.5", "share/man/man8/supervisord.8",
     "share/bash-completion/completions/supervisord", "share/bash-completion/completions/supervisorctl",
     "share/zsh/site-functions/_supervisord", "share/zsh/site-functions/_supervisorctl",
     "share/fish/vendor_completions.d/supervisord.fish", "share/fish/vendor_completions.d/supervisorctl.fish",
+    "share/bash-completion/completions/hadeploy", "share/zsh/site-functions/_hadeploy",
+    "share/fish/vendor_completions.d/hadeploy.fish",
+    "share/doc/supervise/examples/hadeploy/app.yml", "share/doc/supervise/examples/hadeploy/templates/clock.sh",
     "share/doc/supervise/README.md", "share/doc/supervise/CHANGELOG.md", "share/doc/supervise/LICENSE",
     "share/doc/supervise/doc/configuration.md", "share/doc/supervise/doc/compatibility.md",
+    "share/doc/supervise/doc/hadeploy.md", "share/doc/supervise/doc/hadeploy-yaml.md",
     "share/doc/supervise/doc/architecture.md", "share/doc/supervise/doc/performance.md",
 }
 BASH_LOADER = "/usr/share/bash-completion/bash_completion"
@@ -61,6 +66,8 @@ def check_programs(prefix):
     expect("[supervisord]" in sample, "--sample-config prints a configuration")
     expect(output(prefix / "bin" / "echo_supervisord_conf") == sample, "both print the same configuration")
     expect("Usage:" in output(prefix / "bin" / "supervisorctl", "--help"), "supervisorctl --help")
+    example = prefix / "share/doc/supervise/examples/hadeploy/app.yml"
+    output(prefix / "bin" / "hadeploy", "--src", example, "--action", "none")
 
 
 def check_pages(prefix):

@@ -8,9 +8,11 @@
 
 #include "config/catalogue.hpp"
 #include "daemon/command_line.hpp"
+#include "model/read.hpp"
 #include "process/state.hpp"
 #include "reference/completion.hpp"
 #include "reference/files.hpp"
+#include "reference/hadeploy.hpp"
 #include "reference/manual.hpp"
 #include "reference/vocabulary.hpp"
 #include "supervisorctl/settings.hpp"
@@ -112,6 +114,36 @@ TEST(Completion, is_written_in_the_syntax_of_each_shell) {
                 HasSubstr("complete -c supervisord -s 'c' -l conf -r -F -d 'read it'"));
 }
 
+TEST(Hadeploy, has_options_with_words_to_choose_from) {
+    const auto all = hadeploy_flags();
+    const auto named = [&all](const std::string& spelling) {
+        for (const Flag& flag : all) {
+            if (flag.spellings.front() == spelling) {
+                return flag;
+            }
+        }
+        return Flag();
+    };
+    EXPECT_EQ(named("--action").words.size(), 7U);
+    EXPECT_THAT(named("--scope").words, testing::Contains("users"));
+    EXPECT_THAT(named("--output").words, ElementsAre("text", "json"));
+    EXPECT_EQ(named("--src").value, Value::file);
+    EXPECT_TRUE(named("--src").repeats);
+    EXPECT_EQ(named("--workingFolder").value, Value::folder);
+    EXPECT_EQ(named("--forks").value, Value::unforeseen);
+    EXPECT_EQ(named("--check").value, Value::none);
+    EXPECT_THAT(names(hadeploy_vault_verbs()), ElementsAre("encrypt", "decrypt", "rekey"));
+}
+
+TEST(Hadeploy, is_completed_in_the_syntax_of_each_shell) {
+    EXPECT_THAT(bash_blocks_of_hadeploy().at("OPTION_VALUES"),
+                HasSubstr("--output) REPLY=words choices='text json' ;;"));
+    EXPECT_THAT(zsh_blocks_of_hadeploy().at("OPTIONS"), HasSubstr(":text|json:(text json)'"));
+    EXPECT_THAT(zsh_blocks_of_hadeploy().at("OPTIONS"), HasSubstr("'*--src=["));
+    EXPECT_THAT(fish_blocks_of_hadeploy().at("OPTIONS"),
+                HasSubstr("complete -c hadeploy -n __hadeploy_has_no_vault -l output -x -a 'text json' -d "));
+}
+
 // What an operator looks for in a page is there.
 TEST(Manual, names_every_option_command_and_state) {
     const std::string daemon = read("man/supervisord.8"), client = read("man/supervisorctl.1"),
@@ -121,6 +153,15 @@ TEST(Manual, names_every_option_command_and_state) {
     }
     for (const Flag& flag : flags(ctl::option_table())) {
         EXPECT_THAT(client, HasSubstr("Fl Fl " + flag.spellings.back().substr(2))) << flag.spellings.back();
+    }
+    const std::string deployer = read("man/hadeploy.1");
+    for (const auto& table : {hadeploy_flags(), hadeploy_vault_flags()}) {
+        for (const Flag& flag : table) {
+            EXPECT_THAT(deployer, HasSubstr("Fl Fl " + flag.spellings.front().substr(2)));
+        }
+    }
+    for (const std::string_view action : deployer::model::action_names()) {
+        EXPECT_THAT(deployer, HasSubstr("Ic " + std::string(action)));
     }
     for (const std::string& command : command_names()) {
         EXPECT_THAT(client, HasSubstr(".It \\fB" + command + "\\fP")) << command;

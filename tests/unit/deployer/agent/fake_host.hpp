@@ -64,7 +64,7 @@ public:
     unsigned own_user() override { return user; }
 
     /// A program that always ends so.
-    void answers(const std::string& name, Finished finished) {
+    void answers(const std::string& name, const Finished& finished) {
         programs[name] = [finished](const Command&) { return finished; };
     }
     /// How often a program ran.

@@ -167,7 +167,7 @@ TEST_F(RunAction, the_working_folder_is_announced_and_written) {
 TEST_F(RunAction, remove_asks_at_a_terminal) {
     here.input_is_terminal = true;
     EXPECT_EQ(run(Action::remove), 0);
-    EXPECT_THAT(err, HasSubstr("folder /opt/app, with everything in it"));
+    EXPECT_THAT(err, HasSubstr("folder /opt/app, unless it holds what no deployment put there"));
     EXPECT_THAT(log, ElementsAre("read remove", "ask Delete it? [yes/no] ", "run", "build remove"));
     log.clear();
     answer = "no";

@@ -124,9 +124,12 @@ model::Model small_model() {
 
 // HD-GAP-15
 TEST(Removal, says_what_goes) {
-    EXPECT_EQ(removal_preview(small_model()),
+    EXPECT_EQ(removal_preview(small_model(), false),
+              "  all: folder /opt/app, unless it holds what no deployment put there\n"
+              "  all: user app, with its home folder\n");
+    EXPECT_EQ(removal_preview(small_model(), true),
               "  all: folder /opt/app, with everything in it\n  all: user app, with its home folder\n");
-    EXPECT_EQ(removal_preview({}), "");
+    EXPECT_EQ(removal_preview({}, false), "");
 }
 
 // HD-CLI-13, -14

@@ -289,6 +289,24 @@ TEST_F(Parts, units) {
     EXPECT_EQ(task_of<task::EnsureUnit>("Notify my-app@x service").action, task::UnitAction::none);
 }
 
+// Nothing is written to a host where it cannot work.
+TEST_F(Parts, services_need_systemd) {
+    add_unit("web");
+    BuildContext context = fake::context_for(model, Action::deploy, files);
+    for (auto& facts : context.facts)
+        facts->set(jinja::Value("ansible_service_mgr"), jinja::Value("systemd"));
+    EXPECT_THAT(build(model, context).problems, IsEmpty());
+
+    context.facts[0]->set(jinja::Value("ansible_service_mgr"), jinja::Value("tini"));
+    const source::Problems problems = build(model, context).problems;
+    ASSERT_EQ(problems.size(), 2U);
+    for (const source::Problem& problem : problems)
+        EXPECT_THAT(problem.message,
+                    HasSubstr("services cannot be set up here: not systemd runs the host, but 'tini' (on "));
+    context.action = Action::stop;
+    EXPECT_THAT(build(model, context).problems, IsEmpty());
+}
+
 // HD-NOTIF-05, -06, -09: each target once, looks before handlers, whole groups and supervisors too.
 TEST_F(Parts, notices) {
     add_unit("web");

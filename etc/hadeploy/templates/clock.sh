@@ -1,0 +1,6 @@
+#!/bin/sh
+# Says what time it is, every {{ seconds }} seconds.
+while true; do
+    echo "it is $(date +%T) on {{ ansible_hostname }}"
+    sleep {{ seconds }}
+done
