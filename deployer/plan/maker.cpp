@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "plan/ini_text.hpp"
 #include "plan/limits.hpp"
+#include "plan/program_files.hpp"
 
 namespace deployer::plan {
 
@@ -67,6 +69,38 @@ std::string Maker::control_name(const model::Program& program) const {
     return program.group ? model.program_groups[*program.group].name + ":" + own : own;
 }
 
+control::GeneratedFiles Maker::generated_files(std::size_t supervisor, std::size_t host) {
+    const model::Supervisor& described = model.supervisors[supervisor];
+    const auto is_here = [&](const auto& item) {
+        return item.supervisor == supervisor &&
+               std::ranges::find(item.scope.hosts, host) != item.scope.hosts.end();
+    };
+    control::GeneratedFiles files;
+    files.include_dir = texts(host, described.origin).path("include_dir", described.include_dir);
+    files.mark = banner_mark(described.name);
+    for (const model::Program& program : model.programs)
+        if (is_here(program))
+            files.names.push_back(program_file_name(program));
+    for (const model::ProgramGroup& group : model.program_groups)
+        if (std::ranges::any_of(group.programs, [&](std::size_t i) { return is_here(model.programs[i]); }))
+            files.names.push_back(group_file_name(group));
+    return files;
+}
+
+std::vector<std::string> Maker::group_files(std::size_t supervisor, const std::string& group,
+                                            std::size_t host) {
+    const model::Supervisor& described = model.supervisors[supervisor];
+    const std::string folder = texts(host, described.origin).path("include_dir", described.include_dir);
+    std::vector<std::string> paths;
+    for (const model::Program& program : model.programs)
+        if (program.supervisor == supervisor && group_of(program) == group)
+            paths.push_back(joined_path(folder, program_file_name(program)));
+    for (const model::ProgramGroup& one : model.program_groups)
+        if (one.supervisor == supervisor && one.name == group)
+            paths.push_back(joined_path(folder, group_file_name(one)));
+    return paths;
+}
+
 void Maker::keep_rendered(const std::string& name, std::size_t host, std::string text) {
     rendered_[name].try_emplace(std::move(text), host);
 }
@@ -122,9 +156,9 @@ Step& PlayMaker::silent(const Items& items) {
     return add(Step::Kind::silent, {}, items);
 }
 
-/// Handlers are called within their play: another play has other names.
 void PlayMaker::finish() {
-    const std::string suffix = fmt::format(" ({})", maker_.plan.plays.size());
+    const std::string word = handlers_.empty() ? fmt::format("play {}", maker_.plan.plays.size()) : handlers_;
+    const std::string suffix = fmt::format(" ({})", word);
     for (Step& step : play_.steps) {
         if (!step.handler.empty())
             step.handler += suffix;

@@ -182,6 +182,9 @@ task::Answer HostRun::ask_daemon(const plan::Step& step, const control::Operatio
         surveys_.push_back(std::move(answer.value));
         answer.value.clear();
     }
+    if (std::holds_alternative<control::PruneFiles>(operation) && !answer.value.empty()) {
+        notes_.push_back(answer.message);
+    }
     return answer;
 }
 
@@ -235,7 +238,8 @@ void HostRun::remember(const Begun& begun, const plan::Item& item, const task::A
             restarted_units_.insert(*unit);
         }
     }
-    if (answer.status == task::Status::changed && !step.never_changed) {
+    const bool is_quiet = step.quiet && memory_.holds(*step.quiet, step);
+    if (answer.status == task::Status::changed && !step.never_changed && !is_quiet) {
         memory_.notify(step.notify);
     }
 }

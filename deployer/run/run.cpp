@@ -26,8 +26,8 @@ public:
 
     RunResult carry_out() {
         log_in();
-        const bool is_complete =
-            std::all_of(asked_.begin(), asked_.end(), [this](std::size_t i) { return hosts_[i]->is_reachable(); });
+        const bool is_complete = std::all_of(asked_.begin(), asked_.end(),
+                                             [this](std::size_t i) { return hosts_[i]->is_reachable(); });
         const bool bears_all = !model_.exit_on_fail || is_complete || options_.max_fail;
         if (is_cancelled()) {
             report_.note("interrupted before anything was changed");
@@ -149,6 +149,11 @@ private:
                 result_.surveys.emplace_back(host->name(), survey);
             }
         }
+        for (const auto& host : hosts_) {
+            for (const std::string& note : host->notes()) {
+                report_.note(fmt::format("{}: {}", host->name(), note));
+            }
+        }
         log_out();
         result_.totals = totals_.sorted();
         report_.recap(result_.totals);
@@ -184,7 +189,7 @@ private:
     const transport::Login& login_;
     const RunOptions& options_;
     report::Report& report_;
-    Hosts hosts_;                      ///< all of the model
+    Hosts hosts_;                     ///< all of the model
     std::vector<std::size_t> asked_;  ///< those this run is about
     Totals totals_;
     RunResult result_;

@@ -8,6 +8,7 @@
 
 #include "deployer/fake/daemon.hpp"
 #include "deployer/fake/host.hpp"
+#include "deployer/fake/sockets_only.hpp"
 #include "deployer/run/running.hpp"
 
 namespace deployer::run {
@@ -385,19 +386,12 @@ TEST_F(Running, cancelled_run_finishes_what_is_under_way) {
     with_hosts(1);
     std::atomic<bool> cancelled = false;
     options.cancelled = &cancelled;
-    class Canceller final : public control::Exchanger {
+    class Canceller final : public fake::SocketsOnly {
     public:
         explicit Canceller(std::atomic<bool>& flag) : flag_(flag) {}
         supervise::Result<std::string> exchange(const std::string&, const std::string&) override {
             flag_ = true;
             return supervise::fail("ENOENT: gone");
-        }
-        supervise::Result<std::string> read_file(const std::string&) override {
-            return supervise::fail("not here");
-        }
-        supervise::Result<std::vector<std::pair<int, std::int64_t>>>
-        memory(const std::vector<int>&) override {
-            return supervise::fail("not here");
         }
 
     private:
@@ -490,7 +484,7 @@ TEST_F(RunningDaemon, started_daemon_is_waited_for) {
     daemon.begin();
     daemon.set("web", "web", 20);
     int refusals = 3;
-    class Late final : public control::Exchanger {
+    class Late final : public fake::SocketsOnly {
     public:
         Late(fake::Daemon& daemon, int& refusals) : daemon_(daemon), refusals_(refusals) {}
         supervise::Result<std::string> exchange(const std::string& socket,
