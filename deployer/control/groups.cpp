@@ -250,6 +250,7 @@ std::string rolled_back(Conversation& conversation, const ApplyGroup& operation,
 task::Answer replaced(Conversation& conversation, const Compared& compared, const ApplyGroup& operation) {
     const std::string text = what_happens(conversation, compared, operation.group);
     if (conversation.settings.check) {
+        conversation.history.renewed.insert(operation.group);
         return changed_answer(text);
     }
     conversation.history.difference.reset();

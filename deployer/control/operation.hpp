@@ -30,6 +30,7 @@ struct Program {
     /// As its options say: which processes of a group are its own. Empty: the program's name, with a number
     /// behind it when it has several.
     std::string process_name;
+    bool autostart = false;  ///< as its file of this run has it
 };
 
 /// The states of its processes: value "RUNNING" when all run, else the first other one; "absent" when the

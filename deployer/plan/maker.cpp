@@ -57,6 +57,7 @@ control::Program Maker::program(const model::Program& program, std::size_t host,
     for (const auto& [key, value] : program.options)
         if (key == "process_name")
             result.process_name = text(key, value);
+    result.autostart = program.autostart;
     return result;
 }
 

@@ -166,6 +166,21 @@ TEST_F(Upkeep, nothing_is_said_of_files_that_this_run_has_not_replaced) {
     EXPECT_THAT(answer.message, Not(HasSubstr("put back")));
 }
 
+// --- Predictions (HD-CLI-28)
+
+TEST_F(Upkeep, check_knows_what_autostart_would_do) {
+    daemon.set("web", "web", stopped);
+    daemon.set("api", "api", stopped);
+    daemon.files["web"] = {process("web", 2)};
+    Program web = program("web"), api = program("api");
+    web.autostart = api.autostart = true;
+    EXPECT_EQ(check.perform(ApplyGroup{tsupv, "web", true}, {}).status, Status::changed);
+    EXPECT_EQ(check.perform(EnsureStarted{web}, {}).status, Status::ok);
+    EXPECT_EQ(check.perform(EnsureStopped{web}, {}).status, Status::changed);
+    EXPECT_EQ(check.perform(EnsureStarted{api}, {}).status, Status::changed);
+    EXPECT_EQ(check.perform(EnsureStopped{api}, {}).status, Status::ok);
+}
+
 // --- Files that are not described any more (HD-PRG-24)
 
 class Leftovers : public Upkeep {
