@@ -103,13 +103,19 @@ struct GeneratedFiles {
     std::vector<std::string> names;  ///< those of the description
 };
 
-/// Generated files that are not in the description any more (HD-PRG-24): removed, with the groups that the
-/// daemon has of them, or only told: value their names, one per line, message a sentence about them.
+/// Generated files that are not in the description any more (HD-PRG-24). Value: names of those that are left,
+/// one per line; message: a sentence about them, or about what was removed. The file of a group that would
+/// keep programs of the description goes in any case (HD-GRP-08).
 struct PruneFiles {
+    enum class Others : std::uint8_t {
+        leave,
+        tell,
+        remove,  ///< with the groups that the daemon has of them
+    };
     Daemon daemon;
     GeneratedFiles files;
     std::vector<std::string> groups;  ///< of the description: never taken out
-    bool remove = false;
+    Others others = Others::tell;
 };
 
 /// Whether a main configuration that is to be written would do something else than the one on the host.

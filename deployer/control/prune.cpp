@@ -1,13 +1,16 @@
 #include "control/prune.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 #include <fmt/core.h>
 
+#include "config/ini.hpp"
 #include "control/groups.hpp"
 
 namespace deployer::control {
 
+namespace config = supervise::config;
 using supervise::fail;
 using supervise::Result;
 
@@ -30,13 +33,41 @@ bool has_mark(std::string_view text, std::string_view mark) {
     return rest.substr(0, rest.find('\n')) == mark;
 }
 
+/// The file of a group that has a program of the description: as long as it is there, the program is not
+/// where it belongs.
+bool is_in_the_way(std::string_view text, const GeneratedFiles& files) {
+    config::Document document;
+    if (config::read_ini(document, "group.ini", text)) {
+        return false;
+    }
+    for (const config::Section& section : document.sections()) {
+        const config::Entry* programs =
+            section.name().starts_with("group:") ? section.find("programs") : nullptr;
+        std::istringstream names(programs != nullptr ? programs->value : std::string());
+        for (std::string name; std::getline(names, name, ',');) {
+            name.erase(0, name.find_first_not_of(' '));
+            name.erase(name.find_last_not_of(' ') + 1);
+            if (has(files.names, name + "_prg.ini")) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 std::string path_of(const GeneratedFiles& files, const std::string& name) {
     return files.include_dir + "/" + name;
 }
 
-/// Groups of the daemon whose configuration is gone and that nobody describes. Also those whose files an
-/// earlier run has removed without living to take them out.
-Result<std::vector<std::string>> lost_groups(Conversation& conversation, const PruneFiles& operation) {
+/// "site" for "site_grp.ini".
+std::string group_of_file(const std::string& name) {
+    return name.substr(0, name.rfind('_'));
+}
+
+/// Groups of the daemon whose configuration is gone and that nobody describes: those of the files, and where
+/// others go as well, those whose files an earlier run has removed without living to take them out.
+Result<std::vector<std::string>> lost_groups(Conversation& conversation, const PruneFiles& operation,
+                                             const std::vector<std::string>& names) {
     conversation.history.difference.reset();
     auto difference = conversation.api.reread();
     if (!difference) {
@@ -44,7 +75,13 @@ Result<std::vector<std::string>> lost_groups(Conversation& conversation, const P
     }
     conversation.history.difference = *difference;
     std::vector<std::string> lost = difference->removed;
-    std::erase_if(lost, [&](const std::string& group) { return has(operation.groups, group); });
+    const bool all = operation.others == PruneFiles::Others::remove;
+    std::erase_if(lost, [&](const std::string& group) {
+        const bool is_of_files = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+            return group_of_file(name) == group;
+        });
+        return has(operation.groups, group) || (!all && !is_of_files);
+    });
     return lost;
 }
 
@@ -65,7 +102,7 @@ task::Answer removed(Conversation& conversation, const PruneFiles& operation,
             return failed_answer(gone.error().message);
         }
     }
-    const auto groups = lost_groups(conversation, operation);
+    const auto groups = lost_groups(conversation, operation, names);
     const bool is_down = !groups && conversation.remote.was_absent();
     if (!groups && !is_down) {
         return failed_answer(groups.error().message);
@@ -87,7 +124,7 @@ task::Answer predicted(Conversation& conversation, const PruneFiles& operation,
                        const std::vector<std::string>& names) {
     std::vector<std::string> all = names;
     for (const std::string& group :
-         lost_groups(conversation, operation).value_or(std::vector<std::string>{})) {
+         lost_groups(conversation, operation, names).value_or(std::vector<std::string>{})) {
         all.push_back("group " + group);
     }
     return all.empty() ? ok_answer() : changed_answer("would remove " + listed(all));
@@ -102,6 +139,18 @@ std::string told(const PruneFiles& operation, const std::vector<std::string>& na
     return fmt::format("supervisor '{}': not in {} description{}: {} ({} removes {})", operation.daemon.name,
                        managed ? "the" : "this", managed ? " any more" : ", but maybe in another", paths,
                        managed ? "--prune" : "--prune --force", names.size() == 1 ? "it" : "them");
+}
+
+std::vector<std::string> only_in_the_way(Exchanger& exchanger, const GeneratedFiles& files,
+                                         std::vector<std::string> names) {
+    std::erase_if(names, [&](const std::string& name) {
+        if (!name.ends_with("_grp.ini")) {
+            return true;
+        }
+        const auto text = exchanger.read_file(path_of(files, name));
+        return !text || !is_in_the_way(*text, files);
+    });
+    return names;
 }
 
 std::string lines_of(const std::vector<std::string>& names) {
@@ -134,11 +183,23 @@ task::Answer prune_files(Conversation& conversation, const PruneFiles& operation
     if (!names) {
         return failed_answer(names.error().message);
     }
-    if (!operation.remove) {
-        return ok_answer(lines_of(*names), names->empty() ? "" : told(operation, *names));
+    using Others = PruneFiles::Others;
+    const std::vector<std::string> gone =
+        operation.others == Others::remove ? *names
+                                           : only_in_the_way(conversation.exchanger, operation.files, *names);
+    task::Answer answer;
+    if (operation.others == Others::remove || !gone.empty()) {
+        answer = conversation.settings.check ? predicted(conversation, operation, gone)
+                                             : removed(conversation, operation, gone);
     }
-    return conversation.settings.check ? predicted(conversation, operation, *names)
-                                       : removed(conversation, operation, *names);
+    if (operation.others == Others::tell && answer.status != task::Status::failed) {
+        std::vector<std::string> left = *names;
+        std::erase_if(left, [&](const std::string& name) { return has(gone, name); });
+        answer.value = lines_of(left);
+        answer.message += answer.message.empty() || left.empty() ? "" : "; ";
+        answer.message += left.empty() ? "" : told(operation, left);
+    }
+    return answer;
 }
 
 }  // namespace deployer::control

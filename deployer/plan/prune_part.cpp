@@ -16,8 +16,11 @@ bool has_programs(const Maker& maker, const model::Supervisor& supervisor) {
 
 /// Whose files they are cannot be seen in a daemon of somebody else, which several descriptions may share:
 /// there, nothing is removed unless that is asked for twice.
-bool may_remove(const Maker& maker, const model::Supervisor& supervisor) {
-    return maker.context.prune && (supervisor.managed || maker.context.force);
+control::PruneFiles::Others others_of(const Maker& maker, const model::Supervisor& supervisor) {
+    using Others = control::PruneFiles::Others;
+    if (!maker.context.prune)
+        return supervisor.managed ? Others::tell : Others::leave;
+    return supervisor.managed || maker.context.force ? Others::remove : Others::tell;
 }
 
 control::PruneFiles prune_files(Maker& maker, const model::Supervisor& supervisor, std::size_t host) {
@@ -25,7 +28,7 @@ control::PruneFiles prune_files(Maker& maker, const model::Supervisor& superviso
     control::PruneFiles prune;
     prune.daemon = maker.daemon(index, host, false);
     prune.files = maker.generated_files(index, host);
-    prune.remove = may_remove(maker, supervisor);
+    prune.others = others_of(maker, supervisor);
     for (const model::Program& program : maker.model.programs)
         if (program.supervisor == index)
             prune.groups.push_back(maker.group_of(program));
@@ -35,10 +38,10 @@ control::PruneFiles prune_files(Maker& maker, const model::Supervisor& superviso
 }  // namespace
 
 void prune_programs(Maker& maker) {
-    const auto is_looked_at = [&](const model::Supervisor& supervisor) {
-        return has_programs(maker, supervisor) && (supervisor.managed || maker.context.prune);
+    const auto is_wanted = [&](const model::Supervisor& supervisor) {
+        return has_programs(maker, supervisor);
     };
-    for (const auto& scope : by_scope(maker.model.supervisors, is_looked_at)) {
+    for (const auto& scope : by_scope(maker.model.supervisors, is_wanted)) {
         PlayMaker play(maker, *scope.scope,
                        maker.context.prune ? PlayMaker::Shown::yes : PlayMaker::Shown::no);
         const auto items = [&](std::size_t host) {

@@ -182,7 +182,8 @@ task::Answer HostRun::ask_daemon(const plan::Step& step, const control::Operatio
         surveys_.push_back(std::move(answer.value));
         answer.value.clear();
     }
-    if (std::holds_alternative<control::PruneFiles>(operation) && !answer.value.empty()) {
+    const bool is_untold = step.kind == Kind::silent && answer.status == task::Status::changed;
+    if (std::holds_alternative<control::PruneFiles>(operation) && (is_untold || !answer.value.empty())) {
         notes_.push_back(answer.message);
     }
     return answer;

@@ -61,7 +61,7 @@ def test(t):
     predicted("a group of both")
     t.equal(t.states(), {"site:web": "RUNNING", "site:api": "RUNNING"}, "states in the group")
     described(", priority: 7", API)
-    predicted("no group any more", "--prune", "--force")
+    predicted("no group any more")
     t.equal(t.states(), {"web": "RUNNING", "api": "RUNNING"}, "states without the group")
     described(", priority: 7")
     predicted("program gone", "--prune", "--force")

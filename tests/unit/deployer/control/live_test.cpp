@@ -163,7 +163,8 @@ TEST_P(Live, removes_what_is_not_described_any_more) {
     EXPECT_NE(perform(EnsureStarted{program("web")}).status, Status::failed);
     put("old", "sleep 1000");
     EXPECT_EQ(perform(EnsurePresent{tsupv, "old"}).status, Status::changed);
-    const PruneFiles prune{tsupv, {folder / "conf.d", mark, {"web_prg.ini"}}, {"web"}, true};
+    const PruneFiles prune{
+        tsupv, {folder / "conf.d", mark, {"web_prg.ini"}}, {"web"}, PruneFiles::Others::remove};
     const auto answer = perform(prune);
     EXPECT_EQ(answer.message, "removed old_prg.ini, group old");
     EXPECT_EQ(perform(LookProgram{program("old")}).value, "absent");

@@ -183,6 +183,8 @@ TEST_F(Upkeep, check_knows_what_autostart_would_do) {
 
 // --- Files that are not described any more (HD-PRG-24)
 
+using Others = PruneFiles::Others;
+
 class Leftovers : public Upkeep {
 protected:
     Leftovers() {
@@ -197,19 +199,19 @@ protected:
 };
 
 TEST_F(Leftovers, are_told) {
-    const Answer answer = perform(PruneFiles{tsupv, files, {"web"}, false});
+    const Answer answer = perform(PruneFiles{tsupv, files, {"web"}, Others::tell});
     EXPECT_EQ(answer.status, Status::ok);
     EXPECT_EQ(answer.value, "api_prg.ini\n");
     EXPECT_EQ(answer.message,
               "supervisor 'tsupv': not in the description any more: /d/api_prg.ini (--prune removes it)");
     EXPECT_EQ(daemon.texts.size(), 5U);
     tsupv.managed = false;
-    EXPECT_THAT(perform(PruneFiles{tsupv, files, {"web"}, false}).message,
+    EXPECT_THAT(perform(PruneFiles{tsupv, files, {"web"}, Others::tell}).message,
                 HasSubstr("not in this description, but maybe in another: /d/api_prg.ini (--prune --force"));
 }
 
 TEST_F(Leftovers, go_with_their_groups_and_nothing_else_does) {
-    const PruneFiles prune{tsupv, files, {"web"}, true};
+    const PruneFiles prune{tsupv, files, {"web"}, Others::remove};
     EXPECT_EQ(check.perform(prune, {}).message, "would remove api_prg.ini");
     EXPECT_EQ(daemon.texts.size(), 5U);
     const Answer answer = perform(prune);
@@ -222,11 +224,30 @@ TEST_F(Leftovers, go_with_their_groups_and_nothing_else_does) {
     EXPECT_EQ(perform(prune).status, Status::ok);
 }
 
+// HD-GRP-08: a group is not described any more, its programs are
+TEST_F(Leftovers, group_that_keeps_described_programs_goes_in_any_case) {
+    daemon.texts["/d/site_grp.ini"] = banner + "[group:site]\nprograms=api, web\n";
+    daemon.texts["/d/far_grp.ini"] = banner + "[group:far]\nprograms=api\n";
+    daemon.files = {{"site", {process("api"), process("web")}}, {"far", {process("x")}}};
+    begin();
+    for (const Others others : {Others::leave, Others::tell}) {
+        const Answer answer = check.perform(PruneFiles{tsupv, files, {"web"}, others}, {});
+        EXPECT_EQ(answer.status, Status::changed);
+        EXPECT_THAT(answer.message, testing::StartsWith("would remove site_grp.ini"));
+        EXPECT_EQ(answer.value, others == Others::tell ? "api_prg.ini\nfar_grp.ini\n" : "");
+    }
+    const Answer answer = perform(PruneFiles{tsupv, files, {"web"}, Others::leave});
+    EXPECT_EQ(answer.message, "removed site_grp.ini, group site");
+    EXPECT_EQ(daemon.groups.count("site"), 0U);
+    EXPECT_EQ(daemon.state("far", "x"), running);
+    EXPECT_EQ(daemon.texts.count("/d/far_grp.ini"), 1U);
+}
+
 // A run that ended between file and group
 TEST_F(Leftovers, group_without_a_file_goes_as_well) {
     daemon.texts.erase("/d/api_prg.ini");
     daemon.files.erase("api");
-    const PruneFiles prune{tsupv, files, {"web"}, true};
+    const PruneFiles prune{tsupv, files, {"web"}, Others::remove};
     EXPECT_EQ(check.perform(prune, {}).message, "would remove group api");
     EXPECT_EQ(perform(prune).message, "removed group api");
     EXPECT_EQ(daemon.groups.count("api"), 0U);
@@ -235,7 +256,7 @@ TEST_F(Leftovers, group_without_a_file_goes_as_well) {
 TEST_F(Leftovers, go_where_the_daemon_does_not_run) {
     daemon.down = ENOENT;
     tsupv.expected = false;
-    const Answer answer = perform(PruneFiles{tsupv, files, {"web"}, true});
+    const Answer answer = perform(PruneFiles{tsupv, files, {"web"}, Others::remove});
     EXPECT_EQ(answer.status, Status::changed) << answer.message;
     EXPECT_EQ(daemon.texts.count("/d/api_prg.ini"), 0U);
 }

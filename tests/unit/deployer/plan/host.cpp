@@ -328,6 +328,7 @@ struct ControlVisitor {
         return ok();
     }
     task::Answer operator()(const control::PruneFiles& op) const {
+        const bool removes = op.others == control::PruneFiles::Others::remove;
         std::string names;
         for (const auto& [path, file] : std::map(host.files)) {
             const std::string name = path.substr(path.rfind('/') + 1);
@@ -335,12 +336,12 @@ struct ControlVisitor {
                 std::ranges::find(op.files.names, name) != op.files.names.end())
                 continue;
             names += name + "\n";
-            if (op.remove) {
+            if (removes) {
                 host.files.erase(path);
                 drop_group(host.daemons[op.daemon.name], name.substr(0, name.rfind('_')));
             }
         }
-        task::Answer answer = changed_if(op.remove && !names.empty());
+        task::Answer answer = changed_if(removes && !names.empty());
         answer.value = names;
         return answer;
     }
