@@ -101,7 +101,8 @@ task::Answer restore_states(Conversation& conversation, const RestoreStates& ope
     }
     const std::string names = interrupted_names(*noted);
     if (conversation.settings.check) {
-        return ok_answer({}, names.empty() ? "" : "would restart " + names);
+        const std::string& daemon = conversation.daemon.name;
+        return ok_answer({}, names.empty() ? "" : "supervisor '" + daemon + "' would restart " + names);
     }
     conversation.history.difference.reset();
     if (auto done = restore(conversation, operation, *noted); !done) {

@@ -186,6 +186,10 @@ task::Answer HostRun::ask_daemon(const plan::Step& step, const control::Operatio
     if (std::holds_alternative<control::PruneFiles>(operation) && (is_untold || !answer.value.empty())) {
         notes_.push_back(answer.message);
     }
+    // In a run that does it, -v tells; a prediction is asked for to know just that (HD-SUP-35).
+    if (check && std::holds_alternative<control::RestoreStates>(operation) && !answer.message.empty()) {
+        notes_.push_back(answer.message);
+    }
     return answer;
 }
 

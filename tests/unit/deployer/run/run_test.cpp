@@ -527,5 +527,31 @@ TEST_F(RunningDaemon, check_predicts) {
     EXPECT_THAT(daemon.changes, IsEmpty());
 }
 
+/// Notes of all hosts come before the recap (HD-PRG-24, HD-SUP-35).
+TEST_F(Running, notes_are_told_at_the_end) {
+    with_hosts(1);
+    fake::Pace pace;
+    fake::Daemon daemon(pace);
+    daemon.files["web"] = {{.name = "web"}};
+    daemon.begin();
+    daemon.set("web", "web", 20);
+    hosts["h1"].daemons["/s"] = &daemon;
+    hosts["h1"].files = {{"/d/old_prg.ini", "# x\n# mark\n"}, {"/d/web_prg.ini", "# x\n# mark\n"}};
+    options.login.begin.check = true;
+    const control::Daemon tsupv{"tsupv", "/s"};
+    Step prune =
+        step("", {{"tsupv", control::PruneFiles{tsupv, {"/d", "# mark", {"web_prg.ini"}}, {"web"}}}});
+    Step note = step("", {{"tsupv", control::NoteStates{tsupv}}});
+    Step restore = step("Restart", {{"tsupv", control::RestoreStates{tsupv, {}}}});
+    prune.kind = note.kind = Step::Kind::silent;
+    play("all", {prune, note, restore});
+    EXPECT_EQ(go().exit_status, 0);
+    EXPECT_THAT(report.lines,
+                ElementsAre("PLAY all 1", "TASK Restart", HasSubstr("ok h1"),
+                            "NOTE h1: supervisor 'tsupv': not in the description any more: /d/old_prg.ini "
+                            "(--prune removes it)",
+                            "NOTE h1: supervisor 'tsupv' would restart web", HasSubstr("RECAP h1 ok=1")));
+}
+
 }  // namespace
 }  // namespace deployer::run
