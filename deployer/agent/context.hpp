@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -27,6 +28,12 @@ struct Forecast {
     std::set<std::string> paths, users, groups;
 };
 
+/// A file as it was before this session replaced it.
+struct PreviousFile {
+    std::string content;
+    unsigned uid = 0, gid = 0, mode = 0;
+};
+
 struct Context {
     Host& host;
     Accounts& accounts;
@@ -36,6 +43,7 @@ struct Context {
     task::Begin begin;
     Forecast forecast;
     LateSync late_sync;
+    std::map<std::string, PreviousFile> previous = {};  ///< by path
 };
 
 task::Answer ok(std::string message = "");

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 
 #include "agent/file_state.hpp"
@@ -35,6 +36,37 @@ Result<Difference> compare(Context& context, const EnsureFile& operation, const 
         return tl::unexpected(hash.error());
     result.content = *hash != operation.content.sha256;
     return result;
+}
+
+/// A line as it counts: without blanks, in small letters.
+std::string canonical(std::string_view line) {
+    std::string result;
+    for (const char c : line)
+        if (c != ' ' && c != '\t' && c != '\r')
+            result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return result;
+}
+
+bool says_one_of(const FileState& have, const std::vector<std::string>& lines) {
+    if (lines.empty() || !have.exists)
+        return false;
+    const auto text = whole_text(have.fd.get(), limits::max_generated_file);
+    std::string_view rest = text ? std::string_view(*text) : std::string_view();
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        if (std::find(lines.begin(), lines.end(), canonical(rest.substr(0, end))) != lines.end())
+            return true;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return false;
+}
+
+/// For RestoreFile. What is too long for that is no generated file.
+void keep_previous(Context& context, const std::string& path, const FileState& have) {
+    auto text = whole_text(have.fd.get(), limits::max_generated_file);
+    if (text)
+        context.previous[path] = {std::move(*text), have.status.st_uid, have.status.st_gid,
+                                  have.status.st_mode & 07777};
 }
 
 /// Has its command look at the file before anybody else sees it.
@@ -97,6 +129,8 @@ Result<void> write(Context& context, const EnsureFile& operation, const Place& p
     if (!have.exists && !have.link)
         if (auto noted = context.ledger.add(Made::file, operation.path); !noted)
             return noted;
+    if (operation.keep_previous && have.exists)
+        keep_previous(context, operation.path, have);
     return file->commit(completed(want, have));
 }
 
@@ -160,7 +194,8 @@ task::Answer without_folder(Context& context, const EnsureFile& operation, const
 
 }  // namespace
 
-task::Answer perform(Context& context, const EnsureFile& operation) {
+task::Answer perform(Context& context, const EnsureFile& asked) {
+    EnsureFile operation = asked;
     if (!task::is_sha256(operation.content.sha256))
         return failed("the content of '" + operation.path + "' is not named by a SHA-256");
     const auto want = resolve(context, operation.ownership);
@@ -174,6 +209,8 @@ task::Answer perform(Context& context, const EnsureFile& operation) {
         return failed(have.error());
     if (!context.begin.check)
         NewFile::remove_leftover(*place);
+    if (says_one_of(*have, operation.alternative.lines))
+        operation.content = operation.alternative.content;
     const auto differs = compare(context, operation, *have, *want);
     if (!differs)
         return failed(differs.error());

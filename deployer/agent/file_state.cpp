@@ -67,6 +67,24 @@ std::optional<std::string> shown_text(int fd) {
     return shown_text(std::move(text));
 }
 
+std::optional<std::string> whole_text(int fd, std::size_t limit) {
+    std::string text(limit + 1, '\0');
+    std::size_t filled = 0;
+    while (filled < text.size()) {
+        const ssize_t got =
+            ::pread(fd, text.data() + filled, text.size() - filled, static_cast<off_t>(filled));
+        if (got < 0)
+            return std::nullopt;
+        if (got == 0)
+            break;
+        filled += static_cast<std::size_t>(got);
+    }
+    if (filled > limit)
+        return std::nullopt;
+    text.resize(filled);
+    return text;
+}
+
 std::int64_t modified_at(const Place& place) {
     struct stat status = {};
     return ::fstatat(place.folder.get(), place.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0

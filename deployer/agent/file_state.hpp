@@ -30,6 +30,9 @@ std::optional<std::string> shown_text(int fd);
 /// Cut to what a difference shows; nothing when it is binary.
 std::optional<std::string> shown_text(std::string text);
 
+/// All of it; nothing when it is longer than `limit`, or cannot be read.
+std::optional<std::string> whole_text(int fd, std::size_t limit);
+
 /// Seconds of the last modification of what is at the place now; 0 when nothing is.
 std::int64_t modified_at(const Place& place);
 

@@ -22,6 +22,8 @@ inline constexpr int max_symlinks = 40;
 inline constexpr int max_depth = 200;
 inline constexpr std::size_t max_ledger = std::size_t{64} << 20;
 inline constexpr std::size_t max_authorized_keys = std::size_t{1} << 20;
+/// A generated file that is looked through for a line, or kept to be put back.
+inline constexpr std::size_t max_generated_file = std::size_t{1} << 20;
 inline constexpr std::size_t max_folder_names = 100'000;
 /// Names of entries that a refusal mentions.
 inline constexpr std::size_t max_named = 5;

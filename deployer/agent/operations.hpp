@@ -26,5 +26,6 @@ task::Answer perform(Context& context, const task::ListFolder& operation);
 task::Answer perform(Context& context, const task::ProcessMemory& operation);
 task::Answer perform(Context& context, const task::ProgramVersion& operation);
 task::Answer perform(Context& context, const task::RemoveAgent& operation);
+task::Answer perform(Context& context, const task::RestoreFile& operation);
 
 }  // namespace deployer::agent

@@ -35,13 +35,14 @@ using Names = std::set<std::string>;  ///< namespecs
 
 class Conversation {
 public:
-    Conversation(const Daemon& with, Exchanger& exchanger, Pace& time, const Settings& how,
-                 DaemonHistory& before, bool just_started)
+    Conversation(const Daemon& with, Exchanger& host, Pace& time, const Settings& how, DaemonHistory& before,
+                 bool just_started)
         : daemon(with),
+          exchanger(host),
           pace(time),
           settings(how),
           history(before),
-          remote(exchanger, time, with.socket,
+          remote(host, time, with.socket,
                  just_started ? std::chrono::milliseconds(limits::daemon_appears)
                               : std::chrono::milliseconds(0)),
           api(remote) {}
@@ -49,6 +50,7 @@ public:
     Conversation& operator=(const Conversation&) = delete;
 
     const Daemon& daemon;
+    Exchanger& exchanger;
     Pace& pace;
     const Settings& settings;
     DaemonHistory& history;

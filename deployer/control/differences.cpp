@@ -22,6 +22,25 @@ bool is_up(const ProcessStatus& process) {
     return process.state == "RUNNING" || process.state == "STARTING" || process.state == "BACKOFF";
 }
 
+/// In a daemon of somebody else, and in one described without programs, other descriptions have theirs.
+bool owns_programs(const Survey& operation) {
+    return operation.daemon.managed && !operation.groups.empty();
+}
+
+void compare_files(DaemonStatus& status, const Survey& operation) {
+    const bool owns = owns_programs(operation);
+    for (const std::string& file : status.leftover_files) {
+        const std::string path = operation.files.include_dir + "/" + file;
+        if (owns) {
+            status.differences.push_back(fmt::format(
+                "file '{}' is not in the description any more; deploy with --prune removes it", path));
+        } else {
+            status.notes.push_back(
+                fmt::format("file '{}' is not in this description; another one may have it", path));
+        }
+    }
+}
+
 void compare_groups(DaemonStatus& status, const Survey& operation) {
     std::vector<std::string> loaded;
     for (const ProcessStatus& process : status.processes) {
@@ -47,8 +66,7 @@ void compare_groups(DaemonStatus& status, const Survey& operation) {
             }
         }
     }
-    // In a daemon of somebody else, and in one described without programs, other descriptions have theirs.
-    if (operation.daemon.managed && !operation.groups.empty()) {
+    if (owns_programs(operation)) {
         for (const std::string& group : status.leftovers) {
             status.differences.push_back(fmt::format("group '{}' is not in the description", group));
         }
@@ -117,6 +135,7 @@ void find_differences(DaemonStatus& status, const Survey& operation) {
         process.described = has(operation.groups, process.group);
         process.outdated = has(status.changed, process.group) || has(status.removed, process.group);
     }
+    compare_files(status, operation);
     if (!status.running) {
         if (operation.daemon.expected) {
             status.differences.push_back("not running");

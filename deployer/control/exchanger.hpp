@@ -21,6 +21,12 @@ public:
                                                     const std::string& request) = 0;
     /// The content of a file of the host; the error's code is the errno.
     virtual supervise::Result<std::string> read_file(const std::string& path) = 0;
+    /// The names in a folder; an absent one has none.
+    virtual supervise::Result<std::vector<std::string>> list_folder(const std::string& path) = 0;
+    /// A file that is not there is fine.
+    virtual supervise::Result<void> remove_file(const std::string& path) = 0;
+    /// Puts back what this run has replaced; false when it has not.
+    virtual supervise::Result<bool> restore_file(const std::string& path) = 0;
     /// Resident bytes of the processes and their descendants, in their order; nothing where not known.
     virtual supervise::Result<std::vector<std::pair<int, std::int64_t>>>
     memory(const std::vector<int>& pids) = 0;

@@ -5,7 +5,6 @@
 #include <fmt/core.h>
 
 #include "control/members.hpp"
-#include "control/patience.hpp"
 #include "control/start_stop.hpp"
 #include "rpc/value.hpp"
 
@@ -72,6 +71,17 @@ std::vector<std::string> up_in(const std::string& group, const Processes& proces
     return names;
 }
 
+/// Names of those that did well: what crashed before as well is nothing to go back to.
+std::vector<std::string> running_in(const std::string& group, const Processes& processes) {
+    std::vector<std::string> names;
+    for (const ProcessInfo& process : group_of(group, processes)) {
+        if (process.state == state::running) {
+            names.push_back(process.name);
+        }
+    }
+    return names;
+}
+
 Result<void> take_out(Conversation& conversation, const std::string& group, const Processes& processes) {
     auto stopped = stop_and_wait(conversation, names_of(group_of(group, processes)));
     if (!stopped) {
@@ -84,10 +94,8 @@ Result<void> take_out(Conversation& conversation, const std::string& group, cons
     return {};
 }
 
-/// The daemon spawns what has autostart a moment after the group was added. Until then it looks as if nobody
-/// had started it.
-Result<void> let_autostart_begin(Conversation& conversation, const std::string& group,
-                                 const std::vector<ProgramInfo>& configured) {
+Result<void> let_group_begin(Conversation& conversation, const std::string& group,
+                             const std::vector<ProgramInfo>& configured) {
     Names autostart;
     for (const ProgramInfo& program : configured) {
         if (program.group == group && program.autostart) {
@@ -95,20 +103,7 @@ Result<void> let_autostart_begin(Conversation& conversation, const std::string& 
         }
     }
     conversation.history.started.insert(autostart.begin(), autostart.end());
-    Patience patience(conversation.pace, limits::autostart_begins);
-    for (;;) {
-        const auto processes = look(conversation);
-        if (!processes) {
-            return tl::unexpected(processes.error());
-        }
-        const bool waits = std::any_of(processes->begin(), processes->end(), [&](const ProcessInfo& process) {
-            return process.state == state::stopped && process.start == 0 &&
-                   autostart.count(namespec(process)) != 0;
-        });
-        if (!waits || !patience.wait()) {
-            return {};
-        }
-    }
+    return let_autostart_begin(conversation, autostart);
 }
 
 /// Adds the group, then starts what ran before (HD-PRG-12, HD-GRP-07).
@@ -124,7 +119,7 @@ Result<void> put_in(Conversation& conversation, const std::string& group, const 
     if (!added && !added.error().is_fault(static_cast<int>(FaultCode::already_added))) {
         return tl::unexpected(explain(conversation, added.error()));
     }
-    if (auto begun = let_autostart_begin(conversation, group, configured); !begun) {
+    if (auto begun = let_group_begin(conversation, group, configured); !begun) {
         return begun;
     }
     Names again;
@@ -160,13 +155,14 @@ std::vector<std::string> former_groups(const Compared& compared, const std::stri
 }
 
 /// Takes the group as it is in memory out and puts it in as the files have it, or leaves it out when they do
-/// not have it. A group that has lost a program to it goes first, and comes back without.
-Result<void> replace_group(Conversation& conversation, const Compared& compared, const std::string& group) {
+/// not have it. A group that has lost a program to it goes first, and comes back without. `ran`: runs
+/// afterwards, beside what runs now.
+Result<void> replace_group(Conversation& conversation, const Compared& compared, const std::string& group,
+                           std::vector<std::string> ran = {}) {
     std::vector<std::string> outdated = former_groups(compared, group);
     if (is_known(compared.processes, group)) {
         outdated.push_back(group);
     }
-    std::vector<std::string> ran;
     for (const std::string& old : outdated) {
         for (std::string& name : up_in(old, compared.processes)) {
             ran.push_back(std::move(name));
@@ -206,13 +202,62 @@ std::string what_happens(const Conversation& conversation, const Compared& compa
     return text;
 }
 
-task::Answer replaced(Conversation& conversation, const Compared& compared, const std::string& group) {
-    const std::string text = what_happens(conversation, compared, group);
-    if (!conversation.settings.check) {
-        conversation.history.difference.reset();
-        if (auto done = replace_group(conversation, compared, group); !done) {
-            return failed_answer(done.error().message);
+/// Puts the files of before back; false when this run has not replaced any.
+Result<bool> restore_files(Conversation& conversation, const std::vector<std::string>& files) {
+    bool is_restored = false;
+    for (const std::string& file : files) {
+        const auto restored = conversation.exchanger.restore_file(file);
+        if (!restored) {
+            return tl::unexpected(restored.error());
         }
+        is_restored = is_restored || *restored;
+    }
+    return is_restored;
+}
+
+Result<void> run_as_before(Conversation& conversation, const std::string& group,
+                           const std::vector<std::string>& ran) {
+    conversation.history.difference.reset();
+    auto difference = reread(conversation);
+    if (!difference) {
+        return tl::unexpected(difference.error());
+    }
+    const auto compared = compare(conversation, std::move(*difference));
+    return compared ? replace_group(conversation, *compared, group, ran) : tl::unexpected(compared.error());
+}
+
+/// What ran does not run any more with its new files: back to those it ran with (HD-GAP-27). What belongs to
+/// `failure`, or nothing when there is no way back.
+std::string rolled_back(Conversation& conversation, const ApplyGroup& operation,
+                        const std::vector<std::string>& ran) {
+    const bool is_cancelled = !conversation.pace.pause(std::chrono::milliseconds(0));
+    if (ran.empty() || is_cancelled) {
+        return {};
+    }
+    const auto restored = restore_files(conversation, operation.files);
+    if (!restored) {
+        return "; its files of before cannot be put back: " + restored.error().message;
+    }
+    if (!*restored) {
+        return {};
+    }
+    const std::string begin = "; its configuration of before was put back, ";
+    const auto runs = run_as_before(conversation, operation.group, ran);
+    conversation.history.difference.reset();
+    return begin + (runs ? "and it runs again with that" : "but: " + runs.error().message);
+}
+
+task::Answer replaced(Conversation& conversation, const Compared& compared, const ApplyGroup& operation) {
+    const std::string text = what_happens(conversation, compared, operation.group);
+    if (conversation.settings.check) {
+        conversation.history.renewed.insert(operation.group);
+        return changed_answer(text);
+    }
+    conversation.history.difference.reset();
+    if (auto done = replace_group(conversation, compared, operation.group); !done) {
+        return failed_answer(
+            done.error().message +
+            rolled_back(conversation, operation, running_in(operation.group, compared.processes)));
     }
     return changed_answer(text);
 }
@@ -239,7 +284,7 @@ task::Answer apply_group(Conversation& conversation, const ApplyGroup& operation
     if (operation.known_only && !is_known(compared->processes, group)) {
         return ok_answer();
     }
-    return replaced(conversation, *compared, group);
+    return replaced(conversation, *compared, operation);
 }
 
 task::Answer ensure_present(Conversation& conversation, const EnsurePresent& operation) {
@@ -258,7 +303,7 @@ task::Answer ensure_present(Conversation& conversation, const EnsurePresent& ope
     if (!compared) {
         return failed_answer(compared.error().message);
     }
-    return replaced(conversation, *compared, operation.group);
+    return replaced(conversation, *compared, {operation.daemon, operation.group});
 }
 
 task::Answer ensure_forgotten(Conversation& conversation, const EnsureForgotten& operation) {

@@ -30,6 +30,7 @@ struct Program {
     /// As its options say: which processes of a group are its own. Empty: the program's name, with a number
     /// behind it when it has several.
     std::string process_name;
+    bool autostart = false;  ///< as its file of this run has it
 };
 
 /// The states of its processes: value "RUNNING" when all run, else the first other one; "absent" when the
@@ -45,6 +46,9 @@ struct ApplyGroup {
     Daemon daemon;
     std::string group;
     bool known_only = false;  ///< a group the daemon does not have is left to a later operation
+    /// Paths of the group's own files: when what ran does not run with the new ones, those that this run has
+    /// replaced are put back, and it runs as before (HD-GAP-27).
+    std::vector<std::string> files = {};
 };
 
 /// Restarts the processes of a program, a group or the whole daemon that run and were started before `due`
@@ -80,11 +84,54 @@ struct EnsureForgotten {
     std::string group;
 };
 
+/// Notes which processes of a daemon run, before it is restarted.
+struct NoteStates {
+    Daemon daemon;
+};
+
+/// Behind a restart of the daemon: what was noted to run runs again, what somebody had stopped is stopped
+/// again, whatever `autostart` says (HD-PRG-17, HD-SUP-33). Nothing noted, nothing done.
+struct RestoreStates {
+    Daemon daemon;
+    std::vector<Program> decided;  ///< their state is another step's matter
+};
+
+/// Files that deployments have generated in the include folder of a supervisor.
+struct GeneratedFiles {
+    std::string include_dir;
+    std::string mark;                ///< the second line of each of them
+    std::vector<std::string> names;  ///< those of the description
+};
+
+/// Generated files that are not in the description any more (HD-PRG-24). Value: names of those that are left,
+/// one per line; message: a sentence about them, or about what was removed. The file of a group that would
+/// keep programs of the description goes in any case (HD-GRP-08).
+struct PruneFiles {
+    enum class Others : std::uint8_t {
+        leave,
+        tell,
+        remove,  ///< with the groups that the daemon has of them
+    };
+    Daemon daemon;
+    GeneratedFiles files;
+    std::vector<std::string> groups;  ///< of the description: never taken out
+    Others others = Others::tell;
+};
+
+/// Whether a main configuration that is to be written would do something else than the one on the host.
+/// Value: "same" when it differs in nothing that a restart is for: comments, order, the client's own section,
+/// and where program files are, which every reread looks up anew (HD-SUP-35).
+struct CompareConfiguration {
+    Daemon daemon;
+    std::string path;
+    std::string text;
+};
+
 /// Everything about a daemon that `status` shows: value is JSON, see control/status.hpp.
 struct Survey {
     Daemon daemon;
     std::vector<std::string> groups;  ///< described ones; others are leftovers
-    std::string include_dir;
+    GeneratedFiles files;
     /// Whether each program shall run; what is not said is as it is.
     struct Wanted {
         Program program;
@@ -103,6 +150,7 @@ struct CheckLayout {
 };
 
 using Operation = std::variant<LookProgram, ApplyGroup, RestartProcesses, EnsurePresent, EnsureStarted,
-                               EnsureStopped, EnsureForgotten, Survey, CheckLayout>;
+                               EnsureStopped, EnsureForgotten, Survey, CheckLayout, NoteStates, RestoreStates,
+                               PruneFiles, CompareConfiguration>;
 
 }  // namespace deployer::control

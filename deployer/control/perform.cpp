@@ -5,7 +5,10 @@
 #include "control/conversation.hpp"
 #include "control/groups.hpp"
 #include "control/layout.hpp"
+#include "control/main_configuration.hpp"
 #include "control/programs.hpp"
+#include "control/prune.hpp"
+#include "control/states.hpp"
 #include "control/survey.hpp"
 
 namespace deployer::control {
@@ -25,7 +28,7 @@ const Daemon& daemon_of(const Operation& operation) {
 /// What it means for each kind of operation that the daemon does not run.
 template <typename Operation>
 task::Answer without_daemon(const Conversation& conversation, [[maybe_unused]] const Operation& operation) {
-    constexpr bool is_look = std::is_same_v<Operation, LookProgram>;
+    constexpr bool is_look = std::is_same_v<Operation, LookProgram> || std::is_same_v<Operation, NoteStates>;
     // What is not there needs no stop, and remembers no group.
     constexpr bool is_end =
         std::is_same_v<Operation, EnsureStopped> || std::is_same_v<Operation, EnsureForgotten>;
@@ -73,6 +76,10 @@ struct Performer {
     task::Answer operator()(const EnsureForgotten& operation) const {
         return ensure_forgotten(conversation, operation);
     }
+    task::Answer operator()(const NoteStates&) const { return note_states(conversation); }
+    task::Answer operator()(const RestoreStates& operation) const {
+        return restore_states(conversation, operation);
+    }
 };
 
 }  // namespace
@@ -93,6 +100,10 @@ task::Answer HostControl::perform(const Operation& operation, const Situation& s
                 return survey(conversation, exchanger_, wanted);
             } else if constexpr (std::is_same_v<Wanted, CheckLayout>) {
                 return check_layout(exchanger_, settings_.host, wanted);
+            } else if constexpr (std::is_same_v<Wanted, CompareConfiguration>) {
+                return compare_configuration(exchanger_, wanted);
+            } else if constexpr (std::is_same_v<Wanted, PruneFiles>) {
+                return prune_files(conversation, wanted);
             } else {
                 const task::Answer answer = Performer{conversation, situation}(wanted);
                 return conversation.remote.was_absent() ? without_daemon(conversation, wanted) : answer;

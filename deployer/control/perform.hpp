@@ -39,6 +39,9 @@ struct Situation {
 struct DaemonHistory {
     std::set<std::string> started;    ///< "group:name": needs no further restart in this run (HD-GAP-09)
     std::set<std::string> displaced;  ///< names of processes that ran in a group that is gone
+    std::set<std::string> renewed;    ///< in a check: groups that would have been taken anew
+    /// Before this run restarted it: states by "group:name"; none: it did not run, or was not asked.
+    std::optional<std::map<std::string, std::int64_t>> noted;
     /// What its files have, compared with what it runs; none: to be asked.
     std::optional<supervise::client::RereadResult> difference;
 };

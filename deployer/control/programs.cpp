@@ -41,6 +41,11 @@ bool are_all(const Processes& processes, std::initializer_list<std::int64_t> sta
     });
 }
 
+/// In a check: the daemon would have started it by now, as its group would have been added anew.
+bool would_begin(const Conversation& conversation, const Program& program) {
+    return program.autostart && conversation.history.renewed.count(program.group) != 0;
+}
+
 std::string absent_text(const Conversation& conversation, const Program& program) {
     return fmt::format("supervisor '{}' on {} knows no process of program '{}' in group '{}'",
                        conversation.daemon.name, conversation.settings.host, program.name, program.group);
@@ -107,6 +112,9 @@ task::Answer ensure_started(Conversation& conversation, const EnsureStarted& ope
     }
     const auto down = short_names(*found, [](const ProcessInfo& process) { return !is_up(process.state); });
     if (check) {
+        if (would_begin(conversation, operation.program)) {
+            return ok_answer();
+        }
         return down.empty() ? ok_answer() : changed_answer("would start " + listed(down));
     }
     if (are_all(*found, {state::running})) {
@@ -126,6 +134,9 @@ task::Answer ensure_stopped(Conversation& conversation, const EnsureStopped& ope
     }
     const auto up = short_names(*found, [](const ProcessInfo& process) { return is_up(process.state); });
     if (conversation.settings.check) {
+        if (would_begin(conversation, operation.program)) {
+            return changed_answer("would be stopped");
+        }
         return up.empty() ? ok_answer() : changed_answer("would stop " + listed(up));
     }
     if (are_all(*found, {state::stopped, state::exited, state::fatal})) {

@@ -142,6 +142,23 @@ Result<Processes> look(Conversation& conversation) {
     return std::move(*all);
 }
 
+Result<void> let_autostart_begin(Conversation& conversation, const Names& autostart) {
+    Patience patience(conversation.pace, limits::autostart_begins);
+    for (;;) {
+        const auto processes = look(conversation);
+        if (!processes) {
+            return tl::unexpected(processes.error());
+        }
+        const bool waits = std::any_of(processes->begin(), processes->end(), [&](const ProcessInfo& process) {
+            return process.state == state::stopped && process.start == 0 &&
+                   autostart.count(namespec(process)) != 0;
+        });
+        if (!waits || !patience.wait()) {
+            return {};
+        }
+    }
+}
+
 Names names_of(const Processes& processes) {
     Names names;
     for (const ProcessInfo& process : processes) {

@@ -12,6 +12,10 @@ supervise::Result<std::size_t> stop_and_wait(Conversation& conversation, const N
 /// how many were started. The error has exit status, reason and the last lines of the log (HD-PRG-16).
 supervise::Result<std::size_t> start_and_wait(Conversation& conversation, const Names& names);
 
+/// The daemon spawns what has autostart a moment after it has begun itself, or was given the group. Until
+/// then it looks as if nobody had started it. Waits for that moment.
+supervise::Result<void> let_autostart_begin(Conversation& conversation, const Names& autostart);
+
 /// The processes as they are now.
 supervise::Result<Processes> look(Conversation& conversation);
 

@@ -65,7 +65,9 @@ DaemonStatus status_of(const Json& json) {
     json.at("removed").get_to(status.removed);
     json.at("missing").get_to(status.missing);
     json.at("leftovers").get_to(status.leftovers);
+    json.at("leftover_files").get_to(status.leftover_files);
     json.at("differences").get_to(status.differences);
+    json.at("notes").get_to(status.notes);
     return status;
 }
 
@@ -76,12 +78,21 @@ std::string status_to_json(const DaemonStatus& status) {
     for (const ProcessStatus& process : status.processes) {
         processes.push_back(process_json(process));
     }
-    const Json json = {
-        {"supervisor", status.name},        {"socket", status.socket},   {"managed", status.managed},
-        {"running", status.running},        {"version", status.version}, {"state", status.state},
-        {"processes", processes},           {"added", status.added},     {"changed", status.changed},
-        {"removed", status.removed},        {"missing", status.missing}, {"leftovers", status.leftovers},
-        {"differences", status.differences}};
+    const Json json = {{"supervisor", status.name},
+                       {"socket", status.socket},
+                       {"managed", status.managed},
+                       {"running", status.running},
+                       {"version", status.version},
+                       {"state", status.state},
+                       {"processes", processes},
+                       {"added", status.added},
+                       {"changed", status.changed},
+                       {"removed", status.removed},
+                       {"missing", status.missing},
+                       {"leftovers", status.leftovers},
+                       {"leftover_files", status.leftover_files},
+                       {"differences", status.differences},
+                       {"notes", status.notes}};
     // What a program calls itself may be any bytes.
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -34,8 +34,10 @@ struct DaemonStatus {
     std::vector<ProcessStatus> processes;
     /// Groups: what a reread finds, what is described but not there, what is there but not described.
     std::vector<std::string> added, changed, removed, missing, leftovers;
+    std::vector<std::string> leftover_files;  ///< generated once, and not in the description any more
     /// Sentences, for people; none: all is as described (HD-GAP-01).
     std::vector<std::string> differences;
+    std::vector<std::string> notes;  ///< sentences that are worth a look and no difference
 
     bool operator==(const DaemonStatus&) const = default;
 };

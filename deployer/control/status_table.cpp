@@ -106,6 +106,15 @@ Row process_row(const Found& found, const ProcessStatus& process) {
             remarks(found.status, process)};
 }
 
+std::string sentences(const Found& found, const std::vector<std::string>& list) {
+    std::string text;
+    for (const std::string& sentence : list) {
+        text += fmt::format("{}: supervisor '{}': {}\n", plain(found.host), plain(found.status.name),
+                            plain(sentence));
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string status_table(const Surveys& surveys) {
@@ -116,7 +125,7 @@ std::string status_table(const Surveys& surveys) {
     std::vector<Row> daemons{{"HOST", "SUPERVISOR", "STATE", "VERSION", "SOCKET"}};
     std::vector<Row> processes{{"HOST", "SUPERVISOR", "GROUP", "PROCESS", "STATE", "PID", "UPTIME",
                                 "RESTARTS", "MEMORY", "REMARKS"}};
-    std::string differences;
+    std::string differences, notes;
     for (const Found& found : all) {
         const DaemonStatus& status = found.status;
         daemons.push_back({plain(found.host), plain(status.name),
@@ -125,17 +134,15 @@ std::string status_table(const Surveys& surveys) {
         for (const ProcessStatus& process : status.processes) {
             processes.push_back(process_row(found, process));
         }
-        for (const std::string& difference : status.differences) {
-            differences += fmt::format("{}: supervisor '{}': {}\n", plain(found.host), plain(status.name),
-                                       plain(difference));
-        }
+        differences += sentences(found, status.differences);
+        notes += sentences(found, status.notes);
     }
     std::string text = table(daemons);
     if (processes.size() > 1) {
         text += "\n" + table(processes);
     }
     text += "\n" + (differences.empty() ? "Everything is as described.\n" : "Differences:\n" + differences);
-    return text;
+    return notes.empty() ? text : text + "\nNotes:\n" + notes;
 }
 
 std::string status_json(const Surveys& surveys) {

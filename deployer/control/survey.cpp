@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "control/prune.hpp"
 #include "control/start_stop.hpp"
 
 namespace deployer::control {
@@ -110,6 +111,11 @@ task::Answer survey(Conversation& conversation, Exchanger& exchanger, const Surv
         status = {.name = daemon.name, .socket = daemon.socket, .managed = daemon.managed};
     }
     add_memory(exchanger, status.processes);
+    if (auto leftovers = leftover_files(exchanger, operation.files)) {
+        status.leftover_files = std::move(*leftovers);
+    } else {
+        status.differences.push_back("its include folder cannot be read: " + leftovers.error().message);
+    }
     find_differences(status, operation);
     return ok_answer(status_to_json(status));
 }

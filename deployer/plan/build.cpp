@@ -11,8 +11,8 @@ namespace {
 using Part = void (*)(Maker&);
 
 // HD-ACT-01, -02.
-constexpr Part deploy_parts[] = {deploy_users, deploy_folders,     deploy_files,
-                                 deploy_units, deploy_supervisors, deploy_programs};
+constexpr Part deploy_parts[] = {deploy_users,       deploy_folders, deploy_files,   deploy_units,
+                                 deploy_supervisors, prune_programs, deploy_programs};
 constexpr Part remove_parts[] = {remove_programs, remove_supervisors, remove_units, remove_files,
                                  remove_folders,  remove_users,       remove_agents};
 constexpr Part start_parts[] = {start_units, start_supervisors, start_programs};
@@ -42,6 +42,8 @@ std::span<const Part> parts_of(model::Action action) {
 
 Built build(const model::Model& model, const BuildContext& context) {
     Maker maker(model, context);
+    if (!parts_of(context.action).empty())
+        gather_facts(maker);
     for (const Part part : parts_of(context.action))
         part(maker);
     maker.finish();

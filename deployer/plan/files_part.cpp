@@ -100,6 +100,15 @@ void deploy_tree(Maker& maker, PlayMaker& play, const model::Tree& tree) {
     files.notify = notify;
 }
 
+std::vector<model::Notify> told_in(const ScopedPair<model::File, model::Tree>& scope) {
+    std::vector<model::Notify> told;
+    for (const model::File* file : scope.first)
+        told.insert(told.end(), file->notify.begin(), file->notify.end());
+    for (const model::Tree* tree : scope.second)
+        told.insert(told.end(), tree->notify.begin(), tree->notify.end());
+    return told;
+}
+
 }  // namespace
 
 void deploy_folders(Maker& maker) {
@@ -134,19 +143,21 @@ void remove_folders(Maker& maker) {
 }
 
 void deploy_files(Maker& maker) {
-    for (const auto& scope : by_scope(maker.model.files, maker.model.trees)) {
+    const auto scopes = by_scope(maker.model.files, maker.model.trees);
+    ToldLater told;
+    for (const auto& scope : scopes)
+        told.emplace_back(scope.scope->hosts, told_in(scope));
+    for (const auto& scope : scopes) {
         PlayMaker play(maker, *scope.scope);
-        std::vector<model::Notify> told;
-        for (const model::File* file : scope.first) {
+        play.share_handlers("files");
+        for (const model::File* file : scope.first)
             play.task(file_title(*file), one([&](std::size_t host) { return file_item(maker, *file, host); }))
                 .notify = handler_names(maker.model, file->notify);
-            told.insert(told.end(), file->notify.begin(), file->notify.end());
-        }
-        for (const model::Tree* tree : scope.second) {
+        for (const model::Tree* tree : scope.second)
             deploy_tree(maker, play, *tree);
-            told.insert(told.end(), tree->notify.begin(), tree->notify.end());
-        }
-        add_notices(maker, play, told);
+        const std::vector<model::Notify> here = std::move(told.front().second);
+        told.erase(told.begin());
+        add_notices(maker, play, here, told);
         play.finish();
     }
 }

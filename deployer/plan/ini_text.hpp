@@ -20,9 +20,9 @@ supervise::Result<std::string> ini_value(std::string_view value, Percent percent
 
 /// The three lines every generated file begins with: what it is, and that edits are lost. Never when, so that
 /// the file is the same next time.
-std::string banner(std::string_view file_name, std::string_view described_by);
-/// The line by which a file in an include folder is known as one of ours.
-bool has_banner(std::string_view text);
+std::string banner(std::string_view file_name, std::string_view supervisor);
+/// Its second line, by which a file in an include folder is known as one of this supervisor's.
+std::string banner_mark(std::string_view supervisor);
 
 /// "[section]" and "key=value" lines.
 class IniText {

@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "plan/ini_text.hpp"
 #include "plan/limits.hpp"
+#include "plan/program_files.hpp"
 
 namespace deployer::plan {
 
@@ -55,6 +57,7 @@ control::Program Maker::program(const model::Program& program, std::size_t host,
     for (const auto& [key, value] : program.options)
         if (key == "process_name")
             result.process_name = text(key, value);
+    result.autostart = program.autostart;
     return result;
 }
 
@@ -76,6 +79,38 @@ void Maker::need_systemd(std::size_t host, const model::Origin& origin, std::str
         origin, {},
         fmt::format("services cannot be set up here: not systemd runs the host, but '{}'", manager->str()),
         std::move(remedy), host_name(host));
+}
+
+control::GeneratedFiles Maker::generated_files(std::size_t supervisor, std::size_t host) {
+    const model::Supervisor& described = model.supervisors[supervisor];
+    const auto is_here = [&](const auto& item) {
+        return item.supervisor == supervisor &&
+               std::ranges::find(item.scope.hosts, host) != item.scope.hosts.end();
+    };
+    control::GeneratedFiles files;
+    files.include_dir = texts(host, described.origin).path("include_dir", described.include_dir);
+    files.mark = banner_mark(described.name);
+    for (const model::Program& program : model.programs)
+        if (is_here(program))
+            files.names.push_back(program_file_name(program));
+    for (const model::ProgramGroup& group : model.program_groups)
+        if (std::ranges::any_of(group.programs, [&](std::size_t i) { return is_here(model.programs[i]); }))
+            files.names.push_back(group_file_name(group));
+    return files;
+}
+
+std::vector<std::string> Maker::group_files(std::size_t supervisor, const std::string& group,
+                                            std::size_t host) {
+    const model::Supervisor& described = model.supervisors[supervisor];
+    const std::string folder = texts(host, described.origin).path("include_dir", described.include_dir);
+    std::vector<std::string> paths;
+    for (const model::Program& program : model.programs)
+        if (program.supervisor == supervisor && group_of(program) == group)
+            paths.push_back(joined_path(folder, program_file_name(program)));
+    for (const model::ProgramGroup& one : model.program_groups)
+        if (one.supervisor == supervisor && one.name == group)
+            paths.push_back(joined_path(folder, group_file_name(one)));
+    return paths;
 }
 
 void Maker::keep_rendered(const std::string& name, std::size_t host, std::string text) {
@@ -133,9 +168,9 @@ Step& PlayMaker::silent(const Items& items) {
     return add(Step::Kind::silent, {}, items);
 }
 
-/// Handlers are called within their play: another play has other names.
 void PlayMaker::finish() {
-    const std::string suffix = fmt::format(" ({})", maker_.plan.plays.size());
+    const std::string word = handlers_.empty() ? fmt::format("play {}", maker_.plan.plays.size()) : handlers_;
+    const std::string suffix = fmt::format(" ({})", word);
     for (Step& step : play_.steps) {
         if (!step.handler.empty())
             step.handler += suffix;

@@ -44,6 +44,10 @@ public:
 
     /// Services can be set up only where systemd is what runs the host. Found before anything is changed.
     void need_systemd(std::size_t host, const model::Origin& origin, std::string remedy);
+    /// What deployments generate in the include folder, and which of it this description has for the host.
+    control::GeneratedFiles generated_files(std::size_t supervisor, std::size_t host);
+    /// Paths of the files that make up the group.
+    std::vector<std::string> group_files(std::size_t supervisor, const std::string& group, std::size_t host);
 
     /// Keeps a rendered configuration file for --workingFolder.
     void keep_rendered(const std::string& name, std::size_t host, std::string text);
@@ -72,6 +76,8 @@ public:
     Step& silent(const Items& items);
 
     const model::HostList& hosts() const { return play_.hosts; }
+    /// Plays with the same word call each other's handlers; without one, a play has its own.
+    void share_handlers(std::string word) { handlers_ = std::move(word); }
     /// Adds the play to the plan.
     void finish();
 
@@ -80,6 +86,7 @@ private:
 
     Maker& maker_;
     Play play_;
+    std::string handlers_;
 };
 
 /// The hosts do not differ in it.

@@ -62,9 +62,10 @@ void restart_only_if_file_stays(Maker& maker, PlayMaker& play, const model::Prog
             if (!is_on(program.scope, host))
                 return std::vector<Item>{};
             const task::EnsureFile file = program_content(maker, program, host);
-            if (const auto* held = maker.plan.contents.find(file.content.sha256);
-                held != nullptr && held->bytes)
-                add_path(texts, *held->bytes);
+            for (const task::Content& content : {file.content, file.alternative.content})
+                if (const auto* held = maker.plan.contents.find(content.sha256);
+                    held != nullptr && held->bytes)
+                    add_path(texts, *held->bytes);
             return std::vector<Item>{{{}, task::ReadFile{file.path}, true}};
         })
         .remember = file_memory(maker.model, program);
@@ -99,9 +100,26 @@ std::string restart_title(const model::Model& model, const Notify& target) {
     }
 }
 
-void add_handler(Maker& maker, PlayMaker& play, const Notify& target) {
+bool is_told_later(const ToldLater& later, const Notify& target, std::size_t host) {
+    return std::ranges::any_of(later, [&](const auto& play) {
+        return std::ranges::find(play.first, host) != play.first.end() &&
+               std::ranges::any_of(play.second,
+                                   [&](const Notify& notify) { return same_target(notify, target); });
+    });
+}
+
+/// Nothing to do where a later play does it.
+void leave_to_later(const PlayMaker& play, Step& step, const Notify& target, const ToldLater& later) {
+    for (std::size_t slot = 0; slot < step.items.size(); ++slot)
+        if (is_told_later(later, target, play.hosts()[slot]))
+            step.items[slot].clear();
+}
+
+void add_handler(Maker& maker, PlayMaker& play, const Notify& target, const ToldLater& later) {
     if (target.kind == Notify::Kind::unit) {
-        unit_handler(play, maker.model.units[target.target], handler_name(maker.model, target));
+        leave_to_later(
+            play, unit_handler(play, maker.model.units[target.target], handler_name(maker.model, target)),
+            target, later);
         return;
     }
     std::vector<Condition> conditions;
@@ -115,6 +133,7 @@ void add_handler(Maker& maker, PlayMaker& play, const Notify& target) {
                               one([&](std::size_t host) { return restart_item(maker, target, host); }));
     step.late = true;
     step.conditions.insert(step.conditions.end(), conditions.begin(), conditions.end());
+    leave_to_later(play, step, target, later);
 }
 
 }  // namespace
@@ -180,7 +199,7 @@ Step& look_at_unit(PlayMaker& play, std::string title, const std::string& unit) 
     return step;
 }
 
-void add_notices(Maker& maker, PlayMaker& play, const std::vector<Notify>& told) {
+void add_notices(Maker& maker, PlayMaker& play, const std::vector<Notify>& told, const ToldLater& later) {
     std::vector<Notify> targets;
     for (const Notify& notify : told)
         if (std::ranges::none_of(targets, [&](const Notify& one) { return same_target(one, notify); }))
@@ -194,7 +213,7 @@ void add_notices(Maker& maker, PlayMaker& play, const std::vector<Notify>& told)
         if (target.kind == Notify::Kind::program)
             look_at_program(maker, play, maker.model.programs[target.target]);
     for (const Notify& target : targets)
-        add_handler(maker, play, target);
+        add_handler(maker, play, target, later);
 }
 
 std::vector<std::string> notifying_files(Maker& maker, const model::Program& program, std::size_t host) {

@@ -23,8 +23,13 @@ std::vector<std::string> program_down_words(const model::Program& program);
 Step& look_at_program(Maker& maker, PlayMaker& play, const model::Program& program);
 Step& look_at_unit(PlayMaker& play, std::string title, const std::string& unit);
 
-/// Steps behind the files of a play: first the looks, then the handlers, each target once.
-void add_notices(Maker& maker, PlayMaker& play, const std::vector<model::Notify>& told);
+/// Hosts, and whom a later play tells something there.
+using ToldLater = std::vector<std::pair<model::HostList, std::vector<model::Notify>>>;
+
+/// Steps behind the files of a play: first the looks, then the handlers, each target once. Whom a later play
+/// tells something on the same host is not restarted before that (HD-NOTIF-05).
+void add_notices(Maker& maker, PlayMaker& play, const std::vector<model::Notify>& told,
+                 const ToldLater& later);
 
 /// Paths on the host of the files that notify this program, or the group or supervisor that has it.
 std::vector<std::string> notifying_files(Maker& maker, const model::Program& program, std::size_t host);

@@ -5,6 +5,9 @@
 
 namespace deployer::plan {
 
+/// A play of hosts whose facts are wanted whether or not something is done there (HD-INV-19).
+void gather_facts(Maker& maker);
+
 void deploy_users(Maker& maker);
 void remove_users(Maker& maker);
 
@@ -31,6 +34,9 @@ void remove_programs(Maker& maker);
 void start_programs(Maker& maker);
 void stop_programs(Maker& maker);
 void show_programs(Maker& maker);
+
+/// Before new programs start: what they take the place of may hold their ports.
+void prune_programs(Maker& maker);
 
 /// What `status` makes its table of.
 void survey(Maker& maker);

@@ -47,6 +47,7 @@ struct Step {
     bool loop = false;  ///< its items are shown one by one
     std::vector<Condition> conditions;
     std::vector<std::string> notify;  ///< handlers, by name, that a change of this step calls
+    std::optional<Condition> quiet;   ///< while it holds, a change of this step calls nobody
     std::string handler;              ///< of a handler: its name
     /// Where the answer's value (of each item: "NAME" or "NAME/LABEL" in a loop) is kept for later
     /// conditions.

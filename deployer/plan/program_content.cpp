@@ -17,6 +17,7 @@ task::EnsureFile file_of(Maker& maker, const model::Supervisor& supervisor, std:
     file.ownership = {text("user", supervisor.user), text("group", supervisor.group),
                       rendered.is_secret ? "0640" : "0644"};
     maker.put_text(file, std::move(rendered));
+    file.keep_previous = true;
     return file;
 }
 
@@ -43,19 +44,26 @@ jinja::Dict level_two_item(Maker& maker, const model::Program& program) {
     return item;
 }
 
-Rendered program_rendered(Maker& maker, const model::Program& program, std::size_t host) {
-    if (program.conf_file_src)
-        return maker.renderer.configuration(host, program.conf_file_src->path, level_two_item(maker, program),
-                                            program.origin);
+/// The generated one. `autostart`: instead of what the program has.
+Rendered generated(Maker& maker, const model::Program& program, std::size_t host,
+                   const std::optional<std::string>& autostart = {}) {
     HostTexts text = maker.texts(host, program.origin);
     std::vector<std::pair<std::string, std::string>> options;
     for (const auto& [key, value] : program.options)
-        options.emplace_back(key, text(key, value));
+        options.emplace_back(key, key == "autostart" && autostart ? *autostart : text(key, value));
     auto written =
         program_text(program.kind, program.name, maker.model.supervisors[program.supervisor].name, options);
     if (!written)
         maker.problems.add(program.origin, {}, written.error().message, {}, maker.host_name(host));
     return {written ? std::move(*written) : std::string(), text.is_secret()};
+}
+
+/// Nobody has said whether the daemon shall start it: then it is as before (HD-PRG-17).
+void keep_autostart(Maker& maker, const model::Program& program, std::size_t host, task::EnsureFile& file) {
+    file.alternative.lines = {"autostart=true", "autostart=yes", "autostart=on",
+                              "autostart=1",    "autostart=t",   "autostart=y"};
+    file.alternative.content =
+        maker.plan.contents.add(std::move(generated(maker, program, host, "true").text));
 }
 
 void keep(Maker& maker, const task::EnsureFile& file, const std::string& name, std::size_t host) {
@@ -69,8 +77,14 @@ void keep(Maker& maker, const task::EnsureFile& file, const std::string& name, s
 
 task::EnsureFile program_content(Maker& maker, const model::Program& program, std::size_t host) {
     const model::Supervisor& supervisor = maker.model.supervisors[program.supervisor];
-    task::EnsureFile file =
-        file_of(maker, supervisor, host, program.name + "_prg.ini", program_rendered(maker, program, host));
+    const bool is_generated = !program.conf_file_src;
+    Rendered rendered = is_generated
+                            ? generated(maker, program, host)
+                            : maker.renderer.configuration(host, program.conf_file_src->path,
+                                                           level_two_item(maker, program), program.origin);
+    task::EnsureFile file = file_of(maker, supervisor, host, program_file_name(program), std::move(rendered));
+    if (is_generated && program.state == model::State::current && !program.autostart_given)
+        keep_autostart(maker, program, host, file);
     keep(maker, file, fmt::format("supervisor_{}_program_{}.conf", supervisor.name, program.name), host);
     return file;
 }
@@ -83,7 +97,7 @@ task::EnsureFile group_content(Maker& maker, const model::ProgramGroup& group, s
     auto written = group_text(group.name, supervisor.name, names, group.priority);
     if (!written)
         maker.problems.add(group.origin, {}, written.error().message, {}, maker.host_name(host));
-    task::EnsureFile file = file_of(maker, supervisor, host, group.name + "_grp.ini",
+    task::EnsureFile file = file_of(maker, supervisor, host, group_file_name(group),
                                     {written ? std::move(*written) : std::string(), false});
     keep(maker, file, fmt::format("supervisor_{}_group_{}.conf", supervisor.name, group.name), host);
     return file;

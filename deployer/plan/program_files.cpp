@@ -6,6 +6,14 @@
 
 namespace deployer::plan {
 
+std::string program_file_name(const model::Program& program) {
+    return program.name + "_prg.ini";
+}
+
+std::string group_file_name(const model::ProgramGroup& group) {
+    return group.name + "_grp.ini";
+}
+
 std::string program_section(model::Program::Kind kind, const std::string& name) {
     switch (kind) {
     case model::Program::Kind::fcgi_program:
@@ -21,7 +29,7 @@ std::string program_section(model::Program::Kind kind, const std::string& name) 
 supervise::Result<std::string> program_text(model::Program::Kind kind, const std::string& name,
                                             const std::string& supervisor,
                                             const std::vector<std::pair<std::string, std::string>>& options) {
-    IniText text(banner(name + "_prg.ini", "supervisor " + supervisor));
+    IniText text(banner(name + "_prg.ini", supervisor));
     text.section(program_section(kind, name));
     for (const auto& [key, value] : options)
         if (auto written = text.option(key, value, Percent::expansion); !written)
@@ -32,7 +40,7 @@ supervise::Result<std::string> program_text(model::Program::Kind kind, const std
 supervise::Result<std::string> group_text(const std::string& name, const std::string& supervisor,
                                           const std::vector<std::string>& programs,
                                           std::optional<int> priority) {
-    IniText text(banner(name + "_grp.ini", "supervisor " + supervisor));
+    IniText text(banner(name + "_grp.ini", supervisor));
     text.section("group:" + name);
     if (auto written = text.option("programs", fmt::format("{}", fmt::join(programs, ","))); !written)
         return tl::unexpected(written.error());

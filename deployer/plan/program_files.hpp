@@ -11,6 +11,10 @@
 
 namespace deployer::plan {
 
+/// In the include folder.
+std::string program_file_name(const model::Program& program);
+std::string group_file_name(const model::ProgramGroup& group);
+
 /// "[fcgi-program:x]" without the brackets.
 std::string program_section(model::Program::Kind kind, const std::string& name);
 

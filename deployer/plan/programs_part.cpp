@@ -6,6 +6,7 @@
 #include "plan/notices.hpp"
 #include "plan/parts.hpp"
 #include "plan/program_content.hpp"
+#include "plan/program_files.hpp"
 
 namespace deployer::plan {
 
@@ -75,9 +76,11 @@ void set_up(Maker& maker, PlayMaker& play, const model::ProgramGroup& group) {
 void add_handlers(Maker& maker, PlayMaker& play, const model::Program& program) {
     const std::string& supervisor = supervisor_name(maker, program.supervisor);
     const auto apply = one([&](std::size_t host) {
-        return Item{program.name, control::ApplyGroup{maker.daemon(program.supervisor, host,
-                                                                   is_expected(maker, program.supervisor)),
-                                                      maker.group_of(program), true}};
+        const std::string& group = maker.group_of(program);
+        return Item{program.name,
+                    control::ApplyGroup{
+                        maker.daemon(program.supervisor, host, is_expected(maker, program.supervisor)), group,
+                        true, maker.group_files(program.supervisor, group, host)}};
     });
     Step& restart = play.handler(fmt::format("Restart supervisor_{} program {}", supervisor, program.name),
                                  handler_of(maker, program), apply);
@@ -92,21 +95,23 @@ void add_handlers(Maker& maker, PlayMaker& play, const model::Program& program) 
 
 /// First the groups that members formed by themselves, so that none runs twice (HD-GRP-08).
 void add_handler(Maker& maker, PlayMaker& play, const model::ProgramGroup& group) {
-    Step& step =
-        play.handler(fmt::format("Force a reload of supervisor_{} program {} on next restart",
-                                 supervisor_name(maker, group.supervisor), group.name),
-                     handler_of(maker, group), [&](std::size_t host) {
-                         const control::Daemon daemon =
-                             maker.daemon(group.supervisor, host, is_expected(maker, group.supervisor));
-                         std::vector<Item> items;
-                         for (const std::size_t program : group.programs) {
-                             const std::string& name = maker.model.programs[program].name;
-                             if (name != group.name)
-                                 items.push_back({name, control::ApplyGroup{daemon, name, true}});
-                         }
-                         items.push_back({group.name, control::ApplyGroup{daemon, group.name, true}});
-                         return items;
-                     });
+    Step& step = play.handler(
+        fmt::format("Force a reload of supervisor_{} program {} on next restart",
+                    supervisor_name(maker, group.supervisor), group.name),
+        handler_of(maker, group), [&](std::size_t host) {
+            const control::Daemon daemon =
+                maker.daemon(group.supervisor, host, is_expected(maker, group.supervisor));
+            std::vector<Item> items;
+            for (const std::size_t program : group.programs) {
+                const std::string& name = maker.model.programs[program].name;
+                if (name != group.name)
+                    items.push_back({name, control::ApplyGroup{daemon, name, true}});
+            }
+            items.push_back(
+                {group.name, control::ApplyGroup{daemon, group.name, true,
+                                                 maker.group_files(group.supervisor, group.name, host)}});
+            return items;
+        });
     step.late = true;
 }
 
@@ -204,7 +209,7 @@ void remove_program_files(Maker& maker, PlayMaker& play, const Scoped<model::Pro
                   [&](std::size_t host) {
                       std::vector<Item> items;
                       for (const model::ProgramGroup* group : groups)
-                          items.push_back(absent(group->supervisor, host, group->name + "_grp.ini"));
+                          items.push_back(absent(group->supervisor, host, group_file_name(*group)));
                       return items;
                   })
             .loop = true;
@@ -212,7 +217,7 @@ void remove_program_files(Maker& maker, PlayMaker& play, const Scoped<model::Pro
               [&](std::size_t host) {
                   std::vector<Item> items;
                   for (const model::Program* program : scope.items)
-                      items.push_back(absent(program->supervisor, host, program->name + "_prg.ini"));
+                      items.push_back(absent(program->supervisor, host, program_file_name(*program)));
                   return items;
               })
         .loop = true;

@@ -11,10 +11,6 @@ namespace deployer::plan {
 
 namespace {
 
-std::string described_by(const SupervisorLayout& layout) {
-    return "supervisor " + layout.name;
-}
-
 std::string file_name(const std::string& path) {
     return path.substr(path.rfind('/') + 1);
 }
@@ -137,7 +133,7 @@ supervise::Result<std::string> supervisor_configuration(const SupervisorLayout& 
     if (auto checked = check_include_folder(layout.include_dir); !checked)
         return tl::unexpected(checked.error());
     const std::string socket = layout.socks_dir + "/supervisor.sock";
-    Writer writer(banner(file_name(layout.conf_file_dst), described_by(layout)));
+    Writer writer(banner(file_name(layout.conf_file_dst), layout.name));
     writer.section("unix_http_server")
         .option("file", socket)
         .option("chmod", layout.socket_mode)
@@ -165,37 +161,36 @@ supervise::Result<std::string> supervisor_configuration(const SupervisorLayout& 
 }
 
 std::string supervisor_unit(const SupervisorLayout& layout) {
-    return fmt::format(
-        "{banner}"
-        "\n"
-        "[Unit]\n"
-        "Description=Process Monitoring and Control Daemon ({user})\n"
-        "Wants=network-online.target\n"
-        "After=network-online.target rc-local.service\n"
-        "\n"
-        "[Service]\n"
-        "User={user}\n"
-        "Group={group}\n"
-        "Type=forking\n"
-        "PIDFile={pidfile}\n"
-        "SyslogIdentifier=supervisord_{name}\n"
-        "{folders}"
-        "ExecStart=/usr/bin/supervisord -c {conf}\n"
-        "ExecReload=/bin/kill -HUP $MAINPID\n"
-        "Restart=on-failure\n"
-        "RestartSec=5\n"
-        "KillMode=mixed\n"
-        "TimeoutStopSec=5min\n"
-        "LimitNOFILE=65536\n"
-        "TasksMax=infinity\n"
-        "\n"
-        "[Install]\n"
-        "WantedBy=multi-user.target\n",
-        fmt::arg("banner", banner("supervisord_" + layout.name + ".service", described_by(layout))),
-        fmt::arg("user", unit_text(layout.user)), fmt::arg("group", unit_text(layout.group)),
-        fmt::arg("pidfile", unit_text(without_legacy(layout.pid_dir)) + "/supervisord.pid"),
-        fmt::arg("name", unit_text(layout.name)), fmt::arg("folders", folder_lines(layout)),
-        fmt::arg("conf", unit_word(layout.conf_file_dst)));
+    return fmt::format("{banner}"
+                       "\n"
+                       "[Unit]\n"
+                       "Description=Process Monitoring and Control Daemon ({user})\n"
+                       "Wants=network-online.target\n"
+                       "After=network-online.target rc-local.service\n"
+                       "\n"
+                       "[Service]\n"
+                       "User={user}\n"
+                       "Group={group}\n"
+                       "Type=forking\n"
+                       "PIDFile={pidfile}\n"
+                       "SyslogIdentifier=supervisord_{name}\n"
+                       "{folders}"
+                       "ExecStart=/usr/bin/supervisord -c {conf}\n"
+                       "ExecReload=/bin/kill -HUP $MAINPID\n"
+                       "Restart=on-failure\n"
+                       "RestartSec=5\n"
+                       "KillMode=mixed\n"
+                       "TimeoutStopSec=5min\n"
+                       "LimitNOFILE=65536\n"
+                       "TasksMax=infinity\n"
+                       "\n"
+                       "[Install]\n"
+                       "WantedBy=multi-user.target\n",
+                       fmt::arg("banner", banner("supervisord_" + layout.name + ".service", layout.name)),
+                       fmt::arg("user", unit_text(layout.user)), fmt::arg("group", unit_text(layout.group)),
+                       fmt::arg("pidfile", unit_text(without_legacy(layout.pid_dir)) + "/supervisord.pid"),
+                       fmt::arg("name", unit_text(layout.name)), fmt::arg("folders", folder_lines(layout)),
+                       fmt::arg("conf", unit_word(layout.conf_file_dst)));
 }
 
 std::string supervisor_wrapper(const SupervisorLayout& layout) {
@@ -210,7 +205,7 @@ std::string supervisor_wrapper(const SupervisorLayout& layout) {
                        "    exit 4\n"
                        "fi\n"
                        "exec /usr/bin/supervisorctl -c {conf} \"$@\"\n",
-                       banner(file_name(layout.supervisorctl), described_by(layout)), fmt::arg("conf", conf),
+                       banner(file_name(layout.supervisorctl), layout.name), fmt::arg("conf", conf),
                        fmt::arg("socket", socket), fmt::arg("message", shell_word(message)));
 }
 

@@ -126,35 +126,37 @@ std::vector<Item> folder_items(Maker& maker, const std::vector<const model::Supe
     return items;
 }
 
-std::vector<const model::Program*> current_programs(const Maker& maker, const model::Supervisor& supervisor) {
-    std::vector<const model::Program*> programs;
+/// Where the comparison of a new configuration with the one on the host is remembered.
+std::string configuration_memory(const model::Supervisor& supervisor) {
+    return "configuration of " + supervisor.name;
+}
+
+/// Notes what a restart of the daemon would interrupt, and whether its new configuration needs one.
+void look_ahead(Maker& maker, PlayMaker& play, const model::Supervisor& supervisor) {
+    const std::size_t index = index_of(maker, supervisor);
+    play.silent(one([&](std::size_t host) {
+        return Item{supervisor.name, control::NoteStates{maker.daemon(index, host, false)}};
+    }));
+    play.silent(one([&](std::size_t host) {
+            const task::EnsureFile file = configuration_content(maker, supervisor, host);
+            const auto* held = maker.plan.contents.find(file.content.sha256);
+            return Item{supervisor.name,
+                        control::CompareConfiguration{maker.daemon(index, host, false), file.path,
+                                                      held != nullptr && held->bytes ? *held->bytes : ""}};
+        }))
+        .remember = configuration_memory(supervisor);
+}
+
+/// Behind the restart of a daemon its processes are as they were (HD-PRG-17). Those that the description has
+/// an opinion about are left to the step of the programs.
+control::RestoreStates states_of(Maker& maker, const model::Supervisor& supervisor, std::size_t host) {
+    const std::size_t index = index_of(maker, supervisor);
+    control::RestoreStates restore{maker.daemon(index, host, true), {}};
     for (const model::Program& program : maker.model.programs)
-        if (&maker.model.supervisors[program.supervisor] == &supervisor &&
-            program.state == model::State::current)
-            programs.push_back(&program);
-    return programs;
-}
-
-/// A restart of the daemon shall leave programs that nobody decides about as they were (HD-PRG-17): what ran
-/// is remembered before, and started again behind it.
-void remember_current(Maker& maker, PlayMaker& play, const model::Supervisor& supervisor) {
-    for (const model::Program* program : current_programs(maker, supervisor))
-        play.silent(one([&](std::size_t host) {
-                return Item{program->name, control::LookProgram{maker.program(*program, host, false)}};
-            }))
-            .remember = program_memory(maker.model, *program);
-}
-
-void start_current_again(Maker& maker, PlayMaker& play, const model::Supervisor& supervisor) {
-    for (const model::Program* program : current_programs(maker, supervisor)) {
-        Step& step = play.silent(one([&](std::size_t host) {
-            return Item{program->name, control::EnsureStarted{maker.program(*program, host, false)}};
-        }));
-        step.handler = restart_handler(supervisor);
-        step.conditions = {notified(step.handler),
-                           remembered(program_memory(maker.model, *program), {"RUNNING", "STARTING"})};
-        step.late = true;
-    }
+        if (program.supervisor == index && program.state != model::State::current &&
+            std::ranges::find(program.scope.hosts, host) != program.scope.hosts.end())
+            restore.decided.push_back(maker.program(program, host, true));
+    return restore;
 }
 
 void set_up(Maker& maker, PlayMaker& play, const model::Supervisor& supervisor) {
@@ -166,10 +168,11 @@ void set_up(Maker& maker, PlayMaker& play, const model::Supervisor& supervisor) 
     };
     look_at_unit(play, fmt::format("Get current state for supervisord_{}", supervisor.name),
                  supervisor.unit());
-    remember_current(maker, play, supervisor);
-    play.task(fmt::format("Setup configuration file {}", supervisor.conf_file_dst),
-              file(configuration_content))
-        .notify = {restart_handler(supervisor)};
+    look_ahead(maker, play, supervisor);
+    Step& configuration = play.task(fmt::format("Setup configuration file {}", supervisor.conf_file_dst),
+                                    file(configuration_content));
+    configuration.notify = {restart_handler(supervisor)};
+    configuration.quiet = remembered(configuration_memory(supervisor), {"same"});
     play.task(fmt::format("Setup {}", supervisor.unit()), file(unit_content)).notify = {
         restart_handler(supervisor), reload_handler};
     play.task(fmt::format("Setup {}", supervisor.supervisorctl), file(wrapper_content));
@@ -178,11 +181,14 @@ void set_up(Maker& maker, PlayMaker& play, const model::Supervisor& supervisor) 
 void add_restart(Maker& maker, PlayMaker& play, const model::Supervisor& supervisor) {
     Step& step = play.handler(
         fmt::format("Restart supervisord_{} service", supervisor.name), restart_handler(supervisor),
-        same({supervisor.unit(), task::EnsureUnit{supervisor.unit(), {}, task::UnitAction::restart}}));
+        [&](std::size_t host) {
+            return std::vector<Item>{
+                {supervisor.unit(), task::EnsureUnit{supervisor.unit(), {}, task::UnitAction::restart}},
+                {supervisor.name, states_of(maker, supervisor, host)}};
+        });
     step.conditions.push_back(
         not_remembered(unit_memory(supervisor.unit()), {"inactive", "failed", "unknown", ""}));
     step.late = true;
-    start_current_again(maker, play, supervisor);
 }
 
 task::EnsureUnit adjustment(const model::Supervisor& supervisor) {
@@ -220,7 +226,7 @@ control::Survey survey_of(Maker& maker, std::size_t index, std::size_t host) {
     // Started by somebody, or by this description: that it is down is worth telling.
     survey.daemon =
         maker.daemon(index, host, !supervisor.managed || supervisor.state == model::State::started);
-    survey.include_dir = maker.texts(host, supervisor.origin).path("include_dir", supervisor.include_dir);
+    survey.files = maker.generated_files(index, host);
     for (const model::Program& program : maker.model.programs) {
         if (program.supervisor != index ||
             std::ranges::find(program.scope.hosts, host) == program.scope.hosts.end())

@@ -161,9 +161,7 @@ jinja::Value Values::group_names() const {
     return jinja::Value(std::move(names));
 }
 
-const jinja::Value& Values::host_variables() {
-    if (host_variables_)
-        return *host_variables_;
+jinja::Value Values::written_host_variables() const {
     jinja::Dict all;
     for (std::size_t i = 0; i < model_.hosts.size(); ++i) {
         jinja::Dict one;
@@ -174,8 +172,42 @@ const jinja::Value& Values::host_variables() {
         one.set(jinja::Value("inventory_hostname"), jinja::Value(model_.hosts[i].name));
         all.set(jinja::Value(model_.hosts[i].name), jinja::Value(std::move(one)));
     }
-    host_variables_ = jinja::Value(std::move(all));
-    return *host_variables_;
+    return jinja::Value(std::move(all));
+}
+
+const jinja::Value& Values::host_variables() {
+    std::optional<HostVariables>& kept = is_masked_ ? masked_host_variables_ : host_variables_;
+    if (!kept) {
+        const bool used_before = std::exchange(secret_used_, false);
+        // There before it is complete: what is rendered may itself ask for a variable of another host.
+        kept.emplace().value = written_host_variables();
+        for (std::size_t i = 0; i < model_.hosts.size(); ++i)
+            resolve_variables_of(i, kept->value.dict().find(std::string_view(model_.hosts[i].name))->dict());
+        kept->has_secret = std::exchange(secret_used_, used_before);
+    }
+    secret_used_ = secret_used_ || kept->has_secret;
+    return kept->value;
+}
+
+/// A variable that cannot be rendered is a problem only to who uses it.
+void Values::resolve_variables_of(std::size_t host, jinja::Dict& variables) {
+    const std::size_t current = std::exchange(host_, host);
+    const std::vector<jinja::Dict::Entry> written = variables.entries();
+    for (const auto& [name, value] : written) {
+        const std::string key = name.text();
+        const bool is_described = model_.variables.find(std::string_view(key)) != nullptr ||
+                                  model_.hosts[host].variables.find(std::string_view(key)) != nullptr;
+        if (!is_described || !holds_template(value))
+            continue;
+        const std::vector<std::string> outer = std::exchange(resolving_, {});
+        try {
+            variables.set(name, resolved(key, value));
+        } catch (const jinja::Failure& failure) {
+            variables.set(name, jinja::Value::undefined(failure.error.message));
+        }
+        resolving_ = outer;
+    }
+    host_ = current;
 }
 
 /// A variable whose text is a template stands for what that gives (HD-VAR-30).

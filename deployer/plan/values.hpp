@@ -44,7 +44,10 @@ private:
     jinja::Value rendered(const jinja::Value& value);
     jinja::Value groups() const;
     jinja::Value group_names() const;
+    /// hostvars: variables whose text is a template are what that gives on their host.
     const jinja::Value& host_variables();
+    jinja::Value written_host_variables() const;
+    void resolve_variables_of(std::size_t host, jinja::Dict& variables);
 
     const model::Model& model_;
     const BuildContext& context_;
@@ -53,7 +56,12 @@ private:
     bool secret_used_ = false;
     bool is_masked_ = false;
     std::vector<std::string> resolving_;  ///< variables being rendered, the outer ones first
-    std::optional<jinja::Value> groups_, host_variables_;
+    struct HostVariables {
+        jinja::Value value;
+        bool has_secret = false;  ///< in any variable of any host
+    };
+    std::optional<jinja::Value> groups_;
+    std::optional<HostVariables> host_variables_, masked_host_variables_;
 };
 
 /// The delimiters of the levels.

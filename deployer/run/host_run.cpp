@@ -182,6 +182,14 @@ task::Answer HostRun::ask_daemon(const plan::Step& step, const control::Operatio
         surveys_.push_back(std::move(answer.value));
         answer.value.clear();
     }
+    const bool is_untold = step.kind == Kind::silent && answer.status == task::Status::changed;
+    if (std::holds_alternative<control::PruneFiles>(operation) && (is_untold || !answer.value.empty())) {
+        notes_.push_back(answer.message);
+    }
+    // In a run that does it, -v tells; a prediction is asked for to know just that (HD-SUP-35).
+    if (check && std::holds_alternative<control::RestoreStates>(operation) && !answer.message.empty()) {
+        notes_.push_back(answer.message);
+    }
     return answer;
 }
 
@@ -235,7 +243,8 @@ void HostRun::remember(const Begun& begun, const plan::Item& item, const task::A
             restarted_units_.insert(*unit);
         }
     }
-    if (answer.status == task::Status::changed && !step.never_changed) {
+    const bool is_quiet = step.quiet && memory_.holds(*step.quiet, step);
+    if (answer.status == task::Status::changed && !step.never_changed && !is_quiet) {
         memory_.notify(step.notify);
     }
 }

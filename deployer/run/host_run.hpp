@@ -44,6 +44,8 @@ public:
     /// The agent's facts; empty for a host that was not reached.
     std::string facts() const { return session_ ? session_->facts() : std::string(); }
     const std::vector<std::string>& surveys() const { return surveys_; }
+    /// What is worth telling at the end of the run.
+    const std::vector<std::string>& notes() const { return notes_; }
     /// Ends the login.
     void close();
 
@@ -85,7 +87,7 @@ private:
 
     HostMemory memory_;
     std::set<std::string> restarted_units_;
-    std::vector<std::string> surveys_;
+    std::vector<std::string> surveys_, notes_;
     bool same_files_ = false;  ///< since a daemon was last asked
     bool failed_ = false, lost_ = false, told_unreachable_ = false;
 

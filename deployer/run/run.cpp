@@ -149,6 +149,11 @@ private:
                 result_.surveys.emplace_back(host->name(), survey);
             }
         }
+        for (const auto& host : hosts_) {
+            for (const std::string& note : host->notes()) {
+                report_.note(fmt::format("{}: {}", host->name(), note));
+            }
+        }
         log_out();
         result_.totals = totals_.sorted();
         report_.recap(result_.totals);

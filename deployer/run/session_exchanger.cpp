@@ -1,6 +1,7 @@
 #include "run/session_exchanger.hpp"
 
 #include <charconv>
+#include <sstream>
 
 #include "run/limits.hpp"
 
@@ -70,6 +71,32 @@ Result<std::string> SessionExchanger::read_file(const std::string& path) {
         return tl::unexpected(answer.error());
     }
     return std::move(answer->value);
+}
+
+Result<std::vector<std::string>> SessionExchanger::list_folder(const std::string& path) {
+    const auto answer = ask(task::ListFolder{path});
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    std::vector<std::string> names;
+    std::istringstream lines(answer->value);
+    for (std::string name; std::getline(lines, name);) {
+        names.push_back(name);
+    }
+    return names;
+}
+
+Result<void> SessionExchanger::remove_file(const std::string& path) {
+    const auto answer = ask(task::EnsureAbsent{path});
+    return answer ? Result<void>() : tl::unexpected(answer.error());
+}
+
+Result<bool> SessionExchanger::restore_file(const std::string& path) {
+    const auto answer = ask(task::RestoreFile{path});
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    return answer->status == task::Status::changed;
 }
 
 Result<std::vector<std::pair<int, std::int64_t>>> SessionExchanger::memory(const std::vector<int>& pids) {

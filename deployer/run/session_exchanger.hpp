@@ -15,6 +15,9 @@ public:
 
     supervise::Result<std::string> exchange(const std::string& socket, const std::string& request) override;
     supervise::Result<std::string> read_file(const std::string& path) override;
+    supervise::Result<std::vector<std::string>> list_folder(const std::string& path) override;
+    supervise::Result<void> remove_file(const std::string& path) override;
+    supervise::Result<bool> restore_file(const std::string& path) override;
     supervise::Result<std::vector<std::pair<int, std::int64_t>>>
     memory(const std::vector<int>& pids) override;
 

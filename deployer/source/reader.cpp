@@ -152,7 +152,7 @@ Node Reader::replaced(const std::string& text, Node::Style style, const Place& p
     if (!result) {
         const std::string& message = result.error().message;
         if (undefined_name(message))
-            undefined_.push_back(problems_.size());
+            undefined_.push_back({problems_.size(), text.find("<<") != std::string::npos});
         add_problem({Severity::error, place, path, message, {}});
         return scalar(text, style, place);
     }
@@ -325,7 +325,8 @@ void Reader::include(const Node& value) {
             {Severity::error, value.place, "include", "'include' takes a file name or a list of them", {}});
 }
 
-std::string Reader::remedy_for(const std::string& message) const {
+/// A misspelt variable must not pass as text of the shell, so what is one has to be said to be.
+std::string Reader::remedy_for(const std::string& message, bool has_angles) const {
     const auto name = undefined_name(message);
     if (!name)
         return {};
@@ -339,13 +340,15 @@ std::string Reader::remedy_for(const std::string& message) const {
     for (const jinja::Dict::Entry& entry : variables_.dict().entries())
         known.push_back(entry.first.text());
     const auto near = supervise::config::closest(*name, known);
-    return near ? fmt::format("did you mean '{}'?", *near) : std::string();
+    if (near)
+        return fmt::format("did you mean '{}'?", *near);
+    return has_angles ? "if the shell's '<<' is meant, write <<'<<'>>" : "";
 }
 
 Document Reader::finish() {
-    for (const std::size_t i : undefined_)
+    for (const auto& [i, has_angles] : undefined_)
         if (i < problems_.size())
-            problems_[i].remedy = remedy_for(problems_[i].message);
+            problems_[i].remedy = remedy_for(problems_[i].message, has_angles);
     return {std::move(root_), variables_.list()};
 }
 

@@ -62,7 +62,7 @@ private:
     void count(const Node& node);
     void check_keys(const RawNode& map, const std::string& path) const;
     void add_problem(Problem problem);
-    std::string remedy_for(const std::string& message) const;
+    std::string remedy_for(const std::string& message, bool has_angles) const;
 
     Include include_;
     std::shared_ptr<const std::string> file_;
@@ -70,7 +70,7 @@ private:
     Variables variables_;
     std::map<std::string, Node> anchors_;
     Problems problems_;
-    std::vector<std::size_t> undefined_;  ///< problems about it
+    std::vector<std::pair<std::size_t, bool>> undefined_;  ///< problems about it; has the text a '<<'?
     std::size_t nodes_ = 0, bytes_ = 0;
 };
 

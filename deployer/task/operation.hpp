@@ -22,6 +22,13 @@ struct Content {
     std::uint64_t size = 0;
 };
 
+/// Of a file that goes on saying what it says: when the one on the host has one of these lines (without
+/// blanks, in small letters), this is its content instead. Without lines: never.
+struct Alternative {
+    std::vector<std::string> lines;
+    Content content;
+};
+
 /// A regular file with this content. Written as temporary file, fsync, rename; owner and mode are set before
 /// it appears. A symbolic link in its place is replaced, never followed (HD-FIL-10).
 struct EnsureFile {
@@ -31,6 +38,13 @@ struct EnsureFile {
     bool secret = false;                ///< no diff shows its content
     std::vector<std::string> validate;  ///< a command that must accept it first; "%s" is the temporary file
     std::string package_guard;  ///< not empty: refuse to replace a file that a package of the host owns
+    Alternative alternative = {};
+    bool keep_previous = false;  ///< what it replaces can be put back, by RestoreFile
+};
+
+/// Puts back what an EnsureFile with `keep_previous` has replaced in this session. Nothing was: ok.
+struct RestoreFile {
+    std::string path;
 };
 
 /// A folder; missing parents are made with the same ownership, existing ones left alone (HD-FLD-01, -02).
@@ -152,7 +166,7 @@ struct RemoveAgent {};
 using Operation =
     std::variant<EnsureFile, EnsureFolder, EnsureAbsent, EnsureGroup, EnsureUser, CheckAccount, RemoveUser,
                  RemoveGroup, EndSessions, EnsureKeys, UnitState, EnsureUnit, ReloadUnits, Download, Exchange,
-                 ReadFile, ListFolder, ProcessMemory, ProgramVersion, RemoveAgent>;
+                 ReadFile, ListFolder, ProcessMemory, ProgramVersion, RemoveAgent, RestoreFile>;
 
 struct Request {
     Operation operation;

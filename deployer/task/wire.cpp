@@ -51,6 +51,10 @@ json text(const std::string& bytes) {
     return json{{"base64", supervise::sys::encode_base64(bytes)}};
 }
 
+/// Has members of its own.
+template <typename T>
+concept Nested = wire::Is<T, Ownership> || wire::Is<T, Content> || wire::Is<T, Alternative>;
+
 /// Makes a JSON object of what `members` shows it.
 class Writer {
 public:
@@ -76,9 +80,8 @@ public:
         if (value)
             (*this)(name, *value);
     }
-    template <typename T>
-    requires(wire::Is<T, Ownership> || wire::Is<T, Content>) void operator()(const char* name,
-                                                                             const T& value) {
+    template <Nested T>
+    void operator()(const char* name, const T& value) {
         Writer inner(object_[name] = json::object());
         wire::members(inner, value);
     }
@@ -156,8 +159,8 @@ private:
                    return read(element, values.emplace_back());
                });
     }
-    template <typename T>
-    requires(wire::Is<T, Ownership> || wire::Is<T, Content>) static bool read(const json& from, T& value) {
+    template <Nested T>
+    static bool read(const json& from, T& value) {
         if (!from.is_object())
             return false;
         Reader inner(from);

@@ -17,10 +17,10 @@ concept Is = std::same_as<std::remove_const_t<O>, T>;
 
 /// In the order of `Operation`.
 inline constexpr std::array<std::string_view, std::variant_size_v<Operation>> names{
-    "EnsureFile",   "EnsureFolder", "EnsureAbsent",  "EnsureGroup",    "EnsureUser",
-    "CheckAccount", "RemoveUser",   "RemoveGroup",   "EndSessions",    "EnsureKeys",
-    "UnitState",    "EnsureUnit",   "ReloadUnits",   "Download",       "Exchange",
-    "ReadFile",     "ListFolder",   "ProcessMemory", "ProgramVersion", "RemoveAgent"};
+    "EnsureFile",     "EnsureFolder", "EnsureAbsent", "EnsureGroup", "EnsureUser", "CheckAccount",
+    "RemoveUser",     "RemoveGroup",  "EndSessions",  "EnsureKeys",  "UnitState",  "EnsureUnit",
+    "ReloadUnits",    "Download",     "Exchange",     "ReadFile",    "ListFolder", "ProcessMemory",
+    "ProgramVersion", "RemoveAgent",  "RestoreFile"};
 
 /// The words of an enumeration, in its order.
 template <typename E>
@@ -48,6 +48,12 @@ void members(V& visit, O& o) {
     visit("size", o.size);
 }
 
+template <typename V, Is<Alternative> O>
+void members(V& visit, O& o) {
+    visit("lines", o.lines);
+    visit("content", o.content);
+}
+
 template <typename V, Is<EnsureFile> O>
 void members(V& visit, O& o) {
     visit("path", o.path);
@@ -56,6 +62,13 @@ void members(V& visit, O& o) {
     visit("secret", o.secret);
     visit("validate", o.validate);
     visit("package_guard", o.package_guard);
+    visit("alternative", o.alternative);
+    visit("keep_previous", o.keep_previous);
+}
+
+template <typename V, Is<RestoreFile> O>
+void members(V& visit, O& o) {
+    visit("path", o.path);
 }
 
 template <typename V, Is<EnsureFolder> O>

@@ -67,6 +67,48 @@ TEST_F(File, that_is_replaced_keeps_what_is_not_asked_for) {
     EXPECT_FALSE(ledger.has(Made::file, root("f")));
 }
 
+// HD-PRG-17
+TEST_F(File, goes_on_saying_what_it_says) {
+    auto operation = wanted("f", "a=2\nautostart=false\n");
+    operation.alternative = {{"autostart=true", "autostart=1"}, content("a=2\nautostart=true\n")};
+    perform(context, operation);
+    EXPECT_EQ(folder.get("f"), "a=2\nautostart=false\n");
+    for (const std::string line : {"autostart=true", "autostart = TRUE\r", " autostart=1"}) {
+        folder.put("f", "a=1\n" + line + "\n");
+        EXPECT_EQ(perform(context, operation).status, Status::changed);
+        EXPECT_EQ(folder.get("f"), "a=2\nautostart=true\n") << line;
+        EXPECT_EQ(perform(context, operation).status, Status::ok);
+    }
+    folder.put("f", "a=2\n;autostart=true\n");
+    perform(context, operation);
+    EXPECT_EQ(folder.get("f"), "a=2\nautostart=false\n");
+}
+
+// HD-GAP-27
+TEST_F(File, that_was_replaced_is_put_back_once) {
+    auto operation = wanted("f", "new");
+    operation.keep_previous = true;
+    folder.put("f", "old");
+    std::filesystem::permissions(root("f"), std::filesystem::perms(0604));
+    perform(context, operation);
+    EXPECT_EQ(perform(context, operation).status, Status::ok);
+    const task::RestoreFile restore{root("f")};
+    EXPECT_EQ(perform(context, restore).status, Status::changed);
+    EXPECT_EQ(folder.get("f"), "old");
+    EXPECT_EQ(mode(root("f")), 0604U);
+    EXPECT_EQ(perform(context, restore).status, Status::ok);
+}
+
+TEST_F(File, that_is_new_or_not_to_be_kept_is_not_put_back) {
+    auto operation = wanted("f", "first");
+    operation.keep_previous = true;
+    perform(context, operation);
+    EXPECT_EQ(perform(context, task::RestoreFile{root("f")}).status, Status::ok);
+    perform(context, wanted("f", "second"));
+    EXPECT_EQ(perform(context, task::RestoreFile{root("f")}).status, Status::ok);
+    EXPECT_EQ(folder.get("f"), "second");
+}
+
 TEST_F(File, belongs_to_the_owner_by_name) {
     NEEDS_ROOT();
     auto operation = wanted("f", "x");

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include <fcntl.h>
@@ -19,6 +20,7 @@
 
 #include "control/perform.hpp"
 #include "control/status.hpp"
+#include "deployer/fake/sockets_only.hpp"
 #include "fake/temp_folder.hpp"
 
 namespace deployer::control {
@@ -37,7 +39,7 @@ public:
     }
 };
 
-class SocketExchanger final : public Exchanger {
+class SocketExchanger final : public fake::SocketsOnly {
 public:
     supervise::Result<std::string> exchange(const std::string& path, const std::string& request) override {
         const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -60,11 +62,20 @@ public:
         ::close(fd);
         return answer;
     }
-    supervise::Result<std::string> read_file(const std::string&) override {
-        return supervise::fail("not here");
+    supervise::Result<std::string> read_file(const std::string& path) override {
+        std::ifstream file(path);
+        return std::string(std::istreambuf_iterator<char>(file), {});
     }
-    supervise::Result<std::vector<std::pair<int, std::int64_t>>> memory(const std::vector<int>&) override {
-        return supervise::fail("not here");
+    supervise::Result<std::vector<std::string>> list_folder(const std::string& path) override {
+        std::vector<std::string> names;
+        for (const auto& entry : std::filesystem::directory_iterator(path)) {
+            names.push_back(entry.path().filename());
+        }
+        return names;
+    }
+    supervise::Result<void> remove_file(const std::string& path) override {
+        std::filesystem::remove(path);
+        return {};
     }
 };
 
@@ -103,8 +114,8 @@ protected:
     }
     void put(const std::string& name, const std::string& command, const std::string& more = {}) {
         folder.put("conf.d/" + name + "_prg.ini",
-                   fmt::format("[program:{}]\ncommand={}\nstartsecs=1\nstopasgroup=true\n{}\n", name, command,
-                               more));
+                   fmt::format("# {0}\n{3}\n[program:{0}]\ncommand={1}\nstartsecs=1\nstopasgroup=true\n{2}\n",
+                               name, command, more, mark));
     }
     task::Answer perform(const Operation& operation) { return control.perform(operation, just_started); }
     Program program(const std::string& name) const { return {tsupv, name, name, {}}; }
@@ -116,6 +127,7 @@ protected:
     HostControl control{exchanger, pace, Settings{.host = "en1"}};
     Situation just_started;
     Daemon tsupv;
+    const std::string mark = "# made by a deployment";
 };
 
 TEST_P(Live, deploys) {
@@ -134,7 +146,8 @@ TEST_P(Live, deploys) {
     EXPECT_EQ(perform(ApplyGroup{tsupv, "web"}).status, Status::ok);
     EXPECT_EQ(perform(ApplyGroup{tsupv, "two"}).status, Status::ok);
 
-    const auto survey = perform(Survey{tsupv, {"web", "two"}, folder / "conf.d", {}});
+    const auto survey =
+        perform(Survey{tsupv, {"web", "two"}, {folder / "conf.d", mark, {"web_prg.ini", "two_prg.ini"}}, {}});
     const auto status = status_from_json(survey.value);
     ASSERT_TRUE(status) << survey.message;
     EXPECT_THAT(status->differences, IsEmpty());
@@ -143,6 +156,33 @@ TEST_P(Live, deploys) {
     EXPECT_EQ(perform(EnsureStopped{program("two")}).message, "stopped two:two_00, two:two_01");
     EXPECT_EQ(perform(EnsureForgotten{tsupv, "two"}).status, Status::changed);
     EXPECT_EQ(perform(LookProgram{program("two")}).value, "absent");
+}
+
+// HD-PRG-24
+TEST_P(Live, removes_what_is_not_described_any_more) {
+    EXPECT_NE(perform(EnsureStarted{program("web")}).status, Status::failed);
+    put("old", "sleep 1000");
+    EXPECT_EQ(perform(EnsurePresent{tsupv, "old"}).status, Status::changed);
+    const PruneFiles prune{
+        tsupv, {folder / "conf.d", mark, {"web_prg.ini"}}, {"web"}, PruneFiles::Others::remove};
+    const auto answer = perform(prune);
+    EXPECT_EQ(answer.message, "removed old_prg.ini, group old");
+    EXPECT_EQ(perform(LookProgram{program("old")}).value, "absent");
+    EXPECT_EQ(perform(LookProgram{program("web")}).value, "RUNNING");
+    EXPECT_EQ(perform(prune).status, Status::ok);
+}
+
+// HD-SUP-35: why a change of [include] needs no restart
+TEST_P(Live, include_folder_is_looked_up_by_every_reread) {
+    EXPECT_NE(perform(EnsureStarted{program("web")}).status, Status::failed);
+    std::filesystem::rename(folder / "conf.d", folder / "moved.d");
+    std::string text = folder.get("supervisord.conf");
+    text.replace(text.find("conf.d"), 6, "moved.d");
+    folder.put("supervisord.conf", text);
+    EXPECT_EQ(perform(ApplyGroup{tsupv, "web"}).status, Status::ok);
+    folder.put("moved.d/new_prg.ini", "[program:new]\ncommand=sleep 1000\n");
+    EXPECT_EQ(perform(EnsurePresent{tsupv, "new"}).status, Status::changed);
+    EXPECT_EQ(perform(LookProgram{program("web")}).value, "RUNNING");
 }
 
 TEST_P(Live, tells_why_a_program_dies) {

@@ -137,6 +137,30 @@ public:
         return found != texts.end() ? supervise::Result<std::string>(found->second)
                                     : supervise::fail("ENOENT: " + path, ENOENT);
     }
+    supervise::Result<std::vector<std::string>> list_folder(const std::string& path) override {
+        std::vector<std::string> names;
+        for (const auto& [name, text] : texts)
+            if (name.starts_with(path + "/"))
+                names.push_back(name.substr(path.size() + 1));
+        return names;
+    }
+    supervise::Result<void> remove_file(const std::string& path) override {
+        texts.erase(path);
+        // "/d/old_prg.ini" is what the daemon has as the group "old".
+        const std::string name = path.substr(path.rfind('/') + 1);
+        files.erase(name.substr(0, name.rfind('_')));
+        return {};
+    }
+    supervise::Result<bool> restore_file(const std::string& path) override {
+        restored.push_back(path);
+        const auto kept = previous.find(path);
+        if (kept == previous.end())
+            return false;
+        for (const auto& [group, config] : kept->second)
+            files[group] = config;
+        previous.erase(kept);
+        return true;
+    }
     supervise::Result<std::vector<std::pair<int, std::int64_t>>>
     memory(const std::vector<int>& pids) override {
         std::vector<std::pair<int, std::int64_t>> bytes;
@@ -148,6 +172,8 @@ public:
     int exchanges = 0;
     std::set<std::string> sockets;
     std::map<std::string, std::string> texts;  ///< files of its host, by path
+    std::map<std::string, Files> previous;     ///< what putting a file back brings, by path
+    std::vector<std::string> restored;         ///< what was asked for
 
 private:
     static std::string http(int code, const std::string& reason, const std::string& body) {

@@ -68,6 +68,10 @@ struct Host {
             if (files.count(read->path) == 0)
                 return {.status = task::Status::failed, .message = "ENOENT: " + read->path};
             answer.value = files[read->path];
+        } else if (const auto* folder = std::get_if<task::ListFolder>(&operation)) {
+            for (const auto& [path, content] : files)
+                if (path.starts_with(folder->path + "/"))
+                    answer.value += path.substr(folder->path.size() + 1) + "\n";
         } else if (const auto* unit = std::get_if<task::EnsureUnit>(&operation)) {
             const bool starts = unit->action == task::UnitAction::start && units[unit->unit] != "active";
             if (starts || unit->action == task::UnitAction::restart)

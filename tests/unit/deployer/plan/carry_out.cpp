@@ -7,7 +7,7 @@ namespace deployer::plan::fake {
 
 namespace {
 
-/// One host within one play.
+/// One host within the run.
 struct Progress {
     std::set<std::string> notified;
     std::map<std::string, std::string> memory;
@@ -70,7 +70,7 @@ private:
             if (one == "changed")
                 outcome = one;
         }
-        if (outcome == "changed")
+        if (outcome == "changed" && !(step.quiet && holds(*step.quiet, progress_)))
             progress_.notified.insert(step.notify.begin(), step.notify.end());
         count(step, outcome);
         return outcome;
@@ -106,8 +106,8 @@ private:
 Run carry_out(const Plan& plan, const model::Model& model, std::map<std::string, Host>& hosts) {
     Run run;
     std::map<std::string, bool> failed;
+    std::map<std::string, Progress> progress;
     for (const Play& play : plan.plays) {
-        std::map<std::string, Progress> progress;
         for (const Step& step : play.steps)
             for (std::size_t i = 0; i < play.hosts.size(); ++i) {
                 const std::string& name = model.hosts[play.hosts[i]].name;

@@ -45,6 +45,15 @@ std::string supervisor_of(const std::string& unit) {
     return unit.starts_with(begin) ? unit.substr(begin.size(), unit.size() - begin.size() - end.size()) : "";
 }
 
+std::string without_comments(const std::string& text) {
+    std::string rest;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+        if (!line.starts_with('#'))
+            rest += line + "\n";
+    return rest;
+}
+
 std::string value_of(const std::string& text, const std::string& key) {
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);)
@@ -133,9 +142,14 @@ struct TaskVisitor {
     task::Answer operator()(const task::EnsureFile& op) const {
         if (!host.folders.contains(parent(op.path)) && !is_system_folder(parent(op.path)))
             return failed("Destination directory " + parent(op.path) + " does not exist");
-        const auto* held = contents.find(op.content.sha256);
-        const File wanted{held != nullptr && held->bytes ? *held->bytes : op.content.sha256,
-                          text(op.ownership), host.now};
+        const std::string& before = host.files[op.path].text;
+        const bool says = std::ranges::any_of(op.alternative.lines, [&](const std::string& line) {
+            return before.find("\n" + line + "\n") != std::string::npos;
+        });
+        const task::Content& content = says ? op.alternative.content : op.content;
+        const auto* held = contents.find(content.sha256);
+        const File wanted{held != nullptr && held->bytes ? *held->bytes : content.sha256, text(op.ownership),
+                          host.now};
         File& file = host.files[op.path];
         const bool changed = file.text != wanted.text || file.ownership != wanted.ownership;
         if (changed)
@@ -297,6 +311,46 @@ struct ControlVisitor {
             return ok();
         drop_group(*found, op.group);
         return changed_if(true);
+    }
+    task::Answer operator()(const control::NoteStates& op) const {
+        if (const Daemon* found = daemon(op.daemon))
+            host.noted[op.daemon.name] = found->processes;
+        return ok();
+    }
+    task::Answer operator()(const control::RestoreStates& op) const {
+        Daemon* found = daemon(op.daemon);
+        for (const auto& [name, process] : host.noted[op.daemon.name]) {
+            const bool is_decided = std::ranges::any_of(
+                op.decided, [&](const control::Program& program) { return program.name == name; });
+            if (found != nullptr && found->processes.contains(name) && !is_decided)
+                found->processes[name].is_running = process.is_running;
+        }
+        return ok();
+    }
+    task::Answer operator()(const control::PruneFiles& op) const {
+        const bool removes = op.others == control::PruneFiles::Others::remove;
+        std::string names;
+        for (const auto& [path, file] : std::map(host.files)) {
+            const std::string name = path.substr(path.rfind('/') + 1);
+            if (parent(path) != op.files.include_dir || file.text.find(op.files.mark) == std::string::npos ||
+                std::ranges::find(op.files.names, name) != op.files.names.end())
+                continue;
+            names += name + "\n";
+            if (removes) {
+                host.files.erase(path);
+                drop_group(host.daemons[op.daemon.name], name.substr(0, name.rfind('_')));
+            }
+        }
+        task::Answer answer = changed_if(removes && !names.empty());
+        answer.value = names;
+        return answer;
+    }
+    task::Answer operator()(const control::CompareConfiguration& op) const {
+        const auto found = host.files.find(op.path);
+        return ok(found != host.files.end() &&
+                          without_comments(found->second.text) == without_comments(op.text)
+                      ? "same"
+                      : "differs");
     }
     task::Answer operator()(const control::Survey&) const { return ok("{}"); }
     task::Answer operator()(const control::CheckLayout& op) const {

@@ -71,8 +71,8 @@ priority=5
 }
 
 TEST(ProgramFiles, banner_is_known_again) {
-    EXPECT_TRUE(has_banner(program_text(model::Program::Kind::program, "p", "s", {}).value()));
-    EXPECT_FALSE(has_banner("[program:p]\ncommand=x\n"));
+    EXPECT_THAT(program_text(model::Program::Kind::program, "p", "s", {}).value(),
+                testing::StartsWith("# p_prg.ini\n" + banner_mark("s") + "\n"));
 }
 
 }  // namespace

@@ -495,7 +495,8 @@ TEST_F(Parts, survey) {
     EXPECT_THAT(asked.groups, ElementsAre("program1", "cur"));
     ASSERT_EQ(asked.wanted.size(), 1u);
     EXPECT_TRUE(asked.wanted[0].running);
-    EXPECT_EQ(asked.include_dir, "/etc/supervisord_tsupv.d");
+    EXPECT_EQ(asked.files.include_dir, "/etc/supervisord_tsupv.d");
+    EXPECT_THAT(asked.files.names, ElementsAre("program1_prg.ini", "cur_prg.ini"));
 }
 
 // HD-ACT-03, and handlers that belong to their play.

@@ -9,6 +9,7 @@ namespace {
 
 using model::Action;
 using testing::Contains;
+using testing::HasSubstr;
 using testing::Not;
 
 struct Recap {
@@ -25,9 +26,15 @@ public:
     fake::Files files;
     std::map<std::string, fake::Host> hosts;
     fake::Run last;
+    bool prune = false, force = false;
+    std::string first_play;
 
     Recap run(const model::Model& model, Action action) {
-        Built built = build(model, fake::context_for(model, action, files));
+        BuildContext context = fake::context_for(model, action, files);
+        context.prune = prune;
+        context.force = force;
+        Built built = build(model, context);
+        first_play = built.plan.plays.front().title;
         for (const source::Problem& problem : built.problems)
             ADD_FAILURE() << problem.path << ": " << problem.message;
         hosts["en1"].now += 10;
@@ -168,6 +175,130 @@ TEST(Recap, current_program_survives_a_restart_of_the_daemon) {
     model.supervisors[0].loglevel = "debug";
     cluster.run(model, Action::deploy);
     EXPECT_TRUE(cluster.hosts["en1"].daemons["tsupv"].processes["program1"].is_running);
+}
+
+// HD-SUP-33: what somebody has stopped stays stopped, also with autostart.
+TEST(Recap, program_stopped_by_hand_stays_stopped_over_a_restart_of_the_daemon) {
+    Cluster cluster;
+    model::Model model = fake::simple_app();
+    model.programs[0].state = model::State::current;
+    model.programs[0].autostart_given = true;
+    cluster.run(model, Action::deploy);
+    fake::Daemon& daemon = cluster.hosts["en1"].daemons["tsupv"];
+    EXPECT_TRUE(daemon.processes["program1"].is_running);
+    daemon.processes["program1"].is_running = false;
+    model.supervisors[0].loglevel = "debug";
+    cluster.run(model, Action::deploy);
+    EXPECT_THAT(cluster.last.outcomes, Contains("Restart supervisord_tsupv service: changed"));
+    EXPECT_FALSE(daemon.processes["program1"].is_running);
+}
+
+// HD-PRG-17
+TEST(Recap, current_program_keeps_the_autostart_of_its_file) {
+    const std::string path = "/etc/supervisord_tsupv.d/program1_prg.ini";
+    Cluster cluster;
+    model::Model model = fake::simple_app();
+    cluster.run(model, Action::deploy);
+    model.programs[0].state = model::State::current;
+    model.programs[0].options[1].second = "false";
+    EXPECT_EQ(cluster.run(model, Action::deploy), (Recap{18, 0}));
+    model.programs[0].options.emplace_back("priority", "5");
+    cluster.run(model, Action::deploy);
+    EXPECT_THAT(cluster.hosts["en1"].files[path].text, HasSubstr("autostart=true\npriority=5\n"));
+    model.programs[0].autostart_given = true;
+    cluster.run(model, Action::deploy);
+    EXPECT_THAT(cluster.hosts["en1"].files[path].text, HasSubstr("autostart=false\npriority=5\n"));
+}
+
+// HD-SUP-35: a comment is nothing a daemon is restarted for.
+TEST(Recap, configuration_that_means_the_same_restarts_nothing) {
+    Cluster cluster;
+    const model::Model model = fake::simple_app();
+    cluster.run(model, Action::deploy);
+    cluster.hosts["en1"].files["/etc/supervisord_tsupv.conf"].text += "# by hand\n";
+    EXPECT_EQ(cluster.run(model, Action::deploy), (Recap{18, 1}));
+    EXPECT_THAT(cluster.last.outcomes,
+                Contains("Setup configuration file /etc/supervisord_tsupv.conf: changed"));
+    cluster.hosts["en1"].files["/etc/supervisord_tsupv.conf"].text += "[supervisord]\nminfds=7\n";
+    EXPECT_EQ(cluster.run(model, Action::deploy), (Recap{19, 2}));
+}
+
+// HD-PRG-24
+TEST(Recap, program_that_is_not_described_any_more) {
+    const std::string gone = "/etc/supervisord_tsupv.d/program2_prg.ini",
+                      own = "/etc/supervisord_tsupv.d/x.ini";
+    Cluster cluster;
+    model::Model model = fake::simple_app();
+    model.programs.push_back(fake::program(model, "program2"));
+    cluster.run(model, Action::deploy);
+    fake::Host& host = cluster.hosts["en1"];
+    host.files[own] = {"[program:x]\ncommand=x\n", "", 0};
+    model.programs.pop_back();
+    EXPECT_EQ(cluster.run(model, Action::deploy), (Recap{18, 0}));
+    EXPECT_TRUE(host.files.contains(gone));
+    cluster.prune = true;
+    EXPECT_EQ(cluster.run(model, Action::deploy), (Recap{20, 1}));
+    EXPECT_FALSE(host.files.contains(gone));
+    EXPECT_TRUE(host.files.contains(own));
+    EXPECT_FALSE(host.daemons["tsupv"].groups.contains("program2"));
+    EXPECT_EQ(cluster.run(model, Action::deploy), (Recap{20, 0}));
+}
+
+// A description without programs, or of a daemon of somebody else, does not know whose the files are.
+TEST(Recap, programs_of_other_descriptions_are_not_removed) {
+    Cluster cluster;
+    cluster.prune = true;
+    cluster.run(fake::init_description(), Action::deploy);
+    model::Model app = fake::app_description(), other = fake::app_description();
+    other.programs[0].name = "program2";
+    cluster.run(app, Action::deploy);
+    cluster.run(other, Action::deploy);
+    cluster.run(fake::init_description(), Action::deploy);
+    const auto& files = cluster.hosts["en1"].files;
+    EXPECT_TRUE(files.contains("/etc/supervisord_tsupv.d/program1_prg.ini"));
+    EXPECT_TRUE(files.contains("/etc/supervisord_tsupv.d/program2_prg.ini"));
+    cluster.force = true;
+    cluster.run(other, Action::deploy);
+    EXPECT_FALSE(files.contains("/etc/supervisord_tsupv.d/program1_prg.ini"));
+}
+
+// HD-NOTIF-05: files of two scopes, so of two plays.
+TEST(Recap, program_notified_from_two_plays_restarts_once) {
+    Cluster cluster;
+    model::Model model = fake::simple_app();
+    model.files[0].notify = {fake::notify_program(0)};
+    model.files.push_back(model.files[0]);
+    model.files[1].scope.text = "en1";
+    model.files[1].dest_name = "program2.sh";
+    model.files[1].source.path = "/src/templates/program2.sh";
+    cluster.files.texts["/src/templates/program2.sh"] = "one\n";
+    cluster.run(model, Action::deploy);
+    const int& restarts = cluster.hosts["en1"].daemons["tsupv"].restarts_of_programs;
+    cluster.files.texts["/src/templates/program1.sh"] += "# edited\n";
+    cluster.files.texts["/src/templates/program2.sh"] += "# edited\n";
+    cluster.run(model, Action::deploy);
+    EXPECT_EQ(restarts, 1);
+    cluster.files.texts["/src/templates/program1.sh"] += "# again\n";
+    cluster.run(model, Action::deploy);
+    EXPECT_EQ(restarts, 2);
+    cluster.files.texts["/src/templates/program2.sh"] += "# again\n";
+    cluster.run(model, Action::deploy);
+    EXPECT_EQ(restarts, 3);
+}
+
+// HD-INV-19
+TEST(Recap, facts_of_hosts_with_force_setup_come_first) {
+    Cluster cluster;
+    model::Model model = fake::simple_app();
+    fake::add_host(model, "en2");
+    fake::add_host(model, "en3");
+    model.hosts[2].force_setup = true;
+    model.host_groups.push_back({{}, "edge", {0, 1}, true});
+    model.hosts[1].selected = false;
+    EXPECT_EQ(cluster.run(model, Action::deploy), (Recap{21, 11}));
+    EXPECT_EQ(cluster.last.totals["en3"].ok, 1);
+    EXPECT_EQ(cluster.first_play, "en1:en3");
+    EXPECT_EQ(cluster.run(model, Action::status).ok, 7);
 }
 
 // HD-GRP-08, HD-GRP-10: a program that moves into a group does not run twice.

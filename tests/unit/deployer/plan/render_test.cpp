@@ -93,6 +93,28 @@ TEST_F(RenderedScript, variable_that_is_a_template) {
     EXPECT_EQ(script("{{ logs }}", 1), "/data/en2.example.org/logs");
 }
 
+// The same when another host asks: it is what the variable is over there.
+TEST_F(RenderedScript, variable_of_another_host_that_is_a_template) {
+    model.variables.set(jinja::Value("base"), jinja::Value("/data/{{ inventory_hostname }}"));
+    model.variables.set(jinja::Value("broken"), jinja::Value("{{ nowhere }}"));
+    model.hosts[1].variables.set(jinja::Value("url"), jinja::Value("http://{{ ansible_fqdn }}{{ base }}"));
+    EXPECT_EQ(script("{{ hostvars['en2.example.org'].url }} {{ hostvars['en1']['base'] }} {{ base }}"),
+              "http://fqdn1/data/en2.example.org /data/en1 /data/en1");
+    EXPECT_EQ(script("{{ hostvars['en1'].broken is defined }}"), "False");
+    EXPECT_THAT(problems_of("{{ hostvars['en1'].broken }}").at(0).message,
+                HasSubstr("'nowhere' is undefined"));
+}
+
+TEST_F(RenderedScript, secret_in_a_variable_of_another_host_stays_one) {
+    secrets.set(jinja::Value("pin"), jinja::Value("1234"));
+    model.hosts[1].variables.set(jinja::Value("login"), jinja::Value("me:{{ pin }}"));
+    for (int i = 0; i < 2; ++i) {
+        const task::EnsureFile operation = file("{{ hostvars['en2.example.org'].login }}", 0);
+        EXPECT_TRUE(operation.secret);
+        EXPECT_EQ(fake::text_of(built.plan, operation), "me:1234");
+    }
+}
+
 TEST_F(RenderedScript, variable_that_needs_itself_is_refused) {
     model.variables.set(jinja::Value("a"), jinja::Value("{{ b }}"));
     model.variables.set(jinja::Value("b"), jinja::Value("{{ a }}"));

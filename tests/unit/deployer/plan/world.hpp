@@ -60,6 +60,7 @@ public:
     std::set<std::string> users, groups, enabled_units;
     std::map<std::string, std::set<std::string>> keys;
     std::map<std::string, Daemon> daemons;
+    std::map<std::string, std::map<std::string, Process>> noted;  ///< by supervisor
     long now = 1000;
     bool has_unit_reload_pending = false;
 

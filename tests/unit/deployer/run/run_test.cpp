@@ -8,6 +8,7 @@
 
 #include "deployer/fake/daemon.hpp"
 #include "deployer/fake/host.hpp"
+#include "deployer/fake/sockets_only.hpp"
 #include "deployer/run/running.hpp"
 
 namespace deployer::run {
@@ -385,19 +386,12 @@ TEST_F(Running, cancelled_run_finishes_what_is_under_way) {
     with_hosts(1);
     std::atomic<bool> cancelled = false;
     options.cancelled = &cancelled;
-    class Canceller final : public control::Exchanger {
+    class Canceller final : public fake::SocketsOnly {
     public:
         explicit Canceller(std::atomic<bool>& flag) : flag_(flag) {}
         supervise::Result<std::string> exchange(const std::string&, const std::string&) override {
             flag_ = true;
             return supervise::fail("ENOENT: gone");
-        }
-        supervise::Result<std::string> read_file(const std::string&) override {
-            return supervise::fail("not here");
-        }
-        supervise::Result<std::vector<std::pair<int, std::int64_t>>>
-        memory(const std::vector<int>&) override {
-            return supervise::fail("not here");
         }
 
     private:
@@ -490,7 +484,7 @@ TEST_F(RunningDaemon, started_daemon_is_waited_for) {
     daemon.begin();
     daemon.set("web", "web", 20);
     int refusals = 3;
-    class Late final : public control::Exchanger {
+    class Late final : public fake::SocketsOnly {
     public:
         Late(fake::Daemon& daemon, int& refusals) : daemon_(daemon), refusals_(refusals) {}
         supervise::Result<std::string> exchange(const std::string& socket,
@@ -531,6 +525,32 @@ TEST_F(RunningDaemon, check_predicts) {
     EXPECT_EQ(go().exit_status, 0);
     EXPECT_THAT(report.lines, Contains("changed h1: would be reloaded, restarts web"));
     EXPECT_THAT(daemon.changes, IsEmpty());
+}
+
+/// Notes of all hosts come before the recap (HD-PRG-24, HD-SUP-35).
+TEST_F(Running, notes_are_told_at_the_end) {
+    with_hosts(1);
+    fake::Pace pace;
+    fake::Daemon daemon(pace);
+    daemon.files["web"] = {{.name = "web"}};
+    daemon.begin();
+    daemon.set("web", "web", 20);
+    hosts["h1"].daemons["/s"] = &daemon;
+    hosts["h1"].files = {{"/d/old_prg.ini", "# x\n# mark\n"}, {"/d/web_prg.ini", "# x\n# mark\n"}};
+    options.login.begin.check = true;
+    const control::Daemon tsupv{"tsupv", "/s"};
+    Step prune =
+        step("", {{"tsupv", control::PruneFiles{tsupv, {"/d", "# mark", {"web_prg.ini"}}, {"web"}}}});
+    Step note = step("", {{"tsupv", control::NoteStates{tsupv}}});
+    Step restore = step("Restart", {{"tsupv", control::RestoreStates{tsupv, {}}}});
+    prune.kind = note.kind = Step::Kind::silent;
+    play("all", {prune, note, restore});
+    EXPECT_EQ(go().exit_status, 0);
+    EXPECT_THAT(report.lines,
+                ElementsAre("PLAY all 1", "TASK Restart", HasSubstr("ok h1"),
+                            "NOTE h1: supervisor 'tsupv': not in the description any more: /d/old_prg.ini "
+                            "(--prune removes it)",
+                            "NOTE h1: supervisor 'tsupv' would restart web", HasSubstr("RECAP h1 ok=1")));
 }
 
 }  // namespace

@@ -84,6 +84,15 @@ TEST(Level1, undefined_names_say_where_and_what_was_meant) {
               "app.yml:1:4: a: 'p' is undefined\napp.yml:2:4: b: 'q' is undefined");
 }
 
+// HD-VAR-05: what could be a misspelt variable is none of the shell's words until that is said.
+TEST(Level1, here_documents_are_told_how_to_be_written) {
+    EXPECT_EQ(value("cat << EOF >> f"),
+              "app.yml:2:4: k: 'EOF' is undefined (if the shell's '<<' is meant, write <<'<<'>>)");
+    EXPECT_EQ(value("cat <<'<<'>> EOF >> f"), "'cat << EOF >> f'");
+    EXPECT_EQ(value("cat << END OF IT >> f"), "'cat << END OF IT >> f'");
+    EXPECT_EQ(value("cat <<EOF"), "'cat <<EOF'");
+}
+
 // HD-VAR-09, -10
 TEST(Level1, typed_after_replacing) {
     EXPECT_EQ(value("${n}"), "12");

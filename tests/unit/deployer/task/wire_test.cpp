@@ -7,8 +7,14 @@ namespace {
 
 std::vector<Request> one_of_each() {
     return {
-        {EnsureFile{
-             "/a b", {"o", "g", "0644"}, {std::string(64, 'a'), 7}, true, {"visudo", "-cf", "%s"}, "x"},
+        {EnsureFile{"/a b",
+                    {"o", "g", "0644"},
+                    {std::string(64, 'a'), 7},
+                    true,
+                    {"visudo", "-cf", "%s"},
+                    "x",
+                    {{"autostart=true"}, {std::string(64, 'c'), 8}},
+                    true},
          true},
         {EnsureFolder{"/d", {"", "g", "0755"}}},
         {EnsureAbsent{"/d", EnsureAbsent::Kind::tree, false}},
@@ -29,6 +35,7 @@ std::vector<Request> one_of_each() {
         {ProcessMemory{{1, 2}}},
         {ProgramVersion{"/usr/bin/supervisord"}},
         {RemoveAgent{}},
+        {RestoreFile{"/f"}},
     };
 }
 
@@ -54,6 +61,9 @@ TEST(Wire, members_have_the_values_that_were_sent) {
     EXPECT_EQ(file.ownership.mode, "0644");
     EXPECT_EQ(file.content.size, 7U);
     EXPECT_EQ(file.validate.size(), 3U);
+    EXPECT_EQ(file.alternative.lines, std::vector<std::string>{"autostart=true"});
+    EXPECT_EQ(file.alternative.content.size, 8U);
+    EXPECT_TRUE(file.keep_previous);
     const auto& user = std::get<EnsureUser>((*arrived)[4].operation);
     EXPECT_EQ(user.comment, "comment");
     EXPECT_EQ(user.group, std::nullopt);

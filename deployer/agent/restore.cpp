@@ -1,0 +1,37 @@
+#include "agent/attributes.hpp"
+#include "agent/file_state.hpp"
+#include "agent/new_file.hpp"
+#include "agent/operations.hpp"
+
+namespace deployer::agent {
+
+namespace {
+
+supervise::Result<void> put_back(Context& context, const Place& place, const std::string& path,
+                                 const PreviousFile& previous) {
+    auto file = NewFile::create(place, context.late_sync, path);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (auto written = file->write(previous.content); !written)
+        return written;
+    return file->commit({previous.uid, previous.gid, previous.mode});
+}
+
+}  // namespace
+
+task::Answer perform(Context& context, const task::RestoreFile& operation) {
+    const auto kept = context.previous.find(operation.path);
+    if (kept == context.previous.end())
+        return ok();
+    const auto place = open_place(operation.path);
+    if (!place)
+        return failed(place.error());
+    if (auto done = put_back(context, *place, operation.path, kept->second); !done)
+        return failed(done.error());
+    context.previous.erase(kept);
+    task::Answer answer = changed("put back");
+    answer.modified = modified_at(*place);
+    return answer;
+}
+
+}  // namespace deployer::agent
