@@ -32,6 +32,9 @@ export class LogView {
     });
     this.findSoon = oncePerFrame(() => this.refreshFind());
     this.endSoon = oncePerFrame(() => this.following && this.toEnd());
+    this.resized = new ResizeObserver(this.endSoon);
+    this.resized.observe(this.text.node);
+    this.resized.observe(this.scroller);
     this.keys = {
       f: () => this.setFollowing(!this.following), w: () => this.setWrap(!this.wrap), "/": () => this.query.select(),
       n: () => this.step(1), N: () => this.step(-1), g: () => this.toTop(), G: () => this.setFollowing(true), e: () => this.loadEarlier(),
@@ -95,6 +98,7 @@ export class LogView {
 
   close() {
     this.source.close();
+    this.resized.disconnect();
     this.text.clear();
   }
 
@@ -163,14 +167,18 @@ export class LogView {
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     const atEnd = scrollHeight - scrollTop - clientHeight < END_PX;
+    // Blocks that have been drawn may have another height than was thought: that is nobody's scrolling.
+    const byHand = scrollHeight === this.lastHeight;
     if (atEnd && !this.following) this.setFollowing(true);
-    else if (!atEnd && this.following && scrollTop < this.lastTop) this.setFollowing(false);
+    else if (!atEnd && this.following && byHand && scrollTop < this.lastTop) this.setFollowing(false);
     this.lastTop = scrollTop;
+    this.lastHeight = scrollHeight;
   }
 
   toEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.lastTop = this.scroller.scrollTop;
+    this.lastHeight = this.scroller.scrollHeight;
   }
 
   toTop() {

@@ -173,7 +173,7 @@ export class Table {
     if (!this.shown.length) return;
     const at = this.shown.findIndex((row) => row.entry.key === this.cursor);
     const inside = this.body.contains(document.activeElement);
-    const to = at < 0 ? 0 : inside ? Math.max(0, Math.min(this.shown.length - 1, at + step)) : at;
+    const to = at < 0 ? 0 : inside || !Number.isFinite(step) ? Math.max(0, Math.min(this.shown.length - 1, at + step)) : at;
     this.setCursor(this.shown[to], true);
   }
 }
