@@ -15,6 +15,7 @@
 #include "log/auto_files.hpp"
 #include "sys/privileges.hpp"
 #include "sys/rlimits.hpp"
+#include "web/routes.hpp"
 
 namespace supervise::daemon {
 
@@ -210,6 +211,7 @@ void Daemon::serve() {
     const auto followers = std::make_shared<std::size_t>(0);
     router_->add("/logtail", http::Router::Match::prefix, http::logtail_route(*this, followers));
     router_->add("/mainlogtail", http::Router::Match::prefix, http::mainlogtail_route(*this, followers));
+    web::add_routes(*router_);
     router_->add("/ok.html", http::Router::Match::exact, http::ok_route());
     router_->add("/api/status", http::Router::Match::exact, http::status_route(*feed_));
     router_->add("/api/live", http::Router::Match::exact, http::live_route(*feed_));

@@ -14,6 +14,23 @@ constexpr std::string_view server_name = "Supervise/" SUPERVISE_VERSION;
 /// Pieces of a stream sent before the loop looks at others.
 constexpr int stream_pieces_per_turn = 8;
 
+/// What a browser may do with an answer of ours, whoever wrote what is in it: run nothing but the page's own
+/// files, show it in nobody's frame, tell no other site of it, and take its type as given.
+constexpr std::string_view browser_rules =
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
+    "X-Frame-Options: DENY\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "X-Content-Type-Options: nosniff\r\n";
+
+/// XML-RPC is for programs, and its answers are many and small.
+bool for_browsers(const Headers& headers) {
+    for (const auto& [name, value] : headers)
+        if (name == "Content-Type")
+            return value != "text/xml";
+    return true;
+}
+
 std::string_view version_text(bool http_1_1) {
     return http_1_1 ? "HTTP/1.1" : "HTTP/1.0";
 }
@@ -227,6 +244,7 @@ void Connection::dispatch() {
     ++pipelined_;
     request_ = parser_.release();
     request_.peer = peer_;
+    request_.over_tls = stream_.over_tls();
     request_.user = user_.empty() ? stream_.peer_name() : user_;
     head_accepted_ = false;
     clear_deadline();
@@ -301,6 +319,8 @@ std::string Connection::head_of(const Response& response) const {
         http_date(std::chrono::system_clock::to_time_t(site_.loop.clock().wall())));
     for (const auto& [name, value] : response.headers)
         head.append(name).append(": ").append(value).append("\r\n");
+    if (for_browsers(response.headers))
+        head += browser_rules;
     if (!request_.keep_alive)
         head += "Connection: close\r\n";
     else if (!request_.http_1_1)
