@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "config/role.hpp"
 #include "sys/loop.hpp"
 
 namespace supervise::http {
@@ -34,7 +35,9 @@ struct Request {
     bool http_1_1 = true;
     bool keep_alive = true;  ///< what the client asks for
     Peer peer;
-    std::string user;  ///< that authenticated; empty on an open server
+    std::string user;  ///< that authenticated, or whose certificate it is; empty on an open server
+    config::Role role = config::Role::admin;
+    bool by_password = false;  ///< the user has been asked for one
 
     /// The first header of that name, which may be written in any case; or null.
     const std::string* header(std::string_view name) const;
