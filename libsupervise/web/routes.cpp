@@ -1,5 +1,6 @@
 #include "web/routes.hpp"
 
+#include "web/api.hpp"
 #include "web/old_pages.hpp"
 #include "web/page_routes.hpp"
 
@@ -19,11 +20,16 @@ http::Handler looking(http::Response (*look)(const http::Request&)) {
 
 }  // namespace
 
-void add_routes(http::Router& router) {
-    router.add("/", Match::exact, looking(page));
-    router.add("/index.html", Match::exact, looking(page));
+void Web::add_routes(http::Router& router) {
+    rpc::DaemonControl& daemon = dispatcher_.daemon();
+    for (const char* path : {"/", "/index.html"})
+        router.add(path, Match::exact, index_route(acts_, sessions_, daemon.loop().clock()));
     router.add("/tail.html", Match::exact, looking(tail_page));
+    router.add("/logout", Match::exact, looking(logout_page));
     router.add("/assets/", Match::prefix, asset_route());
+    router.add("/api/session", Match::exact, session_route(daemon, sessions_));
+    router.add("/api/act", Match::exact, act_route(acts_, sessions_));
+    router.add("/api/daemon", Match::exact, daemon_route(dispatcher_, sessions_));
 }
 
 }  // namespace supervise::web

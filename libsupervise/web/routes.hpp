@@ -3,9 +3,25 @@
 #pragma once
 
 #include "http/router.hpp"
+#include "rpc/dispatcher.hpp"
+#include "web/act.hpp"
+#include "web/sessions.hpp"
 
 namespace supervise::web {
 
-void add_routes(http::Router& router);
+/// What the routes share. Lives as long as they do.
+class Web {
+public:
+    explicit Web(rpc::Dispatcher& dispatcher) : dispatcher_(dispatcher), acts_(dispatcher) {}
+    Web(const Web&) = delete;
+    Web& operator=(const Web&) = delete;
+
+    void add_routes(http::Router& router);
+
+private:
+    rpc::Dispatcher& dispatcher_;
+    Sessions sessions_;
+    Acts acts_;
+};
 
 }  // namespace supervise::web

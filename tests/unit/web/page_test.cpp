@@ -3,7 +3,6 @@
 
 #include "http/router.hpp"
 #include "web/assets.hpp"
-#include "web/old_pages.hpp"
 #include "web/page_routes.hpp"
 
 namespace supervise::web {
@@ -92,16 +91,6 @@ TEST(Assets, of_another_version_are_not_there) {
     http::Request post = request_for(address_of("app.js"));
     post.method = "POST";
     EXPECT_EQ(ask(post).status, 405);
-}
-
-// WEB-021: addresses of Supervisor's page lead to the same thing in ours.
-TEST(OldPages, a_tail_is_the_log_in_the_page) {
-    const http::Response response = tail_page(request_for("/tail.html?processname=g%3Aweb+1&limit=2048"));
-    EXPECT_EQ(response.status, 302);
-    EXPECT_EQ(header(response, "Location"), "/#/log/g:web%201");
-    EXPECT_EQ(header(tail_page(request_for("/tail.html")), "Location"), "/");
-    EXPECT_EQ(header(tail_page(request_for("/tail.html?processname=a%0d%0aX:%20y")), "Location"),
-              "/#/log/a%0D%0AX:%20y");
 }
 
 }  // namespace
