@@ -60,7 +60,7 @@ TEST(Page, is_small) {
 }
 
 TEST(Assets, are_kept_for_a_year) {
-    const http::Response response = ask(request_for(address_of("app.js")));
+    const http::Response response = ask(request_for(address_of("main.js")));
     EXPECT_EQ(response.status, 200);
     EXPECT_EQ(header(response, "Content-Type"), "text/javascript; charset=utf-8");
     EXPECT_EQ(header(response, "Cache-Control"), "public, max-age=31536000, immutable");
@@ -71,24 +71,24 @@ TEST(Assets, are_kept_for_a_year) {
 TEST(Assets, are_compressed_for_those_who_take_that) {
     for (const char* accepted : {"gzip", "deflate, GZIP;q=0.5, br", "*"}) {
         const http::Response response =
-            ask(request_for(address_of("app.js"), {{"Accept-Encoding", accepted}}));
+            ask(request_for(address_of("main.js"), {{"Accept-Encoding", accepted}}));
         EXPECT_EQ(header(response, "Content-Encoding"), "gzip") << accepted;
         EXPECT_THAT(response.body, StartsWith("\x1f\x8b"));
         EXPECT_EQ(header(response, "Vary"), "Accept-Encoding");
     }
     for (const char* accepted : {"gzip;q=0", "br", "", "gzip; q=0.0"})
-        EXPECT_EQ(header(ask(request_for(address_of("app.js"), {{"Accept-Encoding", accepted}})),
+        EXPECT_EQ(header(ask(request_for(address_of("main.js"), {{"Accept-Encoding", accepted}})),
                          "Content-Encoding"),
                   "none")
             << accepted;
 }
 
 TEST(Assets, of_another_version_are_not_there) {
-    for (const char* target : {"/assets/0123456789abcdef/app.js", "/assets/", "/assets/app.js"})
+    for (const char* target : {"/assets/0123456789abcdef/main.js", "/assets/", "/assets/main.js"})
         EXPECT_EQ(ask(request_for(target)).status, 404) << target;
-    for (const char* file : {"", "none.js", "../app.js", "%61pp.js"})
+    for (const char* file : {"", "none.js", "../main.js", "%6dain.js"})
         EXPECT_EQ(ask(request_for(address_of(file))).status, 404) << file;
-    http::Request post = request_for(address_of("app.js"));
+    http::Request post = request_for(address_of("main.js"));
     post.method = "POST";
     EXPECT_EQ(ask(post).status, 405);
 }

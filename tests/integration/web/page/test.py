@@ -18,7 +18,8 @@ def test(t):
         page = browser.get(path)
         t.equal((page.status, page.headers["Content-Type"], page.headers["Cache-Control"]),
                 (200, "text/html; charset=utf-8", "no-cache"), path)
-    files = re.findall(r'(?:href|src)="(/assets/[0-9a-f]{16}/[^"]+)"', page.body.decode())
+    files = re.findall(r'(?:href|src)="/?(assets/[0-9a-f]{16}/[^"]+)"', page.body.decode())
+    files = ["/" + file for file in files]
     t.true(len(files) >= 2, "the page names its files: %s" % files)
     for file in files:
         plain = browser.get(file)
