@@ -24,6 +24,7 @@
 #include "sys/daemonize.hpp"
 #include "sys/rlimits.hpp"
 #include "sys/signals.hpp"
+#include "web/routes.hpp"
 
 namespace supervise::daemon {
 
@@ -127,6 +128,7 @@ private:
     std::unique_ptr<event::Events> events_;
     std::unique_ptr<live::Feed> feed_;
     std::unique_ptr<rpc::Dispatcher> dispatcher_;
+    std::unique_ptr<web::Web> web_;
     std::unique_ptr<http::Router> router_;
     http::Endpoints endpoints_;  ///< open sockets while nobody serves them
     std::unique_ptr<http::Servers> servers_;

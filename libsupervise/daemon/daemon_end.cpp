@@ -129,6 +129,7 @@ void Daemon::clean_up() {
     if (!again)
         endpoints_.clear();
     router_.reset();
+    web_.reset();
     feed_.reset();
     dispatcher_.reset();
     service_.forget_groups();

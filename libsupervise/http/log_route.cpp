@@ -96,8 +96,6 @@ Response stream(sys::FileSystem& files, const std::string& path, GrowingFile::Fo
     Response response;
     response.headers.emplace_back("Last-Modified", http_date(status->modified));
     response.headers.emplace_back("Content-Type", "text/plain;charset=utf-8");
-    response.headers.emplace_back("X-Content-Type-Options",
-                                  "nosniff");  // programs may write what looks like HTML
     response.source = std::make_unique<GrowingFile>(
         files, path, std::move(*fd), std::max<std::int64_t>(status->size - bytes_before_end, 0),
         std::move(follow), followers);
