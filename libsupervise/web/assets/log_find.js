@@ -29,25 +29,31 @@ export class Find {
   /// Looks through everything anew; begins at the last match, since logs are read from their end.
   search(query) {
     this.query = query.toLowerCase();
-    this.hits = [];
-    if (this.query) for (const block of this.text.blocks) this.scan(block, 0);
+    this.collect();
     this.at = this.hits.length - 1;
     this.text.redraw();
     this.go();
   }
 
-  scan(block, from) {
-    for (let i = from; i < block.lines.length; i++)
-      if (this.text.plain(block, i).toLowerCase().includes(this.query)) this.hits.push({ block, index: i });
+  /// What a block has of it; only lines that were not there before are looked at.
+  scan(block) {
+    if (!block.found || block.found.query !== this.query) block.found = { query: this.query, lines: 0, hits: [] };
+    const { found } = block;
+    for (; found.lines < block.lines.length; found.lines++)
+      if (this.text.plain(block, found.lines).toLowerCase().includes(this.query)) found.hits.push({ block, index: found.lines });
+    return found.hits;
   }
 
-  /// More lines have come: those before, or behind. The match one is at stays.
+  collect() {
+    this.hits = this.query ? this.text.blocks.flatMap((block) => this.scan(block)) : [];
+  }
+
+  /// More lines have come, before or behind. The match one is at stays.
   refresh() {
     if (!this.query) return;
     const here = this.hits[this.at];
-    this.hits = [];
-    for (const block of this.text.blocks) this.scan(block, 0);
-    this.at = here ? this.hits.findIndex((hit) => hit.block === here.block && hit.index === here.index) : this.hits.length - 1;
+    this.collect();
+    this.at = here ? this.hits.indexOf(here) : this.hits.length - 1;
   }
 
   step(by) {

@@ -132,8 +132,8 @@ export class LogView {
 
   tell() {
     const place = this.earlier;
-    const begin = this.dropped ? 0 : this.source.begin;
-    if (this.dropped) place.replaceChildren("Older lines are not shown. Download the log to read all of it.");
+    const begin = this.source.begin;
+    if (this.endsHere()) place.replaceChildren("Older lines are not shown. Download the log to read all of it.");
     else if (begin > 0) {
       if (!place.querySelector("button")) place.replaceChildren(el("button", { type: "button", onclick: () => this.loadEarlier() }, "Load earlier"), el("span"));
       setText(place.lastChild, bytes(begin) + " before this");
@@ -143,6 +143,11 @@ export class LogView {
     setText(this.more, this.missed ? plural(this.missed, "new line") + " ↓" : "To the end ↓");
   }
 
+  /// What is earlier cannot be shown any more.
+  endsHere() {
+    return this.dropped || (this.source.begin > 0 && this.text.isFull());
+  }
+
   tellStatus(text, ok) {
     this.status.hidden = ok;
     setText(this.status, text);
@@ -150,7 +155,7 @@ export class LogView {
   }
 
   async loadEarlier() {
-    if (this.loading || this.dropped) return false;
+    if (this.loading || this.endsHere()) return false;
     this.loading = true;
     this.setFollowing(false);
     try {
@@ -221,7 +226,7 @@ export class LogView {
 
   /// Before the first match there may be others that have not been loaded.
   async step(by) {
-    if (by < 0 && this.find.query && this.find.at <= 0 && this.source.begin > 0 && !this.dropped) {
+    if (by < 0 && this.find.query && this.find.at <= 0 && this.source.begin > 0 && !this.endsHere()) {
       await this.loadEarlier();
       this.find.refresh();
     }

@@ -159,10 +159,10 @@ export class Table {
 
   setCursor(row, focus) {
     const before = this.rows.get(this.cursor);
-    if (before && before !== row) before.node.tabIndex = -1;
+    if (before && before !== row) before.setReachable(false);
     this.cursor = row ? row.entry.key : null;
     if (!row) return;
-    row.node.tabIndex = 0;
+    if (before !== row || !row.reachable) row.setReachable(true);
     if (!focus) return;
     row.node.focus({ preventScroll: true });
     row.node.scrollIntoView({ block: "nearest" });
