@@ -22,7 +22,7 @@ export class Away {
     const banner = byId("away");
     if (lost && this.was !== why) {
       const seen = this.heard ? " What you see is of " + clock(this.heard) + "." : "";
-      banner.replaceChildren(el("strong", {}, why), seen + " Trying again by itself. ", el("button", { type: "button", onclick: again }, "Try now"));
+      banner.replaceChildren(el("strong", {}, why.replace(/[.]?$/, ".")), seen + " Trying again by itself. ", el("button", { type: "button", onclick: again }, "Try now"));
     }
     this.was = lost ? why : "";
     banner.hidden = !lost;

@@ -1,20 +1,34 @@
 // Finds text in the lines that have been loaded, marks it, and goes from one to the next.
 
-/// Marks every `query` in the text nodes of `node`. Both in lower case when compared.
+/// Where `query` begins in `text`, both in lower case.
+function places(text, query) {
+  const found = [];
+  for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + query.length)) found.push(at);
+  return found;
+}
+
+/// Marks every `query` in the text of `node`, also where it goes over several colours.
 function mark(node, query) {
+  const text = node.textContent.toLowerCase();
+  const found = text.length === node.textContent.length ? places(text, query) : [];
+  if (!found.length) return;
   const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-  const texts = [];
-  while (walker.nextNode()) texts.push(walker.currentNode);
-  for (let text of texts) {
-    for (;;) {
-      const at = text.data.toLowerCase().indexOf(query);
-      if (at < 0 || text.data.length !== text.data.toLowerCase().length) break;
-      const found = text.splitText(at);
-      text = found.splitText(query.length);
+  const pieces = [];
+  while (walker.nextNode()) pieces.push(walker.currentNode);
+  let begin = 0;
+  for (let piece of pieces) {
+    const end = begin + piece.length;
+    for (const at of found) {
+      const from = Math.max(at, begin);
+      const to = Math.min(at + query.length, end);
+      if (from >= to) continue;
+      const hit = piece.splitText(from - (end - piece.length));
+      piece = hit.splitText(to - from);
       const box = document.createElement("mark");
-      found.replaceWith(box);
-      box.append(found);
+      hit.replaceWith(box);
+      box.append(hit);
     }
+    begin = end;
   }
 }
 

@@ -24,7 +24,7 @@ export class Table {
     store.on("entry", (entry) => this.rows.get(entry.key)?.update());
     store.on("usage", () => this.usageChanged());
     selection.on(() => this.selectionChanged());
-    setInterval(() => document.hidden || this.shown.forEach((row) => row.tick()), 1000);
+    setInterval(() => document.hidden || document.body.classList.contains("stale") || this.shown.forEach((row) => row.tick()), 1000);
   }
 
   build() {
