@@ -38,7 +38,7 @@ export class Row {
   build() {
     const key = this.entry.key;
     const cell = (name, ...children) => el("span", { class: "cell " + name, role: "cell" }, ...children);
-    const box = el("input", { type: "checkbox", tabindex: "-1", "aria-label": "Select " + key, onchange: () => this.onSelect(this, box.checked) });
+    const box = el("input", { type: "checkbox", tabindex: "-1", "aria-label": "Select " + key, onclick: (event) => this.onSelect(this, box.checked, event.shiftKey) });
     const parts = {
       box,
       sign: el("span", { class: "sign" }),
