@@ -10,7 +10,7 @@ from harness import case, programs, wait
 CONF = """\
 @BASE@
 [supervisord]
-identifier=host <b>one</b>
+identifier=host <b>one
 
 [inet_http_server]
 port=127.0.0.1:@PORT@
@@ -72,7 +72,7 @@ class OurDaemon(page.PageCase):
         self.browser.until_text(self.row("broken"), "FATAL")
         self.browser.until_text(self.row("missing"), "/nowhere/at/all")
         self.browser.until_text(self.row("web"), "RUNNING")
-        self.browser.until_text("#identifier", "host <b>one</b>")
+        self.browser.until_text("#identifier", "host <b>one")
         self.browser.until_text("h1", "2 programs need attention")
         self.case.ctl("stop web")
         self.browser.until_text(self.row("web"), "STOPPED")
@@ -141,6 +141,16 @@ class OurDaemon(page.PageCase):
         self.browser.click("form button")
         self.browser.until_text("#messages", "Process web stopped")
         self.assertEqual(self.case.state("web"), "STOPPED")
+
+    def test_logs_out(self):
+        self.show()
+        self.browser.click("#daemon-menu > .menu > button")
+        self.browser.until_text(".menu-list", "Log out ada")
+        self.browser.click(".menu-list button:last-child")
+        self.browser.until_text("h1", "You are logged out")
+        self.case.wait_log("login failed: user 'logged-out'")
+        self.browser.driver.get("http://127.0.0.1:%d/api/session" % self.case.port())
+        self.assertNotIn("token", self.browser.text("body"))
 
     def test_an_old_tail_leads_to_the_log(self):
         self.browser.open(self.address + "tail.html?processname=web")
