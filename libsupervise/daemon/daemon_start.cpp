@@ -212,7 +212,7 @@ void Daemon::serve() {
     router_->add("/logtail", http::Router::Match::prefix, http::logtail_route(*this, followers));
     router_->add("/mainlogtail", http::Router::Match::prefix, http::mainlogtail_route(*this, followers));
     web_ = std::make_unique<web::Web>(*dispatcher_);
-    web_->add_routes(*router_);
+    web_->add_routes(*router_, followers);
     router_->add("/ok.html", http::Router::Match::exact, http::ok_route());
     router_->add("/api/status", http::Router::Match::exact, http::status_route(*feed_));
     router_->add("/api/live", http::Router::Match::exact, http::live_route(*feed_));

@@ -397,6 +397,8 @@ void Connection::pump_soon() {
         if (const auto self = weak.lock()) {
             self->continues_later_ = false;
             self->pump_stream();
+            if (self->phase_ == Phase::reading)
+                self->proceed();
         }
     });
 }
@@ -407,7 +409,7 @@ void Connection::pump_stream() {
             return pump_soon();
         const std::string bytes = source_->read(limits::stream_bytes);
         if (bytes.empty())
-            return;
+            return source_->ended() ? end_stream() : void();
         if (request_.http_1_1)
             output_ += fmt::format("{:x}\r\n", bytes.size());
         output_ += bytes;
@@ -415,6 +417,15 @@ void Connection::pump_stream() {
             output_ += "\r\n";
         flush();
     }
+}
+
+/// Without chunks the end of the connection is the end of the stream.
+void Connection::end_stream() {
+    source_.reset();
+    if (request_.http_1_1)
+        output_ += "0\r\n\r\n";
+    phase_ = request_.keep_alive ? Phase::reading : Phase::closing;
+    flush();
 }
 
 // --- Output
@@ -450,7 +461,7 @@ void Connection::on_writable() {
     watch_reading();
     if (phase_ == Phase::streaming)
         pump_stream();
-    else if (phase_ == Phase::lingering)
+    if (phase_ == Phase::lingering)
         set_deadline(limits::linger_time);
     else
         proceed();

@@ -87,6 +87,7 @@ private:
     void begin_stream(Response response);
     void pump_stream();
     void pump_soon();
+    void end_stream();
     void log_access(int status, std::size_t bytes) const;
 
     bool output_waits() const { return written_ < output_.size(); }

@@ -12,17 +12,6 @@ namespace {
 constexpr std::int64_t bytes_before_end = 1024;
 constexpr std::string_view truncated_note = "==> File truncated <==\n";
 
-class FollowerSlot {
-public:
-    explicit FollowerSlot(FollowerCount count) : count_(std::move(count)) { ++*count_; }
-    ~FollowerSlot() { --*count_; }
-    FollowerSlot(const FollowerSlot&) = delete;
-    FollowerSlot& operator=(const FollowerSlot&) = delete;
-
-private:
-    FollowerCount count_;
-};
-
 /// Reads a file as it grows, and its successor when another file takes its name, after the rest of the old
 /// one.
 class GrowingFile final : public BodySource {

@@ -56,6 +56,8 @@ public:
     virtual ~BodySource() = default;
     /// The next bytes, at most `max`; empty when there are none now.
     virtual std::string read(std::size_t max) = 0;
+    /// After read() has given nothing: nothing will come any more.
+    virtual bool ended() const { return false; }
     /// `ready` is called whenever read() may have more. Called once, before the first read().
     virtual void when_ready(std::function<void()> ready) = 0;
 };
@@ -65,7 +67,7 @@ struct Response {
     std::string reason;  ///< empty: the usual phrase of the status
     Headers headers;     ///< beyond Server, Date, Connection and those of the length
     std::string body;
-    std::unique_ptr<BodySource> source;  ///< instead of `body`, for a stream without end
+    std::unique_ptr<BodySource> source;  ///< instead of `body`, for a stream
 };
 
 /// The standard page for an error (HTTP-008).

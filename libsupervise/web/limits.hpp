@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace supervise::web::limits {
 
@@ -18,5 +19,9 @@ inline constexpr std::size_t max_order_names = 10'000;
 inline constexpr std::size_t max_acts = 256;
 /// Names of an order begun before the loop looks at others: each may spawn a process.
 inline constexpr std::size_t orders_per_turn = 16;
+
+/// Bytes of a log in one answer, and as many as are given unasked.
+inline constexpr std::int64_t max_log_window = 1024 * 1024;
+inline constexpr std::int64_t usual_log_window = 64 * 1024;
 
 }  // namespace supervise::web::limits

@@ -47,6 +47,7 @@ std::string time_text(const sys::Clock& clock) {
     return std::string(text, std::strftime(text, sizeof text, "%a %b %e %H:%M:%S %Y", &local));
 }
 
+/// Addresses are relative: the page also works below a path of a proxy.
 http::Response redirect(int status, std::string location) {
     http::Response response;
     response.status = status;
@@ -56,7 +57,7 @@ http::Response redirect(int status, std::string location) {
 }
 
 http::Response with_message(int status, std::string_view message) {
-    return redirect(status, "/?message=" + encode_percent(message));
+    return redirect(status, "./?message=" + encode_percent(message));
 }
 
 /// A page of ours without script. `body` is HTML.
@@ -68,15 +69,16 @@ http::Response plain_page(int status, std::string_view title, std::string_view b
     response.body = fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n"
-        "<link rel=\"stylesheet\" href=\"/assets/{}/page.css\">\n</head>\n<body>\n<main>\n{}</main>\n"
+        "<link rel=\"stylesheet\" href=\"assets/{}/page.css\">\n</head>\n<body>\n<main>\n{}</main>\n"
         "</body>\n</html>\n",
         escape_html(title), assets_hash(), body);
     return response;
 }
 
 http::Response refusal_page(int status, std::string_view why) {
-    return plain_page(status, "Supervise",
-                      fmt::format("<p>{}</p>\n<p><a href=\"/\">To the programs</a></p>\n", escape_html(why)));
+    return plain_page(
+        status, "Supervise",
+        fmt::format("<p>{}</p>\n<p><a href=\"./\">To the programs</a></p>\n", escape_html(why)));
 }
 
 /// The action that a query or a form asks for, or why it cannot be done.
@@ -106,11 +108,11 @@ http::Response question(const http::Request& request, Sessions& sessions, const 
     const std::string text = fmt::format(fmt::runtime((*action)->question), name);
     http::Response response =
         plain_page(200, text,
-                   fmt::format("<h1>{}</h1>\n<form method=\"post\" action=\"/index.html\">\n"
+                   fmt::format("<h1>{}</h1>\n<form method=\"post\" action=\"index.html\">\n"
                                "<input type=\"hidden\" name=\"action\" value=\"{}\">\n"
                                "<input type=\"hidden\" name=\"processname\" value=\"{}\">\n"
                                "<input type=\"hidden\" name=\"token\" value=\"{}\">\n"
-                               "<button type=\"submit\">Yes</button>\n<a href=\"/\">No</a>\n</form>\n",
+                               "<button type=\"submit\">Yes</button>\n<a href=\"./\">No</a>\n</form>\n",
                                escape_html(text), (*action)->word, escape_html(name), session->token));
     show_cookie(response, *session, request);
     return response;
@@ -155,7 +157,7 @@ sys::Registration carry_out(const http::Request& request, http::Answer answer, A
 
 http::Response tail_page(const http::Request& request) {
     const std::string name = Form::parse(request.query()).text("processname");
-    return redirect(302, name.empty() ? "/" : "/#/log/" + encode_percent(name));
+    return redirect(302, name.empty() ? "./" : "./#/log/" + encode_percent(name));
 }
 
 http::Handler index_route(Acts& acts, Sessions& sessions, const sys::Clock& clock) {
@@ -176,7 +178,7 @@ http::Response logout_page(const http::Request&) {
     http::Response response =
         plain_page(401, "Logged out",
                    "<p>You are logged out, unless your browser still knows the password; closing it makes it "
-                   "forget.</p>\n<p><a href=\"/\">Log in again</a></p>\n");
+                   "forget.</p>\n<p><a href=\"./\">Log in again</a></p>\n");
     response.headers.emplace_back("WWW-Authenticate", "Basic realm=\"default\"");
     response.headers.emplace_back("Clear-Site-Data", "\"cookies\"");
     response.headers.emplace_back(

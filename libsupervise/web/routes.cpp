@@ -1,6 +1,7 @@
 #include "web/routes.hpp"
 
 #include "web/api.hpp"
+#include "web/logs.hpp"
 #include "web/old_pages.hpp"
 #include "web/page_routes.hpp"
 
@@ -20,13 +21,15 @@ http::Handler looking(http::Response (*look)(const http::Request&)) {
 
 }  // namespace
 
-void Web::add_routes(http::Router& router) {
+void Web::add_routes(http::Router& router, const http::FollowerCount& followers) {
     rpc::DaemonControl& daemon = dispatcher_.daemon();
     for (const char* path : {"/", "/index.html"})
         router.add(path, Match::exact, index_route(acts_, sessions_, daemon.loop().clock()));
     router.add("/tail.html", Match::exact, looking(tail_page));
     router.add("/logout", Match::exact, looking(logout_page));
     router.add("/assets/", Match::prefix, asset_route());
+    router.add("/api/log/", Match::prefix, log_route(daemon, followers));
+    router.add("/api/mainlog", Match::exact, mainlog_route(daemon, followers));
     router.add("/api/session", Match::exact, session_route(daemon, sessions_));
     router.add("/api/act", Match::exact, act_route(acts_, sessions_));
     router.add("/api/daemon", Match::exact, daemon_route(dispatcher_, sessions_));

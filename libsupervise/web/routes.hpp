@@ -2,6 +2,7 @@
 /// (WEB-001). Nothing is changed by GET.
 #pragma once
 
+#include "http/follower_slot.hpp"
 #include "http/router.hpp"
 #include "rpc/dispatcher.hpp"
 #include "web/act.hpp"
@@ -16,7 +17,8 @@ public:
     Web(const Web&) = delete;
     Web& operator=(const Web&) = delete;
 
-    void add_routes(http::Router& router);
+    /// `followers` are counted together with those of http/log_route.hpp.
+    void add_routes(http::Router& router, const http::FollowerCount& followers);
 
 private:
     rpc::Dispatcher& dispatcher_;

@@ -11,7 +11,7 @@ namespace supervise::web {
 
 class WebFixture : public rpc::DaemonFixture {
 protected:
-    WebFixture() { site.add_routes(router); }
+    WebFixture() { site.add_routes(router, followers); }
 
     /// Somebody at a browser.
     struct User {
@@ -67,6 +67,7 @@ protected:
         return "none";
     }
 
+    http::FollowerCount followers = std::make_shared<std::size_t>(0);
     Web site{dispatcher};
     http::Router router;
     http::Response response;
