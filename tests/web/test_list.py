@@ -1,4 +1,5 @@
 """The list of programs."""
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 import mock
@@ -80,6 +81,16 @@ class Live(PageCase):
         self.until_order(["job", "web"])
         self.assertFalse(self.browser.one("#top").find_element("xpath", "//*[@id='away']").is_displayed())
 
+    def test_does_not_ask_for_the_password_again_and_again(self):
+        self.show(small())
+        self.mock.live_status = 401
+        self.mock.drop_followers()
+        self.browser.until_text("#away", "too many follow already")
+        self.assertNotIn("by itself", self.browser.text("#away"))
+        self.mock.live_status = 200
+        self.browser.click("#away button")
+        self.browser.until_text("#link", "live")
+
 
 class Filter(PageCase):
     def test_as_one_types(self):
@@ -114,6 +125,8 @@ class Filter(PageCase):
         self.assertEqual(self.browser.one(".fold").get_attribute("aria-expanded"), "false")
         self.browser.click(".fold")
         self.until_order(["solo", "g:a", "g:b"])
+        self.browser.keys("C")
+        self.until_order(["solo"])
 
 
 class Acting(PageCase):
@@ -148,6 +161,13 @@ class Acting(PageCase):
         self.browser.until_text("dialog", "Restart group g?")
         self.browser.click("dialog button.danger")
         self.until_acts(("/api/act", {"action": "restart", "names": ["g:*"]}))
+
+    def test_shift_selects_all_between(self):
+        self.show([process("p%d" % i) for i in range(6)])
+        self.browser.click(self.row("p1") + " input")
+        ActionChains(self.browser.driver).key_down(Keys.SHIFT).click(self.browser.one(self.row("p4") + " input")).key_up(
+            Keys.SHIFT).perform()
+        self.browser.until_text("#selection", "4 selected")
 
     def test_a_signal_is_chosen(self):
         self.show(small())

@@ -101,6 +101,15 @@ class Finding(LogCase):
         self.browser.until("!document.querySelector('mark')", "no marks")
 
 
+    def test_marks_over_several_colours(self):
+        self.show_log(b"took \x1b[1m37 ms\x1b[0m, took \x1b[1m3\x1b[0m7 ms\n")
+        self.until_last("took 37 ms, took 37 ms")
+        self.browser.keys("/", "took 37")
+        self.browser.until("[...document.querySelectorAll('mark')].map(m => m.textContent).join('|') === "
+                           "'took |37|took |3|7'", "the marks")
+        self.assertEqual(self.lines(), ["took 37 ms, took 37 ms"])
+
+
 class Content(LogCase):
     def test_output_is_never_markup(self):
         evil = "<img src=x onerror=alert(1)><script>alert(1)</script>"

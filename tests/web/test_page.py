@@ -3,6 +3,8 @@ import gzip
 import re
 import unittest
 
+from selenium.webdriver.common.keys import Keys
+
 import mock
 from page import PageCase
 
@@ -123,6 +125,16 @@ class Everybody(PageCase):
         self.show(mock.typical())
         self.browser.one(".rows .row")
         self.assertEqual(self.browser.run("return document.querySelectorAll('.row[tabindex=\"0\"]').length"), 1)
+
+    def test_what_is_in_that_row_is_reached_by_tab(self):
+        self.show([mock.process("a"), mock.process("b")])
+        self.browser.one(".rows .row")
+        self.browser.keys("j", "j")
+        reached = []
+        for _ in range(5):
+            self.browser.keys(Keys.TAB)
+            reached.append(self.browser.run("const e = document.activeElement; return e.getAttribute('aria-label') || e.textContent"))
+        self.assertEqual(reached, ["Select b", "b", "Stop b", "Restart b", "Log of b"])
 
     def test_messages_are_read_out(self):
         self.show([mock.process("job", "STOPPED")])

@@ -1,5 +1,5 @@
 // What is asked of the daemon, apart from the live stream. Addresses are relative: the page also works below a path of a
-// proxy.
+// proxy. They leave out a password that stands in the page's own address, which fetch would refuse.
 
 export class Refused extends Error {
   constructor(status, text) {
@@ -21,7 +21,7 @@ async function refusal(answer) {
 
 /// The answer, when it is a good one; else throws Refused, or TypeError when there is no daemon.
 export async function ask(path, options) {
-  const answer = await fetch(path, { cache: "no-store", credentials: "same-origin", ...options });
+  const answer = await fetch(new URL(path, location.origin + location.pathname), { cache: "no-store", credentials: "same-origin", ...options });
   if (!answer.ok) throw await refusal(answer);
   return answer;
 }

@@ -14,7 +14,7 @@ export class Away {
   }
 
   /// `again`: tries to connect at once.
-  tell(state, why, again) {
+  tell(state, why, retries, again) {
     const lost = state === "away";
     setText(byId("link"), { live: "live", away: "not connected", paused: "paused" }[state]);
     byId("link").className = "link " + state;
@@ -22,7 +22,7 @@ export class Away {
     const banner = byId("away");
     if (lost && this.was !== why) {
       const seen = this.heard ? " What you see is of " + clock(this.heard) + "." : "";
-      banner.replaceChildren(el("strong", {}, why), seen + " Trying again by itself. ", el("button", { type: "button", onclick: again }, "Try now"));
+      banner.replaceChildren(el("strong", {}, why.replace(/[.]?$/, ".")), seen + (retries ? " Trying again by itself. " : " "), el("button", { type: "button", onclick: again }, "Try now"));
     }
     this.was = lost ? why : "";
     banner.hidden = !lost;

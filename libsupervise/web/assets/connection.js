@@ -8,7 +8,7 @@ const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 /// A browser opens six connections to a host: pages that nobody sees give theirs back.
 const HIDDEN_MS = 30000;
 
-/// `onEvent(name, data)`; `onLink(state, why)` with state "live", "away" or "paused".
+/// `onEvent(name, data)`; `onLink(state, why, retries)` with state "live", "away" or "paused".
 export class Connection {
   constructor(onEvent, onLink) {
     this.onEvent = onEvent;
@@ -47,6 +47,7 @@ export class Connection {
     const abort = new AbortController();
     this.abort = abort;
     let why = "The daemon does not answer.";
+    let retries = true;
     try {
       await renewSession();
       const answer = await ask("api/live", { signal: abort.signal, headers: { Accept: "text/event-stream" } });
@@ -54,12 +55,13 @@ export class Connection {
       why = "The daemon has closed the connection.";
     } catch (error) {
       if (error instanceof Refused) why = reason(error);
+      retries = error.status !== 401;  // the browser would ask for the password again and again
     }
     clearTimeout(this.watchdog);
     this.abort = null;
     if (this.paused) return;
-    this.onLink("away", why);
-    if (document.hidden) return;
+    this.onLink("away", why, retries);
+    if (document.hidden || !retries) return;
     this.timer = setTimeout(() => this.run(), RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)]);
     this.failures += 1;
   }

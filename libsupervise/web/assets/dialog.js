@@ -25,6 +25,7 @@ export function show(title, build) {
     document.body.append(dialog);
     open = dialog;
     dialog.showModal();
+    dialog.scrollTop = 0;
   });
 }
 

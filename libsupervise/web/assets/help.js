@@ -5,7 +5,7 @@ import { show } from "./dialog.js";
 const KEYS = [
   ["Programs", [
     ["/", "filter"], ["j k ↓ ↑", "next, previous"], ["x", "select"], ["a", "select all shown"], ["s", "start"], ["S", "stop"], ["r", "restart"],
-    ["Enter", "details"], ["l L", "log of stdout, stderr"], ["c", "fold or unfold the group"], ["!", "only what needs attention"], ["Esc", "clear selection, then filter"],
+    ["Enter", "details"], ["l L", "log of stdout, stderr"], ["c C", "fold the group, all groups"], ["!", "only what needs attention"], ["Esc", "clear selection, then filter"],
   ]],
   ["Log", [
     ["f", "follow, or stop following"], ["w", "wrap lines"], ["/", "find"], ["n N", "next, previous match"], ["g G", "top, end"], ["e", "load earlier"], ["Esc", "back to the programs"],

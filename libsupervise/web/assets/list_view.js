@@ -31,6 +31,7 @@ export class ListView {
       l: open("log"), L: open("log", "stderr"),
       Enter: (event) => event.target === this.overview.input ? this.table.move(0) : open("program")(),
       c: () => this.table.foldCursor(),
+      C: () => this.table.foldAll(),
       "!": () => this.overview.choose(filter.set.id === "trouble" ? "all" : "trouble"),
       Escape: () => this.escape(),
     };

@@ -1,20 +1,34 @@
 // Finds text in the lines that have been loaded, marks it, and goes from one to the next.
 
-/// Marks every `query` in the text nodes of `node`. Both in lower case when compared.
+/// Where `query` begins in `text`, both in lower case.
+function places(text, query) {
+  const found = [];
+  for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + query.length)) found.push(at);
+  return found;
+}
+
+/// Marks every `query` in the text of `node`, also where it goes over several colours.
 function mark(node, query) {
+  const text = node.textContent.toLowerCase();
+  const found = text.length === node.textContent.length ? places(text, query) : [];
+  if (!found.length) return;
   const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-  const texts = [];
-  while (walker.nextNode()) texts.push(walker.currentNode);
-  for (let text of texts) {
-    for (;;) {
-      const at = text.data.toLowerCase().indexOf(query);
-      if (at < 0 || text.data.length !== text.data.toLowerCase().length) break;
-      const found = text.splitText(at);
-      text = found.splitText(query.length);
+  const pieces = [];
+  while (walker.nextNode()) pieces.push(walker.currentNode);
+  let begin = 0;
+  for (let piece of pieces) {
+    const end = begin + piece.length;
+    for (const at of found) {
+      const from = Math.max(at, begin);
+      const to = Math.min(at + query.length, end);
+      if (from >= to) continue;
+      const hit = piece.splitText(from - (end - piece.length));
+      piece = hit.splitText(to - from);
       const box = document.createElement("mark");
-      found.replaceWith(box);
-      box.append(found);
+      hit.replaceWith(box);
+      box.append(hit);
     }
+    begin = end;
   }
 }
 
@@ -29,25 +43,31 @@ export class Find {
   /// Looks through everything anew; begins at the last match, since logs are read from their end.
   search(query) {
     this.query = query.toLowerCase();
-    this.hits = [];
-    if (this.query) for (const block of this.text.blocks) this.scan(block, 0);
+    this.collect();
     this.at = this.hits.length - 1;
     this.text.redraw();
     this.go();
   }
 
-  scan(block, from) {
-    for (let i = from; i < block.lines.length; i++)
-      if (this.text.plain(block, i).toLowerCase().includes(this.query)) this.hits.push({ block, index: i });
+  /// What a block has of it; only lines that were not there before are looked at.
+  scan(block) {
+    if (!block.found || block.found.query !== this.query) block.found = { query: this.query, lines: 0, hits: [] };
+    const { found } = block;
+    for (; found.lines < block.lines.length; found.lines++)
+      if (this.text.plain(block, found.lines).toLowerCase().includes(this.query)) found.hits.push({ block, index: found.lines });
+    return found.hits;
   }
 
-  /// More lines have come: those before, or behind. The match one is at stays.
+  collect() {
+    this.hits = this.query ? this.text.blocks.flatMap((block) => this.scan(block)) : [];
+  }
+
+  /// More lines have come, before or behind. The match one is at stays.
   refresh() {
     if (!this.query) return;
     const here = this.hits[this.at];
-    this.hits = [];
-    for (const block of this.text.blocks) this.scan(block, 0);
-    this.at = here ? this.hits.findIndex((hit) => hit.block === here.block && hit.index === here.index) : this.hits.length - 1;
+    this.collect();
+    this.at = here ? this.hits.indexOf(here) : this.hits.length - 1;
   }
 
   step(by) {

@@ -94,6 +94,11 @@ export class LogText {
     for (const block of blocks) this.place(block, first);
   }
 
+  /// There is no room for older lines.
+  isFull() {
+    return this.count >= MOST_LINES;
+  }
+
   insert(block, index, before) {
     this.blocks.splice(index, 0, block);
     this.place(block, before);

@@ -1,14 +1,13 @@
 // A log: follows its end until one scrolls up, loads what is earlier, finds, wraps, downloads.
-import { logPath, may, reason } from "./api.js";
+import { may, reason } from "./api.js";
 import { el, oncePerFrame, setText } from "./dom.js";
 import { bytes, plural } from "./format.js";
-import { icon } from "./icons.js";
 import { Find } from "./log_find.js";
 import { LineReader } from "./log_lines.js";
+import { logParts } from "./log_parts.js";
 import { LogSource } from "./log_source.js";
 import { LogText } from "./log_text.js";
 import { say } from "./messages.js";
-import { address } from "./router.js";
 
 const WRAP = "supervise.wrap";
 /// So near to the end is at the end.
@@ -20,7 +19,10 @@ export class LogView {
     this.reader = new LineReader();
     this.following = true;
     this.missed = 0;
-    this.build();
+    Object.assign(this, logParts(log, store, {
+      search: oncePerFrame(() => this.search()), step: (by) => this.step(by), follow: () => this.setFollowing(!this.following),
+      wrap: () => this.setWrap(!this.wrap), clear: () => this.actions.act("clear", [log.name]), scrolled: () => this.scrolled(), toEnd: () => this.setFollowing(true),
+    }));
     this.text = new LogText(this.scroller, (...line) => this.find.decorate(...line));
     this.find = new Find(this.text);
     this.scroller.append(this.earlier, this.text.node);
@@ -40,41 +42,6 @@ export class LogView {
       n: () => this.step(1), N: () => this.step(-1), g: () => this.toTop(), G: () => this.setFollowing(true), e: () => this.loadEarlier(),
       Escape: (event) => this.escape(event), Enter: (event) => event.target === this.query && this.step(event.shiftKey ? 1 : -1),
     };
-  }
-
-  build() {
-    const { log } = this;
-    const title = log.main ? "Daemon log" : log.name;
-    this.query = el("input", { type: "search", placeholder: "Find", "aria-label": "Find in the log", "data-keys": "yes", autocomplete: "off", spellcheck: "false",
-      oninput: oncePerFrame(() => this.search()) });
-    this.found = el("span", { class: "found", role: "status" });
-    this.followButton = el("button", { type: "button", class: "toggle", onclick: () => this.setFollowing(!this.following) }, "Follow");
-    this.wrapButton = el("button", { type: "button", class: "toggle", onclick: () => this.setWrap(!this.wrap) }, "Wrap");
-    this.clearButton = el("button", { type: "button", onclick: () => this.clearLog() }, "Clear");
-    this.state = el("span", { class: "log-state" });
-    this.status = el("p", { class: "log-status", role: "status", hidden: true });
-    this.earlier = el("div", { class: "earlier" });
-    this.scroller = el("div", { class: "log", tabindex: "0", role: "log", "aria-label": "Log of " + title, "aria-live": "off", onscroll: () => this.scrolled() });
-    this.more = el("button", { type: "button", class: "more-below", hidden: true, onclick: () => this.setFollowing(true) });
-    this.node = el("div", { class: "log-view" },
-      el("div", { class: "view-head" }, el("a", { class: "icon-button", href: "#/", "aria-label": "Back to the programs", title: "Back (Escape)" }, icon("back")),
-        el("h1", {}, log.main ? title : el("a", { href: address("program", log.name) }, title)), this.channels(), this.state),
-      el("div", { class: "log-tools" },
-        el("span", { class: "search" }, icon("search"), this.query, this.found,
-          el("button", { type: "button", class: "icon-button", "aria-label": "Previous match", title: "Previous match (N)", onclick: () => this.step(-1) }, icon("up")),
-          el("button", { type: "button", class: "icon-button", "aria-label": "Next match", title: "Next match (n)", onclick: () => this.step(1) }, icon("down"))),
-        el("span", { class: "log-buttons" }, this.followButton, this.wrapButton,
-          el("a", { class: "button", href: logPath(log) + "?download=1", download: true }, "Download"),
-          this.clearButton)),
-      this.status, el("div", { class: "log-frame" }, this.scroller, this.more));
-  }
-
-  channels() {
-    const { log } = this;
-    const entry = log.main ? null : this.store.get(log.name);
-    if (log.main || (entry && entry.process.stderr_logfile === null && log.channel === "stdout")) return null;
-    return el("span", { class: "tabs" }, ...["stdout", "stderr"].map((channel) =>
-      el("a", { href: address("log", log.name, channel), "aria-current": channel === log.channel ? "page" : null }, channel)));
   }
 
   opened() {
@@ -132,8 +99,8 @@ export class LogView {
 
   tell() {
     const place = this.earlier;
-    const begin = this.dropped ? 0 : this.source.begin;
-    if (this.dropped) place.replaceChildren("Older lines are not shown. Download the log to read all of it.");
+    const begin = this.source.begin;
+    if (this.endsHere()) place.replaceChildren("Older lines are not shown. Download the log to read all of it.");
     else if (begin > 0) {
       if (!place.querySelector("button")) place.replaceChildren(el("button", { type: "button", onclick: () => this.loadEarlier() }, "Load earlier"), el("span"));
       setText(place.lastChild, bytes(begin) + " before this");
@@ -143,6 +110,11 @@ export class LogView {
     setText(this.more, this.missed ? plural(this.missed, "new line") + " ↓" : "To the end ↓");
   }
 
+  /// What is earlier cannot be shown any more.
+  endsHere() {
+    return this.dropped || (this.source.begin > 0 && this.text.isFull());
+  }
+
   tellStatus(text, ok) {
     this.status.hidden = ok;
     setText(this.status, text);
@@ -150,7 +122,7 @@ export class LogView {
   }
 
   async loadEarlier() {
-    if (this.loading || this.dropped) return false;
+    if (this.loading || this.endsHere()) return false;
     this.loading = true;
     this.setFollowing(false);
     try {
@@ -221,7 +193,7 @@ export class LogView {
 
   /// Before the first match there may be others that have not been loaded.
   async step(by) {
-    if (by < 0 && this.find.query && this.find.at <= 0 && this.source.begin > 0 && !this.dropped) {
+    if (by < 0 && this.find.query && this.find.at <= 0 && this.source.begin > 0 && !this.endsHere()) {
       await this.loadEarlier();
       this.find.refresh();
     }
@@ -235,9 +207,5 @@ export class LogView {
       this.search();
     } else if (event.target === this.query) this.scroller.focus();
     else location.hash = "#/";
-  }
-
-  clearLog() {
-    this.actions.act("clear", [this.log.name]);
   }
 }

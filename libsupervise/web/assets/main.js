@@ -80,8 +80,8 @@ onSession(() => {
   if (view !== list) view.refresh();
 });
 
-const connection = new Connection((name, data) => store.take(name, data), (state, why) => {
-  away.tell(state, why, () => connection.again());
+const connection = new Connection((name, data) => store.take(name, data), (state, why, retries) => {
+  away.tell(state, why, retries, () => connection.again());
   if (state === "live") countChanges();
 });
 route(show);

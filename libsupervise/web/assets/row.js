@@ -38,7 +38,7 @@ export class Row {
   build() {
     const key = this.entry.key;
     const cell = (name, ...children) => el("span", { class: "cell " + name, role: "cell" }, ...children);
-    const box = el("input", { type: "checkbox", tabindex: "-1", "aria-label": "Select " + key, onchange: () => this.onSelect(this, box.checked) });
+    const box = el("input", { type: "checkbox", tabindex: "-1", "aria-label": "Select " + key, onclick: (event) => this.onSelect(this, box.checked, event.shiftKey) });
     const parts = {
       box,
       sign: el("span", { class: "sign" }),
@@ -72,6 +72,7 @@ export class Row {
       cell("acts", parts.start, parts.stop, parts.restart, parts.log),
     );
     this.iconName = "";
+    if (this.reachable) this.setReachable(true);
   }
 
   /// `inGroup`: below the heading of its group, which need not be said again.
@@ -131,6 +132,13 @@ export class Row {
     setText(parts.cpu, percent(entry.process.cpu_percent));
     setText(parts.memory, bytes(entry.process.memory));
     parts.spark.draw(entry.cpu.values);
+  }
+
+  /// The row that the keyboard is at, and what is in it, can be reached with Tab; of a thousand rows only one.
+  setReachable(on) {
+    this.reachable = on;
+    this.node.tabIndex = on ? 0 : -1;
+    for (const control of this.node.querySelectorAll("a, button, input")) control.tabIndex = on ? 0 : -1;
   }
 
   select(selected) {

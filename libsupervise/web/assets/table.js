@@ -24,7 +24,7 @@ export class Table {
     store.on("entry", (entry) => this.rows.get(entry.key)?.update());
     store.on("usage", () => this.usageChanged());
     selection.on(() => this.selectionChanged());
-    setInterval(() => document.hidden || this.shown.forEach((row) => row.tick()), 1000);
+    setInterval(() => document.hidden || document.body.classList.contains("stale") || this.shown.forEach((row) => row.tick()), 1000);
   }
 
   build() {
@@ -50,7 +50,7 @@ export class Table {
       row = null;
     }
     if (!row) {
-      row = new Row(entry, this.store, (action, key) => this.actions.act(action, [key]), (of, on) => this.selection.set([of.entry.key], on));
+      row = new Row(entry, this.store, (action, key) => this.actions.act(action, [key]), (of, on, far) => this.select(of, on, far));
       row.select(this.selection.has(entry.key));
       this.rows.set(entry.key, row);
       this.watcher.observe(row.node);
@@ -124,6 +124,15 @@ export class Table {
     return this.heads.get(group);
   }
 
+  /// `far`: with all between it and the one before.
+  select(row, on, far) {
+    const keys = this.shown.map((one) => one.entry.key);
+    const here = keys.indexOf(row.entry.key);
+    const before = far ? keys.indexOf(this.selectedLast) : -1;
+    this.selectedLast = row.entry.key;
+    this.selection.set(before < 0 ? [row.entry.key] : keys.slice(Math.min(here, before), Math.max(here, before) + 1), on);
+  }
+
   fold(group) {
     this.folded.has(group) ? this.folded.delete(group) : this.folded.add(group);
     this.layOut();
@@ -132,6 +141,14 @@ export class Table {
   foldCursor() {
     const row = this.rows.get(this.cursor);
     if (row && this.heads.has(row.entry.process.group)) this.fold(row.entry.process.group);
+  }
+
+  /// All groups, or none when all are folded.
+  foldAll() {
+    const groups = [...this.heads.keys()];
+    const all = groups.every((group) => this.folded.has(group));
+    for (const group of groups) all ? this.folded.delete(group) : this.folded.add(group);
+    this.layOut();
   }
 
   forgetRemoved() {
@@ -159,10 +176,10 @@ export class Table {
 
   setCursor(row, focus) {
     const before = this.rows.get(this.cursor);
-    if (before && before !== row) before.node.tabIndex = -1;
+    if (before && before !== row) before.setReachable(false);
     this.cursor = row ? row.entry.key : null;
     if (!row) return;
-    row.node.tabIndex = 0;
+    if (before !== row || !row.reachable) row.setReachable(true);
     if (!focus) return;
     row.node.focus({ preventScroll: true });
     row.node.scrollIntoView({ block: "nearest" });
