@@ -131,6 +131,7 @@ void Daemon::clean_up() {
     router_.reset();
     web_.reset();
     feed_.reset();
+    history_.reset();
     dispatcher_.reset();
     service_.forget_groups();
     configured_.clear();

@@ -10,19 +10,31 @@
 #include "web/limits.hpp"
 
 namespace supervise::web {
-namespace {
 
 using rpc::Command;
 using rpc::FaultCode;
 
-constexpr std::string_view everything = "all";
-
 /// A call, and what its outcome means.
 struct Step {
-    Command command;
+    Command command;  ///< whose words a fault is told in
     std::string method;
     std::vector<rpc::Value> params;
 };
+
+/// What is done for one name.
+struct Line {
+    std::string name;
+    std::vector<Step> steps;
+    std::string success = {};  ///< empty: the word of the last step
+    bool whole = false;        ///< told as one, though the steps are about several processes
+    std::size_t next = 0;
+    ActResults results = {};
+    sys::Registration current = {};
+};
+
+namespace {
+
+constexpr std::string_view everything = "all";
 
 std::string group_of(const std::string& name) {
     return name.ends_with(":*") ? name.substr(0, name.size() - 2) : std::string();
@@ -67,6 +79,8 @@ std::vector<Step> steps_for(const Order& order, const std::string& name) {
 }
 
 std::string error_text(Command command, int code, const std::string& fault) {
+    if (code == static_cast<int>(FaultCode::unknown_method))
+        return "ERROR (the configuration has no [rpcinterface:supervisor] section)";
     const std::string_view words = rpc::failure_words(command, static_cast<FaultCode>(code));
     return fmt::format("ERROR ({})", words.empty() ? std::string_view(fault) : words);
 }
@@ -96,29 +110,65 @@ ActResults results_of(Command command, const rpc::Array& array) {
     return results;
 }
 
+std::vector<Line> lines_for(const Order& order, const process::Groups& groups) {
+    std::vector<Line> lines;
+    const std::string success = order.deed == Deed::restart ? "restarted" : "";
+    for (const std::string& name : order.names) {
+        // There is no method that clears the logs of a group.
+        const process::Group* group = order.deed == Deed::clear ? groups.find(group_of(name)) : nullptr;
+        if (group == nullptr) {
+            lines.push_back({name, steps_for(order, name), success});
+            continue;
+        }
+        for (const process::Process* process : group->by_priority())
+            lines.push_back({process->namespec(), steps_for(order, process->namespec()), success});
+    }
+    return lines;
+}
+
+/// What reloadConfig has replied: the names of the groups added, changed and removed.
+std::vector<Line> lines_for(const UpdateOrder& order, const rpc::Value& changes) {
+    struct Kind {
+        bool removes, adds;
+        std::string_view success;  ///< as supervisorctl says it
+    };
+    constexpr Kind added{false, true, "added process group"};
+    constexpr Kind changed{true, true, "updated process group"};
+    constexpr Kind removed{true, false, "removed process group"};
+    std::vector<Line> lines;
+    const auto add = [&](const rpc::Value& names, const Kind& kind) {
+        for (const rpc::Value& value : *names.get_if<rpc::Array>()) {
+            const std::string& name = *value.get_if<std::string>();
+            if (order.groups &&
+                std::find(order.groups->begin(), order.groups->end(), name) == order.groups->end())
+                continue;
+            Line line{name, {}, std::string(kind.success), true};
+            if (kind.removes)
+                line.steps = {{Command::stop, "supervisor.stopProcessGroup", {name}},
+                              {Command::stop, "supervisor.removeProcessGroup", {name}}};
+            if (kind.adds)
+                line.steps.push_back({Command::start, "supervisor.addProcessGroup", {name}});
+            lines.push_back(std::move(line));
+        }
+    };
+    const rpc::Array& lists = *changes.get_if<rpc::Array>()->front().get_if<rpc::Array>();
+    add(lists[2], removed);
+    add(lists[1], changed);
+    add(lists[0], added);
+    return lines;
+}
+
 }  // namespace
 
 class Acts::Work : public std::enable_shared_from_this<Acts::Work> {
 public:
-    Work(Acts& acts, const Order& order, rpc::Caller caller, std::function<void(ActResults)> done)
-        : acts_(acts), dispatcher_(acts.dispatcher_), caller_(std::move(caller)), done_(std::move(done)) {
-        const auto group_members = [&](const std::string& name) {
-            std::vector<std::string> members;
-            if (const auto* group = dispatcher_.daemon().groups().find(group_of(name)))
-                for (const process::Process* process : group->by_priority())
-                    members.push_back(process->namespec());
-            return members;
-        };
-        for (const std::string& name : order.names) {
-            // There is no method that clears the logs of a group.
-            const bool each = order.deed == Deed::clear && !group_of(name).empty();
-            const auto members = each ? group_members(name) : std::vector<std::string>{name};
-            for (const std::string& one : members.empty() ? std::vector<std::string>{name} : members)
-                lines_.push_back({one, steps_for(order, one), 0, {}, {}});
-        }
-        restart_ = order.deed == Deed::restart;
-        left_ = lines_.size();
-    }
+    Work(Acts& acts, std::vector<Line> lines, rpc::Caller caller, std::function<void(ActResults)> done)
+        : acts_(acts),
+          dispatcher_(acts.dispatcher_),
+          caller_(std::move(caller)),
+          done_(std::move(done)),
+          lines_(std::move(lines)),
+          left_(lines_.size()) {}
 
     /// Begins some, the rest in the next turns.
     void begin_some() {
@@ -131,14 +181,6 @@ public:
     void nobody_waits() { done_ = nullptr; }
 
 private:
-    struct Line {
-        std::string name;
-        std::vector<Step> steps;
-        std::size_t next = 0;
-        ActResults results;
-        sys::Registration current;
-    };
-
     template <typename Then>
     void later(Then then) {
         dispatcher_.daemon().loop().defer([weak = weak_from_this(), then] {
@@ -180,12 +222,15 @@ private:
                 {line.name, false, error_text(command, outcome.error().code, outcome.error().text)});
             return false;
         }
-        const std::string done(restart_ ? "restarted" : rpc::success_words(command));
+        const std::string done =
+            line.success.empty() ? std::string(rpc::success_words(command)) : line.success;
         if (const auto* array = outcome->get_if<rpc::Array>()) {
             for (ActResult& result : results_of(command, *array))
                 if (!result.ok || last)
                     line.results.push_back(
                         {std::move(result.namespec), result.ok, result.ok ? done : result.text});
+            if (line.whole && !line.results.empty())
+                return false;
             if (last && line.results.empty())
                 line.results.push_back({line.name, true, "nothing to do"});
         } else if (last) {
@@ -210,8 +255,7 @@ private:
     std::function<void(ActResults)> done_;
     std::vector<Line> lines_;
     std::size_t begun_ = 0;
-    std::size_t left_ = 0;  ///< lines that are not at their end
-    bool restart_ = false;
+    std::size_t left_;  ///< lines that are not at their end
 };
 
 namespace {
@@ -234,7 +278,30 @@ private:
 }  // namespace
 
 sys::Registration Acts::begin(const Order& order, rpc::Caller caller, std::function<void(ActResults)> done) {
-    const auto work = std::make_shared<Work>(*this, order, std::move(caller), std::move(done));
+    return begin_lines(lines_for(order, dispatcher_.daemon().groups()), std::move(caller), std::move(done));
+}
+
+sys::Registration Acts::begin_update(const UpdateOrder& order, rpc::Caller caller,
+                                     std::function<void(Updated)> done) {
+    // A reread has its outcome at once.
+    std::optional<rpc::Outcome> outcome;
+    const auto reread = dispatcher_.invoke("supervisor.reloadConfig", {}, caller,
+                                           [&](rpc::Outcome given) { outcome.emplace(std::move(given)); });
+    if (!outcome || !*outcome) {
+        done(tl::unexpected(outcome ? outcome->error() : rpc::make_fault(FaultCode::failed)));
+        return {};
+    }
+    return begin_lines(lines_for(order, **outcome), std::move(caller),
+                       [done = std::move(done)](ActResults results) { done(std::move(results)); });
+}
+
+sys::Registration Acts::begin_lines(std::vector<Line> lines, rpc::Caller caller,
+                                    std::function<void(ActResults)> done) {
+    if (lines.empty()) {
+        done({});
+        return {};
+    }
+    const auto work = std::make_shared<Work>(*this, std::move(lines), std::move(caller), std::move(done));
     works_.push_back(work);
     work->begin_some();
     return sys::Registration(std::make_unique<Waiting<Work>>(work));

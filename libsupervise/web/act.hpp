@@ -21,8 +21,12 @@ struct ActResult {
 };
 using ActResults = std::vector<ActResult>;
 
+/// Results by group, or why the configuration cannot be read.
+using Updated = tl::expected<ActResults, rpc::Fault>;
+
 /// Orders that are being carried out. Each goes on to its end whoever waits for it: a restart whose browser
 /// has been closed still starts what it has stopped.
+struct Line;
 class Acts {
 public:
     explicit Acts(rpc::Dispatcher& dispatcher) : dispatcher_(dispatcher) {}
@@ -35,11 +39,19 @@ public:
     [[nodiscard]] sys::Registration begin(const Order& order, rpc::Caller caller,
                                           std::function<void(ActResults)> done);
 
+    /// Reads the configuration again and takes up what has changed, group by group: those that are gone or
+    /// have changed are stopped and removed, those that are new or have changed are added.
+    [[nodiscard]] sys::Registration begin_update(const UpdateOrder& order, rpc::Caller caller,
+                                                 std::function<void(Updated)> done);
+
     /// limits::max_acts are under way.
     bool full() const;
 
 private:
     class Work;
+
+    sys::Registration begin_lines(std::vector<Line> lines, rpc::Caller caller,
+                                  std::function<void(ActResults)> done);
 
     rpc::Dispatcher& dispatcher_;
     std::list<std::shared_ptr<Work>> works_;

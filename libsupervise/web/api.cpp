@@ -31,6 +31,18 @@ http::Response session_answer(const http::Request& request, rpc::DaemonControl& 
     return response;
 }
 
+}  // namespace
+
+std::optional<http::Response> refused(const http::Request& request, Role needed, const Sessions& sessions) {
+    if (request.role < needed)
+        return json_error(403, fmt::format("{} has the role {}, this needs {}", request.user,
+                                           config::role_name(request.role), config::role_name(needed)));
+    const std::string* token = request.header("X-Supervise-Token");
+    if (token == nullptr || !sessions.holds(request, *token))
+        return json_error(403, "the session of this page is over; load it again");
+    return std::nullopt;
+}
+
 std::string results_document(const ActResults& results) {
     std::string document;
     live::JsonWriter writer(document);
@@ -49,9 +61,7 @@ std::string results_document(const ActResults& results) {
     return document;
 }
 
-/// What may not be done at all is said before the body is looked at.
-template <typename Do>
-http::Handler order_route(Sessions& sessions, Role needed, Do carry_out) {
+http::Handler order_route(Sessions& sessions, Role needed, http::Handler carry_out) {
     return [&sessions, needed, carry_out](const http::Request& request,
                                           http::Answer answer) -> sys::Registration {
         if (request.method != "POST") {
@@ -64,18 +74,6 @@ http::Handler order_route(Sessions& sessions, Role needed, Do carry_out) {
         }
         return carry_out(request, std::move(answer));
     };
-}
-
-}  // namespace
-
-std::optional<http::Response> refused(const http::Request& request, Role needed, const Sessions& sessions) {
-    if (request.role < needed)
-        return json_error(403, fmt::format("{} has the role {}, this needs {}", request.user,
-                                           config::role_name(request.role), config::role_name(needed)));
-    const std::string* token = request.header("X-Supervise-Token");
-    if (token == nullptr || !sessions.holds(request, *token))
-        return json_error(403, "the session of this page is over; load it again");
-    return std::nullopt;
 }
 
 rpc::Caller caller_of(const http::Request& request) {

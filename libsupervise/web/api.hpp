@@ -13,6 +13,12 @@ namespace supervise::web {
 std::optional<http::Response> refused(const http::Request& request, config::Role needed,
                                       const Sessions& sessions);
 
+/// For orders: POST alone, and what may not be done at all is said before `carry_out` looks at the body.
+http::Handler order_route(Sessions& sessions, config::Role needed, http::Handler carry_out);
+
+/// {"results": [{"namespec", "ok", "text"}]}
+std::string results_document(const ActResults& results);
+
 rpc::Caller caller_of(const http::Request& request);
 
 /// GET: who is asking, and the token for orders.

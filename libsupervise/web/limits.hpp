@@ -1,6 +1,7 @@
 /// Bounds of what the page and those who look at it may cost the daemon.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -23,5 +24,12 @@ inline constexpr std::size_t orders_per_turn = 16;
 /// Bytes of a log in one answer, and as many as are given unasked.
 inline constexpr std::int64_t max_log_window = 1024 * 1024;
 inline constexpr std::int64_t usual_log_window = 64 * 1024;
+
+/// Processes told of one program; their command lines are cut by sys::ProcessTable.
+inline constexpr std::size_t max_tree = 500;
+/// Age of the changes of state that are told.
+inline constexpr std::chrono::hours event_age{1};
+/// Keys told of one changed group.
+inline constexpr std::size_t max_changed_keys = 500;
 
 }  // namespace supervise::web::limits

@@ -1,9 +1,11 @@
 #include "web/routes.hpp"
 
 #include "web/api.hpp"
+#include "web/changes.hpp"
 #include "web/logs.hpp"
 #include "web/old_pages.hpp"
 #include "web/page_routes.hpp"
+#include "web/program.hpp"
 
 namespace supervise::web {
 namespace {
@@ -30,6 +32,9 @@ void Web::add_routes(http::Router& router, const http::FollowerCount& followers)
     router.add("/assets/", Match::prefix, asset_route());
     router.add("/api/log/", Match::prefix, log_route(daemon, followers));
     router.add("/api/mainlog", Match::exact, mainlog_route(daemon, followers));
+    router.add("/api/program/", Match::prefix, program_route(daemon, history_, table_));
+    router.add("/api/changes", Match::exact, changes_route(daemon));
+    router.add("/api/update", Match::exact, update_route(acts_, sessions_));
     router.add("/api/session", Match::exact, session_route(daemon, sessions_));
     router.add("/api/act", Match::exact, act_route(acts_, sessions_));
     router.add("/api/daemon", Match::exact, daemon_route(dispatcher_, sessions_));

@@ -4,7 +4,9 @@
 
 #include "http/follower_slot.hpp"
 #include "http/router.hpp"
+#include "live/history.hpp"
 #include "rpc/dispatcher.hpp"
+#include "sys/process_table.hpp"
 #include "web/act.hpp"
 #include "web/sessions.hpp"
 
@@ -13,7 +15,9 @@ namespace supervise::web {
 /// What the routes share. Lives as long as they do.
 class Web {
 public:
-    explicit Web(rpc::Dispatcher& dispatcher) : dispatcher_(dispatcher), acts_(dispatcher) {}
+    Web(rpc::Dispatcher& dispatcher, const live::History& history,
+        std::shared_ptr<const sys::ProcessTable> table)
+        : dispatcher_(dispatcher), history_(history), table_(std::move(table)), acts_(dispatcher) {}
     Web(const Web&) = delete;
     Web& operator=(const Web&) = delete;
 
@@ -22,6 +26,8 @@ public:
 
 private:
     rpc::Dispatcher& dispatcher_;
+    const live::History& history_;
+    std::shared_ptr<const sys::ProcessTable> table_;
     Sessions sessions_;
     Acts acts_;
 };

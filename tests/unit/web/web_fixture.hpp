@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "fake/process_table.hpp"
 #include "rpc/daemon_fixture.hpp"
 #include "web/routes.hpp"
 #include "web/sessions.hpp"
@@ -68,7 +69,9 @@ protected:
     }
 
     http::FollowerCount followers = std::make_shared<std::size_t>(0);
-    Web site{dispatcher};
+    live::History history;
+    std::shared_ptr<fake::ProcessTable> machine = std::make_shared<fake::ProcessTable>();
+    Web site{dispatcher, history, machine};
     http::Router router;
     http::Response response;
     int answers = 0;
