@@ -5,11 +5,11 @@
 #include <string_view>
 
 #include "client/supervisor_api.hpp"
+#include "rpc/result_words.hpp"
 
 namespace supervise::ctl {
 
-/// What was done: the word for success, and which faults have words (CTL-023, 026, 029, 038).
-enum class Action { start, stop, signal, clear };
+using Action = rpc::Command;
 
 /// "web: started", "web: ERROR (spawn error)". The error: a result that the action cannot have.
 client::Answer<std::string> result_text(Action action, const client::ProcessResult& result);

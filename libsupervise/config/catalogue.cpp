@@ -42,6 +42,11 @@ std::vector<CatalogueSection> catalogue() {
                 "keep it on "
                 "a local address, or set a username and a password.",
                 false, {}, inet_http_server_rows()),
+        section("http_user:x",
+                "Somebody who may log in, x is the name: at every [inet_http_server], and at each "
+                "[unix_http_server] that has a username. What a role may do holds for the web page and for "
+                "XML-RPC; the username of a server is an admin.",
+                false, {}, http_user_rows()),
         section("supervisord", "The daemon itself. This section must be there.", true, {},
                 supervisord_rows()),
         section(

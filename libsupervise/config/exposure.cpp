@@ -21,7 +21,7 @@ std::optional<Exposure> exposure_of(const HttpServerConfig& server) {
     if (server.family != HttpServerConfig::Family::inet || is_loopback(server.host))
         return std::nullopt;
     const bool asks_for_certificate = server.tls && !server.tls->authorities.empty();
-    if (server.username.empty() && !asks_for_certificate)
+    if (!server.asks_for_name() && !asks_for_certificate)
         return Exposure{Exposure::Kind::nobody_is_asked,
                         fmt::format("{} is reachable from the network and asks for no password: whoever "
                                     "connects can start, stop and reconfigure everything",

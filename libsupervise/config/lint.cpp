@@ -69,6 +69,9 @@ KeyList keys_of(SectionKind kind) {
     case SectionKind::unix_http_server:
         append_keys(keys, unix_http_server_rows());
         break;
+    case SectionKind::http_user:
+        append_keys(keys, http_user_rows());
+        break;
     case SectionKind::rpcinterface:
         append_keys(keys, rpcinterface_rows());
         break;
@@ -82,10 +85,10 @@ KeyList keys_of(SectionKind kind) {
 }
 
 constexpr std::array all_kinds{
-    SectionKind::supervisord,  SectionKind::supervisorctl,    SectionKind::include,
-    SectionKind::program,      SectionKind::eventlistener,    SectionKind::fcgi_program,
-    SectionKind::group,        SectionKind::inet_http_server, SectionKind::unix_http_server,
-    SectionKind::rpcinterface, SectionKind::ctlplugin};
+    SectionKind::supervisord, SectionKind::supervisorctl,    SectionKind::include,
+    SectionKind::program,     SectionKind::eventlistener,    SectionKind::fcgi_program,
+    SectionKind::group,       SectionKind::inet_http_server, SectionKind::unix_http_server,
+    SectionKind::http_user,   SectionKind::rpcinterface,     SectionKind::ctlplugin};
 
 class KeyCheck {
 public:

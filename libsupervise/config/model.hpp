@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "config/events.hpp"
+#include "config/role.hpp"
 #include "sys/tls_files.hpp"
 
 namespace supervise::config {
@@ -118,6 +119,16 @@ struct GroupConfig {
     bool operator==(const GroupConfig&) const = default;
 };
 
+/// [http_user:x]: somebody beside the one whose name a server's section has.
+struct HttpUserConfig {
+    std::string name;      ///< x
+    std::string password;  ///< as parse_password() reads it; from whichever key
+    Role role = Role::read;
+    std::string section;
+
+    bool operator==(const HttpUserConfig&) const = default;
+};
+
 /// [inet_http_server*] or [unix_http_server*].
 struct HttpServerConfig {
     enum class Family : std::uint8_t { inet, unix_socket };
@@ -128,9 +139,14 @@ struct HttpServerConfig {
     std::optional<sys::TlsFiles> tls;  ///< ours, inet only: absolute paths
     std::string file;                  ///< unix: absolute path
     unsigned chmod = 0700;
-    std::optional<unsigned> uid, gid;  ///< chown=
-    std::string username;              ///< empty: no authentication
-    std::string password;              ///< as parse_password() reads it; from whichever key
+    std::optional<unsigned> uid, gid;   ///< chown=
+    std::string username;               ///< an admin; empty, and no `users`: no authentication
+    std::string password;               ///< as parse_password() reads it; from whichever key
+    std::vector<HttpUserConfig> users;  ///< ours: those of the file, where clients are asked who they are
+    std::vector<std::string> allowed_hosts;  ///< ours: lower case; empty: see http/host_names.hpp
+
+    /// Clients must say who they are.
+    bool asks_for_name() const { return !username.empty() || !users.empty(); }
 
     bool operator==(const HttpServerConfig&) const = default;
 };

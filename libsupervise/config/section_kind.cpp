@@ -10,13 +10,14 @@ SectionKind section_kind(std::string_view name) {
     constexpr std::array<std::pair<std::string_view, SectionKind>, 3> names{
         {{"supervisord", supervisord}, {"supervisorctl", supervisorctl}, {"include", include}}};
     // The server sections go by their beginning alone (CFG-130).
-    constexpr std::array<std::pair<std::string_view, SectionKind>, 8> prefixes{
+    constexpr std::array<std::pair<std::string_view, SectionKind>, 9> prefixes{
         {{"program:", program},
          {"eventlistener:", eventlistener},
          {"fcgi-program:", fcgi_program},
          {"group:", group},
          {"inet_http_server", inet_http_server},
          {"unix_http_server", unix_http_server},
+         {"http_user:", http_user},
          {"rpcinterface:", rpcinterface},
          {"ctlplugin:", ctlplugin}}};
     for (const auto& [known, kind] : names)

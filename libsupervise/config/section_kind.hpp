@@ -16,6 +16,7 @@ enum class SectionKind : std::uint8_t {
     group,
     inet_http_server,
     unix_http_server,
+    http_user,
     rpcinterface,
     ctlplugin,
     unknown,

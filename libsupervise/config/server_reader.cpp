@@ -7,6 +7,7 @@
 
 #include "config/section_kind.hpp"
 #include "config/tables.hpp"
+#include "config/text.hpp"
 
 namespace supervise::config {
 
@@ -41,6 +42,58 @@ void check_authentication(Reading& reading, const Section& section, const Table<
                 "both the username and password must be specified",
                 section.name()),
             fmt::format("there is a {} only", present->key), "set both username and password, or neither"});
+}
+
+/// The user's own section may not leave open which of two passwords counts.
+void check_name(Reading& reading, const Section& section, const std::string& name,
+                const std::vector<HttpServerConfig>& servers) {
+    if (name.empty() || name.find(':') != std::string::npos || utf8_fault(name))
+        report(reading, section, nullptr, {},
+               {fmt::format("Section [{}] does not name a user", section.name()),
+                "a user has a name, without colons", "write [http_user:name]"});
+    for (const HttpServerConfig& server : servers)
+        if (server.username == name && !name.empty())
+            report(
+                reading, section, nullptr, {},
+                {fmt::format("Section [{}] names the username of [{}] again", section.name(), server.section),
+                 fmt::format("{} is the username of [{}] already, an admin", python_repr(name),
+                             server.section),
+                 "take another name"});
+}
+
+std::vector<HttpUserConfig> read_users(Reading& reading, const std::vector<HttpServerConfig>& servers) {
+    std::vector<HttpUserConfig> users;
+    const PlainScopes scopes(reading);
+    Table<HttpUserDraft> table(http_user_rows());
+    for (const Section& section : reading.document.sections()) {
+        if (section_kind(section.name()) != SectionKind::http_user)
+            continue;
+        HttpUserDraft draft;
+        table.select(reading.document, section);
+        table.read(reading, draft, std::ref(scopes));
+        std::string name(strip(section_suffix(section.name())));
+        check_name(reading, section, name, servers);
+        const Entry* password = table.entry("password");
+        const Entry* file = table.entry("password_file");
+        if ((password == nullptr) == (file == nullptr))
+            report(
+                reading, section, file, file != nullptr ? "password_file" : std::string_view(),
+                {fmt::format("Section [{}] must have either a password or a password_file", section.name()),
+                 file != nullptr ? "there is a password too" : "the user has no password",
+                 file != nullptr ? "keep one of the two" : "set password or password_file"});
+        users.push_back({std::move(name),
+                         draft.password_of_file ? std::move(*draft.password_of_file)
+                                                : draft.password.value_or(std::string()),
+                         draft.role, section.name()});
+    }
+    return users;
+}
+
+/// A Unix socket without a username asks nobody: its mode says who may connect.
+void let_in(const std::vector<HttpUserConfig>& users, std::vector<HttpServerConfig>& servers) {
+    for (HttpServerConfig& server : servers)
+        if (server.family == HttpServerConfig::Family::inet || !server.username.empty())
+            server.users = users;
 }
 
 /// Keys that say more about TLS are mistakes without it.
@@ -98,6 +151,7 @@ std::vector<HttpServerConfig> read_servers(Reading& reading) {
     std::vector<HttpServerConfig> servers;
     read_kind(reading, SectionKind::inet_http_server, servers);
     read_kind(reading, SectionKind::unix_http_server, servers);
+    let_in(read_users(reading, servers), servers);
     return servers;
 }
 

@@ -49,6 +49,11 @@ struct ServerDraft {
     std::optional<std::string> password_of_file;  ///< what password_file holds
 };
 
+struct HttpUserDraft {
+    std::optional<std::string> password, password_of_file;
+    Role role = Role::read;
+};
+
 struct RpcInterfaceDraft {
     std::optional<std::string> factory;
 };
@@ -61,6 +66,7 @@ std::span<const OptionRow<FcgiDraft>> fcgi_program_rows();
 std::span<const OptionRow<GroupDraft>> group_rows();
 std::span<const OptionRow<ServerDraft>> inet_http_server_rows();
 std::span<const OptionRow<ServerDraft>> unix_http_server_rows();
+std::span<const OptionRow<HttpUserDraft>> http_user_rows();
 std::span<const OptionRow<CtlConfig>> supervisorctl_rows();
 std::span<const OptionRow<RpcInterfaceDraft>> rpcinterface_rows();
 /// Why a Python entry point other than Supervisor's own is refused (CFG-189, CFG-206).

@@ -102,26 +102,29 @@ constexpr OptionRow<ServerDraft> username_row{{"username", text, "", Names::envi
                                                   d.username = in.text;
                                                   return Stored{};
                                               }};
-constexpr OptionRow<ServerDraft> password_row{{"password", text, "", Names::environment, Live::daemon,
-                                               Origin::supervisor,
-                                               "Password that clients must give: plain, or {SHA} and its "
-                                               "SHA-1 in hexadecimal, or {SHA256}, {SSHA512} or "
-                                               "{CRYPT} and a hash.",
-                                               false, "123"},
-                                              [](ServerDraft& d, const Input& in) -> Stored {
-                                                  if (const auto known = parse_password(in.text); !known)
-                                                      return tl::unexpected<Fault>(known.error());
-                                                  d.password = in.text;
-                                                  return {};
-                                              }};
+/// The same in every section that has a password.
+template <typename Draft>
+constexpr OptionRow<Draft> password_row{{"password", text, "", Names::environment, Live::daemon,
+                                         Origin::supervisor,
+                                         "Password that clients must give: plain, or {SHA} and its "
+                                         "SHA-1 in hexadecimal, or {SHA256}, {SSHA512} or "
+                                         "{CRYPT} and a hash.",
+                                         false, "123"},
+                                        [](Draft& d, const Input& in) -> Stored {
+                                            if (const auto known = parse_password(in.text); !known)
+                                                return tl::unexpected<Fault>(known.error());
+                                            d.password = in.text;
+                                            return {};
+                                        }};
 
-constexpr OptionRow<ServerDraft> password_file_row{
+template <typename Draft>
+constexpr OptionRow<Draft> password_file_row{
     {"password_file", file, "", Names::here, Live::daemon, ours,
      "File with the password, or its hash, on the first line; instead of password. Others must not be able "
      "to read "
      "it, unless it belongs to another account than the daemon's.",
      false, "/etc/supervisor/password"},
-    [](ServerDraft& d, const Input& in) -> Stored {
+    [](Draft& d, const Input& in) -> Stored {
         auto secret = in.places.secret_file(in.text);
         if (!secret)
             return tl::unexpected<Fault>(secret.error());
@@ -130,6 +133,44 @@ constexpr OptionRow<ServerDraft> password_file_row{
         d.password_of_file = std::move(*secret);
         return {};
     }};
+
+constexpr OptionRow<ServerDraft> allowed_hosts_row{
+    {"allowed_hosts", list, "", Names::host, Live::daemon, ours,
+     "Names by which clients may call this server, beside localhost and addresses; `*.example.com` is every "
+     "name that ends so, `*` every name. By default every name, but for browsers at a server without a "
+     "password: only localhost, addresses, names without a dot and the name of this machine, so that no "
+     "other site can pose as this one.",
+     false, "supervisor.example.com"},
+    [](ServerDraft& d, const Input& in) -> Stored {
+        for (const std::string_view one : split_at(in.text, ',')) {
+            std::string name = lower(strip(one));
+            if (name.empty())
+                continue;
+            if (name.find_first_of(" \t/:") != std::string::npos ||
+                name.find('*', name == "*" || name.starts_with("*.") ? 1 : 0) != std::string::npos)
+                return fault(fmt::format("{} is no host name", python_repr(name)),
+                             "write names without a port and with commas between them, such as "
+                             "supervisor.example.com or *.example.com");
+            d.server.allowed_hosts.push_back(std::move(name));
+        }
+        return {};
+    }};
+
+constexpr std::array<OptionRow<HttpUserDraft>, 3> http_user_table{{
+    password_row<HttpUserDraft>,
+    password_file_row<HttpUserDraft>,
+    {{"role", name, "read", Names::environment, Live::daemon, ours,
+      "What this user may do: `read` looks at everything, `operate` also starts, stops and signals programs, "
+      "`admin` also changes which there are and restarts or ends the daemon.",
+      false, "operate"},
+     [](HttpUserDraft& d, const Input& in) -> Stored {
+         const auto role = role_of(lower(strip(in.text)));
+         if (!role)
+             return fault(fmt::format("{} is no role", python_repr(in.text)), "write read, operate or admin");
+         d.role = *role;
+         return {};
+     }},
+}};
 
 /// A file that must be named: an empty value would silently mean no TLS.
 template <typename Field>
@@ -142,10 +183,10 @@ Stored assign_file(Field& field, const Input& in, std::string_view key) {
     return {};
 }
 
-constexpr std::array<OptionRow<ServerDraft>, 8> inet_table{{
+constexpr std::array<OptionRow<ServerDraft>, 9> inet_table{{
     username_row,
-    password_row,
-    password_file_row,
+    password_row<ServerDraft>,
+    password_file_row<ServerDraft>,
     {{"port", address, "", Names::environment, Live::daemon, Origin::supervisor,
       "Address to listen on: host:port, or *:port for all interfaces.", true, "127.0.0.1:9001"},
      [](ServerDraft& d, const Input& in) -> Stored {
@@ -156,6 +197,7 @@ constexpr std::array<OptionRow<ServerDraft>, 8> inet_table{{
          d.server.port = address->port;
          return {};
      }},
+    allowed_hosts_row,
     {{"certfile", file, "", Names::here, Live::daemon, ours,
       "Speak HTTPS with this certificate: a PEM file, the certificate first, then its chain. A renewed one "
       "is "
@@ -183,7 +225,7 @@ constexpr std::array<OptionRow<ServerDraft>, 8> inet_table{{
      }},
 }};
 
-constexpr std::array<OptionRow<ServerDraft>, 6> unix_table{{
+constexpr std::array<OptionRow<ServerDraft>, 7> unix_table{{
     {{"file", file, "", Names::here, Live::daemon, Origin::supervisor,
       "Path of the socket; a relative one begins at the daemon's current folder.", true,
       "/tmp/supervisor.sock"},
@@ -192,8 +234,8 @@ constexpr std::array<OptionRow<ServerDraft>, 6> unix_table{{
          return Stored{};
      }},
     username_row,
-    password_row,
-    password_file_row,
+    password_row<ServerDraft>,
+    password_file_row<ServerDraft>,
     {{"chown", owner, "", Names::environment, Live::daemon, Origin::supervisor,
       "Owner of the socket: user or user:group.", false, "nobody:nogroup"},
      [](ServerDraft& d, const Input& in) -> Stored {
@@ -213,6 +255,7 @@ constexpr std::array<OptionRow<ServerDraft>, 6> unix_table{{
          d.server.chmod = *mode;
          return {};
      }},
+    allowed_hosts_row,
 }};
 
 constexpr std::array<OptionRow<CtlConfig>, 8> supervisorctl_table{{
@@ -298,6 +341,9 @@ std::span<const OptionRow<ServerDraft>> inet_http_server_rows() {
 }
 std::span<const OptionRow<ServerDraft>> unix_http_server_rows() {
     return unix_table;
+}
+std::span<const OptionRow<HttpUserDraft>> http_user_rows() {
+    return http_user_table;
 }
 std::span<const OptionRow<CtlConfig>> supervisorctl_rows() {
     return supervisorctl_table;

@@ -90,6 +90,13 @@ Result<rpc::RereadChanges> Daemon::reread() {
                               std::move(difference.removed)};
 }
 
+Result<std::vector<config::GroupConfig>> Daemon::look_at_configuration() const {
+    auto loaded = configuration_.load();
+    if (!loaded)
+        return tl::unexpected(loaded.error());
+    return std::move(loaded->model.groups);
+}
+
 /// FCGI-001: whether the socket of an fcgi-program can be made is found out when its group is added.
 Result<void> Daemon::try_socket(const config::GroupConfig& group) {
     if (!group.socket)
@@ -130,6 +137,7 @@ void Daemon::deactivate(const std::string& group) {
     events_->group_leaves(*leaving);
     groups_->remove(config->name);
     events_->group_removed(config->name);
+    history_->group_removed(config->name);
     if (feed_ != nullptr)
         feed_->group_removed(config->name);
 }
@@ -180,6 +188,9 @@ void Daemon::on_state(process::Process& process, process::State from, process::S
         events_->state_changed(process, from, to);
     if (groups_ != nullptr)
         service_.changed(loop_, *groups_);
+    if (history_ != nullptr)
+        history_->state_changed(process, from, to,
+                                std::chrono::system_clock::to_time_t(loop_.clock().wall()));
     if (feed_ != nullptr)
         feed_->state_changed(process);
     if (shutdown_ != nullptr)

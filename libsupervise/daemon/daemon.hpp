@@ -15,6 +15,7 @@
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "live/feed.hpp"
+#include "live/history.hpp"
 #include "log/child_log.hpp"
 #include "log/main_log.hpp"
 #include "process/groups.hpp"
@@ -24,6 +25,7 @@
 #include "sys/daemonize.hpp"
 #include "sys/rlimits.hpp"
 #include "sys/signals.hpp"
+#include "web/routes.hpp"
 
 namespace supervise::daemon {
 
@@ -55,6 +57,7 @@ public:
     sys::Loop& loop() override { return loop_; }
     const std::vector<process::GroupConfigPtr>& configured() const override { return configured_; }
     Result<rpc::RereadChanges> reread() override;
+    Result<std::vector<config::GroupConfig>> look_at_configuration() const override;
     Result<void> activate(const process::GroupConfigPtr& group) override;
     void deactivate(const std::string& group) override;
     config::AddedProgram read_program(const config::ProgramText& program) const override;
@@ -125,8 +128,10 @@ private:
     std::unique_ptr<process::ProcessContext> context_;
     std::unique_ptr<process::Groups> groups_;
     std::unique_ptr<event::Events> events_;
+    std::unique_ptr<live::History> history_;
     std::unique_ptr<live::Feed> feed_;
     std::unique_ptr<rpc::Dispatcher> dispatcher_;
+    std::unique_ptr<web::Web> web_;
     std::unique_ptr<http::Router> router_;
     http::Endpoints endpoints_;  ///< open sockets while nobody serves them
     std::unique_ptr<http::Servers> servers_;

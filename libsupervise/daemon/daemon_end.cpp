@@ -129,7 +129,9 @@ void Daemon::clean_up() {
     if (!again)
         endpoints_.clear();
     router_.reset();
+    web_.reset();
     feed_.reset();
+    history_.reset();
     dispatcher_.reset();
     service_.forget_groups();
     configured_.clear();

@@ -137,7 +137,8 @@ void Daemon::replay_messages() {
 /// Before AUTO logs are cleaned: a second daemon with the same configuration ends here and has touched
 /// nothing of the first one's (DAEMON-013).
 Started Daemon::open_servers() {
-    auto opened = http::open_servers(loaded_.model.servers, std::move(endpoints_));
+    auto opened =
+        http::open_servers(loaded_.model.servers, std::move(endpoints_), configuration_.around().hostname);
     endpoints_.clear();
     if (!opened)
         return refuse(opened.error().message);
@@ -203,13 +204,16 @@ void Daemon::go_to_background() {
 
 void Daemon::serve() {
     dispatcher_ = std::make_unique<rpc::Dispatcher>(*this, *log_, loaded_.model.rpcinterfaces);
-    feed_ = std::make_unique<live::Feed>(*this, std::make_shared<const sys::KernelProcessTable>(),
-                                         live::Itself{::getpid(), began_});
+    const auto table = std::make_shared<const sys::KernelProcessTable>();
+    history_ = std::make_unique<live::History>();
+    feed_ = std::make_unique<live::Feed>(*this, table, live::Itself{::getpid(), began_});
     router_ = std::make_unique<http::Router>();
     router_->add("/RPC2", http::Router::Match::prefix, http::rpc_route(*dispatcher_, *log_));
     const auto followers = std::make_shared<std::size_t>(0);
     router_->add("/logtail", http::Router::Match::prefix, http::logtail_route(*this, followers));
     router_->add("/mainlogtail", http::Router::Match::prefix, http::mainlogtail_route(*this, followers));
+    web_ = std::make_unique<web::Web>(*dispatcher_, *history_, table);
+    web_->add_routes(*router_, followers);
     router_->add("/ok.html", http::Router::Match::exact, http::ok_route());
     router_->add("/api/status", http::Router::Match::exact, http::status_route(*feed_));
     router_->add("/api/live", http::Router::Match::exact, http::live_route(*feed_));

@@ -11,9 +11,21 @@ namespace supervise::http {
 
 /// Shared with attempts that are under way, which may outlive the server.
 struct Authenticator::Core {
-    std::string username;
-    PasswordCheck password;
+    struct Account {
+        Identity identity;
+        PasswordCheck password;
+    };
+    std::vector<Account> accounts;  ///< at least one
     LoginPace pace;
+
+    /// Takes as long for a name that nobody has.
+    const Account* find(std::string_view name) const {
+        const Account* found = nullptr;
+        for (const Account& account : accounts)
+            if (sys::equal_in_constant_time(name, account.identity.user))
+                found = &account;
+        return found;
+    }
 };
 
 namespace {
@@ -35,6 +47,7 @@ public:
           log::Logger& logger, std::function<void(Verdict)> later)
         : core_(std::move(core)),
           credentials_(std::move(credentials)),
+          account_(core_->find(credentials_.username)),
           peer_(peer),
           loop_(loop),
           logger_(logger),
@@ -45,9 +58,14 @@ public:
 
 private:
     Verdict judge(bool right_password) const;
+    /// A name that nobody has costs as much as a wrong password.
+    const PasswordCheck& password() const {
+        return account_ != nullptr ? account_->password : core_->accounts.front().password;
+    }
 
     std::shared_ptr<Core> core_;
     Credentials credentials_;
+    const Core::Account* account_;  ///< null: nobody's name
     Peer peer_;
     sys::Loop& loop_;
     log::Logger& logger_;
@@ -64,25 +82,25 @@ void Login::check_at(sys::MonoTime slot) {
 }
 
 std::optional<Verdict> Login::check() {
-    if (const auto right = core_->password.check(credentials_.password))
+    if (const auto right = password().check(credentials_.password))
         return judge(*right);
-    const bool begun =
-        core_->password.check_slowly(credentials_.password, loop_,
-                                     // Weak: what waits for the check is part of the core.
-                                     [weak = weak_from_this(), server = std::weak_ptr(core_),
-                                      source = peer_.source, &loop = loop_](bool right) {
-                                         // A client that does not wait for the answer has tried all the same.
-                                         if (const auto self = weak.lock())
-                                             self->later_(self->judge(right));
-                                         else if (const auto core = server.lock(); core && !right)
-                                             (void)core->pace.failed(source, loop.clock().mono());
-                                     });
+    const bool begun = password().check_slowly(credentials_.password, loop_,
+                                               // Weak: what waits for the check is part of the core.
+                                               [weak = weak_from_this(), server = std::weak_ptr(core_),
+                                                source = peer_.source, &loop = loop_](bool right) {
+                                                   // A client that does not wait for the answer has tried all
+                                                   // the same.
+                                                   if (const auto self = weak.lock())
+                                                       self->later_(self->judge(right));
+                                                   else if (const auto core = server.lock(); core && !right)
+                                                       (void)core->pace.failed(source, loop.clock().mono());
+                                               });
     return begun ? std::nullopt : std::optional<Verdict>(tl::unexpected(503));
 }
 
 Verdict Login::judge(bool right_password) const {
-    if (sys::equal_in_constant_time(credentials_.username, core_->username) && right_password)
-        return core_->username;
+    if (account_ != nullptr && right_password)
+        return account_->identity;
     if (const auto failures = core_->pace.failed(peer_.source, loop_.clock().mono()))
         log_failure(logger_, peer_, credentials_.username, *failures);
     return tl::unexpected(401);
@@ -101,15 +119,27 @@ private:
 
 Result<Authenticator> Authenticator::make(const config::HttpServerConfig& config) {
     Authenticator authenticator;
-    if (config.username.empty())
+    if (!config.asks_for_name())
         return authenticator;
-    auto password = config::parse_password(config.password);
-    if (!password)
-        return fail(fmt::format("[{}] {}", config.section, password.error().text));
-    auto check = PasswordCheck::make(std::move(*password));
-    if (!check)
-        return fail(fmt::format("[{}] password: {}", config.section, check.error().message));
-    authenticator.core_ = std::make_shared<Core>(Core{config.username, std::move(*check), {}});
+    auto core = std::make_shared<Core>();
+    const auto add = [&](const std::string& section, Identity identity,
+                         const std::string& text) -> Result<void> {
+        auto password = config::parse_password(text);
+        if (!password)
+            return fail(fmt::format("[{}] {}", section, password.error().text));
+        auto check = PasswordCheck::make(std::move(*password));
+        if (!check)
+            return fail(fmt::format("[{}] password: {}", section, check.error().message));
+        core->accounts.push_back({std::move(identity), std::move(*check)});
+        return {};
+    };
+    if (!config.username.empty())
+        if (auto added = add(config.section, {config.username}, config.password); !added)
+            return tl::unexpected(added.error());
+    for (const config::HttpUserConfig& user : config.users)
+        if (auto added = add(user.section, {user.name, user.role}, user.password); !added)
+            return tl::unexpected(added.error());
+    authenticator.core_ = std::move(core);
     return authenticator;
 }
 

@@ -1,5 +1,5 @@
-/// Who may use a server: Basic authentication against the one user of its section (AUTH-001 to AUTH-007), at
-/// a pace that makes guessing useless.
+/// Who may use a server: Basic authentication against the user of its section (AUTH-001 to AUTH-007) and
+/// those of the [http_user:x] sections, at a pace that makes guessing useless.
 #pragma once
 
 #include <functional>
@@ -14,8 +14,13 @@
 
 namespace supervise::http {
 
-/// The user, empty on an open server; or the status to refuse with.
-using Verdict = tl::expected<std::string, int>;
+struct Identity {
+    std::string user;  ///< empty on an open server
+    config::Role role = config::Role::admin;
+};
+
+/// Who it is, or the status to refuse with.
+using Verdict = tl::expected<Identity, int>;
 
 class Authenticator {
 public:

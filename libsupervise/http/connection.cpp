@@ -2,6 +2,7 @@
 
 #include <ctime>
 
+#include "config/text.hpp"
 #include "http/limits.hpp"
 #include "http/same_site.hpp"
 #include "http/status.hpp"
@@ -13,6 +14,23 @@ namespace {
 constexpr std::string_view server_name = "Supervise/" SUPERVISE_VERSION;
 /// Pieces of a stream sent before the loop looks at others.
 constexpr int stream_pieces_per_turn = 8;
+
+/// What a browser may do with an answer of ours, whoever wrote what is in it: run nothing but the page's own
+/// files, show it in nobody's frame, tell no other site of it, and take its type as given.
+constexpr std::string_view browser_rules =
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
+    "X-Frame-Options: DENY\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "X-Content-Type-Options: nosniff\r\n";
+
+/// XML-RPC is for programs, and its answers are many and small.
+bool for_browsers(const Headers& headers) {
+    for (const auto& [name, value] : headers)
+        if (name == "Content-Type")
+            return value != "text/xml";
+    return true;
+}
 
 std::string_view version_text(bool http_1_1) {
     return http_1_1 ? "HTTP/1.1" : "HTTP/1.0";
@@ -28,6 +46,19 @@ Response tls_wanted() {
     return response;
 }
 
+/// Says what to do, to those who are in the right and have a name of their own for this server.
+Response unknown_host(const std::string& host) {
+    Response response;
+    response.status = 421;
+    response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
+    response.body =
+        fmt::format("This server is not known by the name {}. If it should be, add the name to allowed_hosts "
+                    "in the section "
+                    "of the server, or use its address.\n",
+                    config::python_repr(std::string_view(host).substr(0, limits::max_shown_host)));
+    return response;
+}
+
 std::string log_time(std::int64_t seconds) {
     const std::time_t time = seconds;
     std::tm local{};
@@ -38,12 +69,12 @@ std::string log_time(std::int64_t seconds) {
 
 }  // namespace
 
-Connection::Connection(sys::Stream stream, Peer peer, const Site& site, const Authenticator& authenticator,
+Connection::Connection(sys::Stream stream, Peer peer, const Site& site, Entrance entrance,
                        std::function<void(Connection&)> ended)
     : stream_(std::move(stream)),
       peer_(std::move(peer)),
       site_(site),
-      authenticator_(authenticator),
+      entrance_(entrance),
       ended_(std::move(ended)),
       last_active_(site.loop.clock().mono()) {}
 
@@ -165,19 +196,32 @@ bool Connection::read_request() {
     return complete;
 }
 
+/// True: it is nobody's business who sends this.
+bool Connection::turn_off() {
+    const Request& head = parser_.head();
+    const bool too_many = pipelined_ >= limits::max_pipelined_requests;
+    const bool other_name = !entrance_.names.allow(head);
+    if (!too_many && !other_name && !from_another_site(head))
+        return false;
+    request_ = head;
+    if (other_name && !too_many)
+        refuse(unknown_host(*head.header("Host")));
+    else
+        refuse(too_many ? 429 : 403);
+    return true;
+}
+
 /// What can be said about a request before its body is read. False: it has been refused, or the answer to who
 /// sends it is still to come.
 bool Connection::accept_head() {
-    if (from_another_site(parser_.head()) || pipelined_ >= limits::max_pipelined_requests) {
-        request_ = parser_.head();
-        refuse(pipelined_ >= limits::max_pipelined_requests ? 429 : 403);
+    if (turn_off())
         return false;
-    }
-    auto decision = authenticator_.authenticate({parser_.head(), peer_, !user_.empty()}, site_.loop,
-                                                site_.logger, [weak = weak_from_this()](Verdict verdict) {
-                                                    if (const auto self = weak.lock())
-                                                        self->admitted(std::move(verdict));
-                                                });
+    auto decision =
+        entrance_.authenticator.authenticate({parser_.head(), peer_, !identity_.user.empty()}, site_.loop,
+                                             site_.logger, [weak = weak_from_this()](Verdict verdict) {
+                                                 if (const auto self = weak.lock())
+                                                     self->admitted(std::move(verdict));
+                                             });
     if (decision.verdict)
         return admit(std::move(*decision.verdict));
     phase_ = Phase::admitting;
@@ -202,7 +246,7 @@ bool Connection::admit(Verdict verdict) {
         refuse(verdict ? 411 : verdict.error());
         return false;
     }
-    user_ = std::move(*verdict);
+    identity_ = std::move(*verdict);
     head_accepted_ = true;
     if (parser_.awaits_continue()) {
         output_ += "HTTP/1.1 100 Continue\r\n\r\n";
@@ -227,7 +271,10 @@ void Connection::dispatch() {
     ++pipelined_;
     request_ = parser_.release();
     request_.peer = peer_;
-    request_.user = user_.empty() ? stream_.peer_name() : user_;
+    request_.over_tls = stream_.over_tls();
+    request_.by_password = !identity_.user.empty();
+    request_.user = request_.by_password ? identity_.user : stream_.peer_name();
+    request_.role = identity_.role;
     head_accepted_ = false;
     clear_deadline();
     phase_ = Phase::answering;
@@ -290,6 +337,10 @@ void Connection::refuse(int status) {
         response.headers.emplace_back("WWW-Authenticate", "Basic realm=\"default\"");
     if (status == 429 || status == 503)
         response.headers.emplace_back("Retry-After", std::to_string(limits::retry_after.count()));
+    refuse(std::move(response));
+}
+
+void Connection::refuse(Response response) {
     request_.keep_alive = false;
     respond(std::move(response));
 }
@@ -301,6 +352,8 @@ std::string Connection::head_of(const Response& response) const {
         http_date(std::chrono::system_clock::to_time_t(site_.loop.clock().wall())));
     for (const auto& [name, value] : response.headers)
         head.append(name).append(": ").append(value).append("\r\n");
+    if (for_browsers(response.headers))
+        head += browser_rules;
     if (!request_.keep_alive)
         head += "Connection: close\r\n";
     else if (!request_.http_1_1)
@@ -344,6 +397,8 @@ void Connection::pump_soon() {
         if (const auto self = weak.lock()) {
             self->continues_later_ = false;
             self->pump_stream();
+            if (self->phase_ == Phase::reading)
+                self->proceed();
         }
     });
 }
@@ -354,7 +409,7 @@ void Connection::pump_stream() {
             return pump_soon();
         const std::string bytes = source_->read(limits::stream_bytes);
         if (bytes.empty())
-            return;
+            return source_->ended() ? end_stream() : void();
         if (request_.http_1_1)
             output_ += fmt::format("{:x}\r\n", bytes.size());
         output_ += bytes;
@@ -362,6 +417,15 @@ void Connection::pump_stream() {
             output_ += "\r\n";
         flush();
     }
+}
+
+/// Without chunks the end of the connection is the end of the stream.
+void Connection::end_stream() {
+    source_.reset();
+    if (request_.http_1_1)
+        output_ += "0\r\n\r\n";
+    phase_ = request_.keep_alive ? Phase::reading : Phase::closing;
+    flush();
 }
 
 // --- Output
@@ -397,7 +461,7 @@ void Connection::on_writable() {
     watch_reading();
     if (phase_ == Phase::streaming)
         pump_stream();
-    else if (phase_ == Phase::lingering)
+    if (phase_ == Phase::lingering)
         set_deadline(limits::linger_time);
     else
         proceed();

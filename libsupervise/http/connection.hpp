@@ -10,6 +10,7 @@
 #include <string>
 
 #include "http/authenticator.hpp"
+#include "http/host_names.hpp"
 #include "http/message.hpp"
 #include "http/request_parser.hpp"
 #include "http/router.hpp"
@@ -26,10 +27,16 @@ struct Site {
     const Router& router;
 };
 
+/// Whom a server lets in, and by which names it is called.
+struct Entrance {
+    const Authenticator& authenticator;
+    const HostNames& names;
+};
+
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     /// `ended` is called once, when the connection has closed itself, after the callback in which it did.
-    Connection(sys::Stream stream, Peer peer, const Site& site, const Authenticator& authenticator,
+    Connection(sys::Stream stream, Peer peer, const Site& site, Entrance entrance,
                std::function<void(Connection&)> ended);
 
     void start();
@@ -66,6 +73,7 @@ private:
     void proceed();
     bool read_request();
     bool accept_head();
+    bool turn_off();
     bool admit(Verdict verdict);
     void admitted(Verdict verdict);
     void expect(Wait wait);
@@ -74,10 +82,12 @@ private:
 
     void respond(Response response);
     void refuse(int status);
+    void refuse(Response response);
     std::string head_of(const Response& response) const;
     void begin_stream(Response response);
     void pump_stream();
     void pump_soon();
+    void end_stream();
     void log_access(int status, std::size_t bytes) const;
 
     bool output_waits() const { return written_ < output_.size(); }
@@ -94,7 +104,7 @@ private:
     sys::Stream stream_;
     Peer peer_;
     const Site& site_;
-    const Authenticator& authenticator_;
+    Entrance entrance_;
     std::function<void(Connection&)> ended_;
 
     Phase phase_ = Phase::reading;
@@ -109,7 +119,7 @@ private:
     bool input_ended_ = false;
     std::size_t pipelined_ = 0;     ///< requests answered since something had to be waited for
     bool continues_later_ = false;  ///< proceed() or pump_stream() is due
-    std::string user_;              ///< that gave the right password on this connection
+    Identity identity_;             ///< who gave the right password on this connection
 
     Request request_;                         ///< being answered
     std::uint64_t serial_ = 0;                ///< of the request being answered

@@ -40,6 +40,8 @@ inline constexpr std::size_t max_failing_sources = 1024;
 /// Lines about failed logins, all sources together. One source gets a line at 1, 2, 4, 8 ... failures.
 inline constexpr unsigned max_login_lines_per_minute = 30;
 inline constexpr std::size_t max_logged_username = 64;
+/// Of a Host header that is told back.
+inline constexpr std::size_t max_shown_host = 256;
 /// crypt(3) hashes that wait to be computed, one after the other; beyond it the answer is 503.
 inline constexpr std::size_t max_password_checks = 8;
 

@@ -12,17 +12,6 @@ namespace {
 constexpr std::int64_t bytes_before_end = 1024;
 constexpr std::string_view truncated_note = "==> File truncated <==\n";
 
-class FollowerSlot {
-public:
-    explicit FollowerSlot(FollowerCount count) : count_(std::move(count)) { ++*count_; }
-    ~FollowerSlot() { --*count_; }
-    FollowerSlot(const FollowerSlot&) = delete;
-    FollowerSlot& operator=(const FollowerSlot&) = delete;
-
-private:
-    FollowerCount count_;
-};
-
 /// Reads a file as it grows, and its successor when another file takes its name, after the rest of the old
 /// one.
 class GrowingFile final : public BodySource {
@@ -96,8 +85,6 @@ Response stream(sys::FileSystem& files, const std::string& path, GrowingFile::Fo
     Response response;
     response.headers.emplace_back("Last-Modified", http_date(status->modified));
     response.headers.emplace_back("Content-Type", "text/plain;charset=utf-8");
-    response.headers.emplace_back("X-Content-Type-Options",
-                                  "nosniff");  // programs may write what looks like HTML
     response.source = std::make_unique<GrowingFile>(
         files, path, std::move(*fd), std::max<std::int64_t>(status->size - bytes_before_end, 0),
         std::move(follow), followers);

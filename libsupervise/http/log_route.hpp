@@ -3,15 +3,11 @@
 /// the file what he takes.
 #pragma once
 
-#include <memory>
-
+#include "http/follower_slot.hpp"
 #include "http/message.hpp"
 #include "rpc/daemon_control.hpp"
 
 namespace supervise::http {
-
-/// Streams there are, of both routes together: at most limits::max_log_followers.
-using FollowerCount = std::shared_ptr<std::size_t>;
 
 /// For Router::add("/logtail", Match::prefix, ...) and ("/mainlogtail", Match::prefix, ...).
 Handler logtail_route(rpc::DaemonControl& daemon, FollowerCount followers);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "config/role.hpp"
 #include "sys/loop.hpp"
 
 namespace supervise::http {
@@ -30,15 +31,23 @@ struct Request {
     std::string target;  ///< path and query as sent
     Headers headers;
     std::string body;
+    bool over_tls = false;
     bool http_1_1 = true;
     bool keep_alive = true;  ///< what the client asks for
     Peer peer;
-    std::string user;  ///< that authenticated; empty on an open server
+    std::string user;  ///< that authenticated, or whose certificate it is; empty on an open server
+    config::Role role = config::Role::admin;
+    bool by_password = false;  ///< the user has been asked for one
 
     /// The first header of that name, which may be written in any case; or null.
     const std::string* header(std::string_view name) const;
     /// The target up to the query.
     std::string_view path() const { return std::string_view(target).substr(0, target.find('?')); }
+    /// What follows the first '?'.
+    std::string_view query() const {
+        const auto mark = target.find('?');
+        return mark == std::string::npos ? std::string_view() : std::string_view(target).substr(mark + 1);
+    }
 };
 
 /// A body that comes into being as it is sent. Dropped when it has ended or the client is gone.
@@ -47,6 +56,8 @@ public:
     virtual ~BodySource() = default;
     /// The next bytes, at most `max`; empty when there are none now.
     virtual std::string read(std::size_t max) = 0;
+    /// After read() has given nothing: nothing will come any more.
+    virtual bool ended() const { return false; }
     /// `ready` is called whenever read() may have more. Called once, before the first read().
     virtual void when_ready(std::function<void()> ready) = 0;
 };
@@ -56,7 +67,7 @@ struct Response {
     std::string reason;  ///< empty: the usual phrase of the status
     Headers headers;     ///< beyond Server, Date, Connection and those of the length
     std::string body;
-    std::unique_ptr<BodySource> source;  ///< instead of `body`, for a stream without end
+    std::unique_ptr<BodySource> source;  ///< instead of `body`, for a stream
 };
 
 /// The standard page for an error (HTTP-008).

@@ -96,21 +96,24 @@ Result<std::optional<TlsKeys>> keys_of(const HttpServerConfig& config) {
 }
 
 Result<Endpoint> open_one(const HttpServerConfig& config, std::optional<sys::Listener> kept,
-                          std::vector<std::string>& notices) {
+                          const std::string& machine, std::vector<std::string>& notices) {
     auto authenticator = Authenticator::make(config);
     if (!authenticator)
         return tl::unexpected(authenticator.error());
     auto tls = keys_of(config);
     if (!tls)
         return tl::unexpected(tls.error());
+    HostNames names(config, machine);
     if (kept)
-        return Endpoint{config, std::move(*authenticator), std::move(*kept), std::move(*tls)};
+        return Endpoint{config, std::move(*authenticator), std::move(names), std::move(*kept),
+                        std::move(*tls)};
     auto listener = open_socket(config);
     if (!listener)
         return tl::unexpected(listener.error());
     if (listener->replaced_stale())
         notices.push_back(fmt::format("Unlinking stale socket {}", config.file));
-    return Endpoint{config, std::move(*authenticator), std::move(*listener), std::move(*tls)};
+    return Endpoint{config, std::move(*authenticator), std::move(names), std::move(*listener),
+                    std::move(*tls)};
 }
 
 std::string ctime_text(sys::WallTime now) {
@@ -123,7 +126,8 @@ std::string ctime_text(sys::WallTime now) {
 
 }  // namespace
 
-Result<OpenedServers> open_servers(const std::vector<HttpServerConfig>& sections, Endpoints kept) {
+Result<OpenedServers> open_servers(const std::vector<HttpServerConfig>& sections, Endpoints kept,
+                                   const std::string& machine) {
     // Those that stay are taken first and the rest closed, so that a new section can have an old one's port.
     std::vector<std::optional<sys::Listener>> staying;
     for (const HttpServerConfig& config : sections)
@@ -131,7 +135,7 @@ Result<OpenedServers> open_servers(const std::vector<HttpServerConfig>& sections
     kept.clear();
     OpenedServers opened;
     for (std::size_t i = 0; i < sections.size(); ++i) {
-        auto endpoint = open_one(sections[i], std::move(staying[i]), opened.notices);
+        auto endpoint = open_one(sections[i], std::move(staying[i]), machine, opened.notices);
         if (!endpoint)
             return tl::unexpected(endpoint.error());
         opened.endpoints.push_back(std::move(*endpoint));

@@ -23,6 +23,16 @@ Response response_of(rpc::Outcome outcome) {
     return response;
 }
 
+/// What clients show of an answer that is no XML-RPC is the reason.
+Response forbidden(const std::string& why) {
+    Response response;
+    response.status = 403;
+    response.reason = "Forbidden: " + why;
+    response.headers.emplace_back("Content-Type", "text/plain");
+    response.body = response.reason + "\n";
+    return response;
+}
+
 }  // namespace
 
 Handler rpc_route(rpc::Dispatcher& dispatcher, log::Logger& logger) {
@@ -37,9 +47,13 @@ Handler rpc_route(rpc::Dispatcher& dispatcher, log::Logger& logger) {
             answer(error_response(400));
             return {};
         }
-        return dispatcher.call(
-            std::move(*call), {request.user, request.peer.text()},
-            [answer = std::move(answer)](rpc::Outcome outcome) { answer(response_of(std::move(outcome))); });
+        const rpc::Caller caller{request.user, request.peer.text(), request.role};
+        // The dispatcher refuses it as well, and says so in the log.
+        const auto refusal = dispatcher.refusal(call->method, caller);
+        return dispatcher.call(std::move(*call), caller,
+                               [answer = std::move(answer), refusal](rpc::Outcome outcome) {
+                                   answer(refusal ? forbidden(*refusal) : response_of(std::move(outcome)));
+                               });
     };
 }
 

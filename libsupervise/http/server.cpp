@@ -95,8 +95,9 @@ void Servers::admit(Door& door, sys::Accepted accepted) {
     auto stream = stream_of(door.endpoint, std::move(accepted.fd), site_);
     if (!stream)
         return;  // no memory for it
-    connections_.push_back(std::make_shared<Connection>(std::move(*stream), std::move(peer), site_,
-                                                        door.endpoint.authenticator, std::move(ended)));
+    connections_.push_back(std::make_shared<Connection>(
+        std::move(*stream), std::move(peer), site_,
+        Entrance{door.endpoint.authenticator, door.endpoint.names}, std::move(ended)));
     if (room)
         connections_.back()->start();
     else

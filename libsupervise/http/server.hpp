@@ -11,6 +11,7 @@
 #include "config/model.hpp"
 #include "http/authenticator.hpp"
 #include "http/connection.hpp"
+#include "http/host_names.hpp"
 #include "http/tls_keys.hpp"
 #include "sys/listener.hpp"
 #include "sys/users.hpp"
@@ -21,6 +22,7 @@ namespace supervise::http {
 struct Endpoint {
     config::HttpServerConfig config;
     Authenticator authenticator;
+    HostNames names;
     sys::Listener listener;
     std::optional<TlsKeys> tls = {};
 };
@@ -33,8 +35,9 @@ struct OpenedServers {
 
 /// Opens all, or returns the error in Supervisor's words (DAEMON-033 to DAEMON-036) with none opened anew.
 /// Sockets of `kept` that are still wanted at the same place go on as they are; the others are closed.
-Result<OpenedServers> open_servers(const std::vector<config::HttpServerConfig>& sections,
-                                   Endpoints kept = {});
+/// `machine` is the name of this machine, by which clients may call it.
+Result<OpenedServers> open_servers(const std::vector<config::HttpServerConfig>& sections, Endpoints kept = {},
+                                   const std::string& machine = {});
 
 /// The first section whose password, certificate or key would keep it from opening; the error names the key
 /// and what to do. Looked at before a running daemon stops anything for a reload.

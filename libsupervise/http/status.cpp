@@ -15,6 +15,10 @@ std::string_view reason_phrase(int status) {
         return "OK";
     case 301:
         return "Moved Permanently";
+    case 302:
+        return "Found";
+    case 303:
+        return "See Other";
     case 304:
         return "Not Modified";
     case 400:
@@ -29,10 +33,16 @@ std::string_view reason_phrase(int status) {
         return "Method Not Allowed";
     case 408:
         return "Request Timeout";
+    case 409:
+        return "Conflict";
     case 411:
         return "Length Required";
     case 413:
         return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
+    case 421:
+        return "Misdirected Request";
     case 429:
         return "Too Many Requests";
     case 431:
@@ -59,14 +69,6 @@ std::string http_date(std::int64_t seconds) {
                        days[static_cast<std::size_t>(utc.tm_wday)], utc.tm_mday,
                        months[static_cast<std::size_t>(utc.tm_mon)], utc.tm_year + 1900, utc.tm_hour,
                        utc.tm_min, utc.tm_sec);
-}
-
-std::optional<std::int64_t> parse_http_date(const std::string& text) {
-    std::tm utc{};
-    const char* end = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &utc);
-    if (end == nullptr || *end != '\0')
-        return std::nullopt;
-    return ::timegm(&utc);
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,9 +12,6 @@ std::string_view reason_phrase(int status);
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110), whatever the locale.
 std::string http_date(std::int64_t seconds);
-
-/// The seconds of such a date; nothing for other text, of which RFC 9110 says to take no notice.
-std::optional<std::int64_t> parse_http_date(const std::string& text);
 
 /// ASCII letters only, as in header names.
 bool equal_ignoring_case(std::string_view a, std::string_view b);

@@ -30,4 +30,8 @@ inline constexpr std::chrono::seconds snapshot_reuse{1};
 /// Something is sent at least so often, so that nobody in between thinks the connection dead.
 inline constexpr std::chrono::seconds silence{15};
 
+/// Of each process: its last changes of state and its last ends. About 5 kB a process that dies all the time.
+inline constexpr std::size_t max_changes_kept = 48;
+inline constexpr std::size_t max_exits_kept = 16;
+
 }  // namespace supervise::live::limits

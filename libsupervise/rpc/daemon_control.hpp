@@ -50,6 +50,8 @@ public:
     virtual const std::vector<process::GroupConfigPtr>& configured() const = 0;
     /// Reads the configuration again; on error nothing has changed.
     virtual Result<RereadChanges> reread() = 0;
+    /// The groups that reread() would find; nothing is changed.
+    virtual Result<std::vector<config::GroupConfig>> look_at_configuration() const = 0;
     /// Makes a configured group active and starts its autostart members. Precondition: no active group of
     /// that name.
     virtual Result<void> activate(const process::GroupConfigPtr& group) = 0;

@@ -37,6 +37,14 @@ void Dispatcher::log_outcome(const std::string& method, const Outcome& outcome) 
                       outcome.error().text);
 }
 
+std::optional<std::string> Dispatcher::refusal(const std::string& name, const Caller& caller) const {
+    const auto found = methods_.find(name);
+    if (found == methods_.end() || caller.role >= found->second.role)
+        return std::nullopt;
+    return fmt::format("{} has the role {}, {} needs {}", caller.user, config::role_name(caller.role), name,
+                       config::role_name(found->second.role));
+}
+
 sys::Registration Dispatcher::invoke(const std::string& name, std::vector<Value> params, const Caller& caller,
                                      Reply reply) {
     const auto found = methods_.find(name);
@@ -47,6 +55,10 @@ sys::Registration Dispatcher::invoke(const std::string& name, std::vector<Value>
     const Method& method = found->second;
     if (method.changes && logger_.enabled(log::Level::info))
         reply = audited(logger_, describe_call(name, method, params, caller), std::move(reply));
+    if (const auto refused = refusal(name, caller)) {
+        reply(tl::unexpected(make_fault(FaultCode::forbidden, *refused)));
+        return {};
+    }
     auto arguments = check_arguments(method, std::move(params));
     const bool stopping = daemon_.state() < DaemonState::running && !method.while_stopping;
     // A wrong count comes before the daemon's state, a wrong type after it; both are the same fault.

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,9 @@ public:
     /// the same.
     [[nodiscard]] sys::Registration invoke(const std::string& method, std::vector<Value> params,
                                            const Caller& caller, Reply reply);
+
+    /// Why this caller may not call that method; nothing when there is none of that name.
+    std::optional<std::string> refusal(const std::string& method, const Caller& caller) const;
 
     /// By full name, in order.
     const std::map<std::string, Method, std::less<>>& methods() const { return methods_; }

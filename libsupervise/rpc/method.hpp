@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "config/role.hpp"
 #include "rpc/value.hpp"
 #include "sys/loop.hpp"
 
@@ -38,10 +39,11 @@ struct Param {
     bool secret = false;  ///< the log tells its size only
 };
 
-/// Who calls, for the log.
+/// Who calls.
 struct Caller {
     std::string user;  ///< empty: nobody had to say
     std::string from;  ///< "127.0.0.1:5001", "a unix socket (root, uid 0, pid 4711)"
+    config::Role role = config::Role::admin;
 };
 
 /// What a call gives, checked against the row: each has the type the row names.
@@ -79,6 +81,7 @@ struct Method {
     Type result;
     std::string_view result_help;
     Function function;
+    config::Role role = config::Role::read;  ///< that a caller needs
     bool changes = false;         ///< something about the daemon or its processes: worth a line in the log
     bool while_stopping = false;  ///< works while the daemon shuts down or restarts (RPC-003)
     /// Those it gives beside the ones of every method (wrong parameters, a stopping daemon).

@@ -97,6 +97,15 @@ at 2^31-1.
 
 )";
 
+constexpr std::string_view roles = R"(## Roles
+
+The `username` of a server may call everything, and so may whoever reaches a server that asks nobody. Users of
+`[http_user:x]` sections have a role: `read`, `operate`, which may do what `read` may, or `admin`, which may do all. A call
+that needs a higher one is answered HTTP 403, and the reason says which; inside a `system.multicall` it is the fault
+FORBIDDEN. A method below that names no role needs `read`.
+
+)";
+
 constexpr std::string_view structures = R"(
 ## Structs
 
@@ -189,6 +198,8 @@ std::string about(std::string_view name_space, const Method& method) {
                        param.optional ? ", may be left out" : "", param.help);
     fmt::format_to(std::back_inserter(text), "- returns {}: {}\n", type_name(method.result),
                    method.result_help);
+    if (method.role != config::Role::read)
+        fmt::format_to(std::back_inserter(text), "- role: {}\n", config::role_name(method.role));
     for (const FaultCode fault : method.faults)
         text.append(fault == method.faults.front() ? "- faults: " : ", ")
             .append(fault_name(static_cast<int>(fault)));
@@ -207,6 +218,7 @@ std::string methods_text(std::string_view name_space, std::string_view summary, 
 
 std::string reference_text() {
     std::string text(preamble);
+    text += roles;
     text += fault_table();
     text += limit_rows();
     text += structures;

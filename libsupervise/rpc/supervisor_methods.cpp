@@ -7,6 +7,8 @@
 namespace supervise::rpc {
 namespace {
 
+using config::Role;
+
 constexpr std::string_view process_name = "name of the process, or group:name";
 constexpr std::string_view any_name = "name of the process, group:name, or group:* for all of a group";
 constexpr std::string_view group_name = "name of the group";
@@ -76,6 +78,7 @@ Methods daemon_rows() {
          .result = Type::boolean,
          .result_help = always_true,
          .function = now<daemon_calls::clear_log>,
+         .role = Role::admin,
          .changes = true,
          .faults = {FaultCode::no_file, FaultCode::failed}},
         {.name = "shutdown",
@@ -84,6 +87,7 @@ Methods daemon_rows() {
          .result = Type::boolean,
          .result_help = always_true,
          .function = now<daemon_calls::shut_down>,
+         .role = Role::admin,
          .changes = true},
         {.name = "restart",
          .summary = "Stops all processes and starts the daemon afresh, in the same process.",
@@ -91,6 +95,7 @@ Methods daemon_rows() {
          .result = Type::boolean,
          .result_help = always_true,
          .function = now<daemon_calls::restart>,
+         .role = Role::admin,
          .changes = true,
          .faults = {FaultCode::cant_reread}},
         {.name = "reloadConfig",
@@ -100,6 +105,7 @@ Methods daemon_rows() {
          .result = Type::array,
          .result_help = "one element: the arrays of names of groups added, changed, removed",
          .function = now<daemon_calls::reload_config>,
+         .role = Role::admin,
          .changes = true,
          .faults = {FaultCode::cant_reread}},
         {.name = "addProcessGroup",
@@ -109,6 +115,7 @@ Methods daemon_rows() {
          .result = Type::boolean,
          .result_help = always_true,
          .function = now<daemon_calls::add_group>,
+         .role = Role::admin,
          .changes = true,
          .faults = {FaultCode::bad_name, FaultCode::already_added, FaultCode::failed}},
         {.name = "removeProcessGroup",
@@ -117,6 +124,7 @@ Methods daemon_rows() {
          .result = Type::boolean,
          .result_help = always_true,
          .function = now<daemon_calls::remove_group>,
+         .role = Role::admin,
          .changes = true,
          .faults = {FaultCode::bad_name, FaultCode::still_running}},
     };
@@ -132,6 +140,7 @@ Methods process_rows() {
          .result = Type::boolean,
          .result_help = "true; for group:* what startProcessGroup returns",
          .function = later<process_calls::start>,
+         .role = Role::operate,
          .changes = true,
          .faults = {FaultCode::bad_name, FaultCode::no_file, FaultCode::not_executable,
                     FaultCode::already_started, FaultCode::failed, FaultCode::spawn_error,
@@ -144,6 +153,7 @@ Methods process_rows() {
          .result = Type::array,
          .result_help = results,
          .function = later<process_calls::start_group>,
+         .role = Role::operate,
          .changes = true,
          .faults = {FaultCode::bad_name}},
         {.name = "startAllProcesses",
@@ -153,6 +163,7 @@ Methods process_rows() {
          .result = Type::array,
          .result_help = results,
          .function = later<process_calls::start_all>,
+         .role = Role::operate,
          .changes = true},
         {.name = "stopProcess",
          .summary = "Stops a process.",
@@ -161,6 +172,7 @@ Methods process_rows() {
          .result = Type::boolean,
          .result_help = "true; for group:* what stopProcessGroup returns",
          .function = later<process_calls::stop>,
+         .role = Role::operate,
          .changes = true,
          .faults = {FaultCode::bad_name, FaultCode::not_running, FaultCode::failed}},
         {.name = "stopProcessGroup",
@@ -170,6 +182,7 @@ Methods process_rows() {
          .result = Type::array,
          .result_help = results,
          .function = later<process_calls::stop_group>,
+         .role = Role::operate,
          .changes = true,
          .faults = {FaultCode::bad_name}},
         {.name = "stopAllProcesses",
@@ -178,6 +191,7 @@ Methods process_rows() {
          .result = Type::array,
          .result_help = results,
          .function = later<process_calls::stop_all>,
+         .role = Role::operate,
          .changes = true},
         {.name = "signalProcess",
          .summary = "Sends a signal to a process.",
@@ -186,6 +200,7 @@ Methods process_rows() {
          .result = Type::boolean,
          .result_help = "true; for group:* what signalProcessGroup returns",
          .function = now<process_calls::signal>,
+         .role = Role::operate,
          .changes = true,
          .faults = {FaultCode::bad_name, FaultCode::bad_signal, FaultCode::not_running, FaultCode::failed}},
         {.name = "signalProcessGroup",
@@ -195,6 +210,7 @@ Methods process_rows() {
          .result = Type::array,
          .result_help = results,
          .function = now<process_calls::signal_group>,
+         .role = Role::operate,
          .changes = true,
          .faults = {FaultCode::bad_name}},
         {.name = "signalAllProcesses",
@@ -203,6 +219,7 @@ Methods process_rows() {
          .result = Type::array,
          .result_help = results,
          .function = now<process_calls::signal_all>,
+         .role = Role::operate,
          .changes = true},
         {.name = "sendProcessStdin",
          .summary = "Writes to the standard input of a process.",
@@ -211,6 +228,7 @@ Methods process_rows() {
          .result = Type::boolean,
          .result_help = always_true,
          .function = now<process_calls::send_stdin>,
+         .role = Role::operate,
          .changes = true,
          .faults = {FaultCode::bad_name, FaultCode::not_running, FaultCode::no_file}},
         {.name = "sendRemoteCommEvent",
@@ -220,6 +238,7 @@ Methods process_rows() {
          .result = Type::boolean,
          .result_help = "true, whether anybody listens or not",
          .function = now<process_calls::send_event>,
+         .role = Role::operate,
          .while_stopping = true},
     };
 }
@@ -311,6 +330,7 @@ Methods log_rows() {
          .result = Type::boolean,
          .result_help = always_true,
          .function = now<log_calls::clear>,
+         .role = Role::operate,
          .changes = true,
          .faults = {FaultCode::bad_name, FaultCode::failed}},
         {.name = "clearProcessLog",
@@ -319,6 +339,7 @@ Methods log_rows() {
          .result = Type::boolean,
          .result_help = always_true,
          .function = now<log_calls::clear>,
+         .role = Role::operate,
          .changes = true,
          .faults = {FaultCode::bad_name, FaultCode::failed}},
         {.name = "clearAllProcessLogs",
@@ -327,6 +348,7 @@ Methods log_rows() {
          .result = Type::array,
          .result_help = results,
          .function = now<log_calls::clear_all>,
+         .role = Role::operate,
          .changes = true},
     };
 }

@@ -205,6 +205,7 @@ Methods rows() {
          .result = Type::boolean,
          .result_help = always_true,
          .function = now<add_program>,
+         .role = config::Role::admin,
          .changes = true,
          .faults = {FaultCode::bad_name}},
         {.name = "removeProcessFromGroup",
@@ -215,6 +216,7 @@ Methods rows() {
          .result = Type::boolean,
          .result_help = always_true,
          .function = now<remove_process>,
+         .role = config::Role::admin,
          .changes = true,
          .faults = {FaultCode::bad_name, FaultCode::still_running}},
         {.name = "log",
@@ -226,6 +228,7 @@ Methods rows() {
          .result = Type::boolean,
          .result_help = always_true,
          .function = now<write_log>,
+         .role = config::Role::operate,
          .changes = true},
     };
 }

@@ -33,6 +33,8 @@ constexpr std::array faults = {
     FaultRow{FaultCode::cant_reread, "CANT_REREAD", "the configuration has an error; the text says which"},
     FaultRow{FaultCode::not_in_whitelist, "NOT_IN_WHITELIST",
              "the configuration of the interface does not allow this method"},
+    FaultRow{FaultCode::forbidden, "FORBIDDEN",
+             "the caller's role is too low, in a system.multicall; a call by itself is answered HTTP 403"},
 };
 
 }  // namespace

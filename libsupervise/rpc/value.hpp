@@ -101,6 +101,7 @@ enum class FaultCode {
     still_running = 91,
     cant_reread = 92,
     not_in_whitelist = 230,  ///< twiddler
+    forbidden = 403,         ///< ours: the caller's role is too low
 };
 
 /// What a fault is called and when it is given: the messages and doc/xmlrpc.md.

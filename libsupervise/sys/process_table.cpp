@@ -91,6 +91,26 @@ std::optional<pid_t> parent_of(pid_t pid) {
     return stat ? std::optional(stat->parent) : std::nullopt;
 }
 
+std::string KernelProcessTable::command_of(pid_t pid) const {
+    std::string text(command_bytes, '\0');
+    const auto read_file = [&](std::string_view file) {
+        const Fd fd(::open(fmt::format("/proc/{}/{}", pid, file).c_str(), O_RDONLY | O_CLOEXEC));
+        const Transfer got = fd ? read_some(fd.get(), text.data(), text.size()) : Transfer{};
+        return got.outcome == Transfer::Outcome::some ? got.bytes : 0;
+    };
+    if (const std::size_t bytes = read_file("cmdline"); bytes > 0) {
+        text.resize(bytes);
+        while (!text.empty() && text.back() == '\0')
+            text.pop_back();
+        std::replace(text.begin(), text.end(), '\0', ' ');
+        return text;
+    }
+    text.resize(read_file("comm"));
+    if (!text.empty() && text.back() == '\n')
+        text.pop_back();
+    return text.empty() ? text : "[" + text + "]";
+}
+
 Result<std::vector<ProcessStat>> KernelProcessTable::read() const {
     const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir("/proc"), &::closedir);
     if (folder == nullptr)

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -42,12 +43,18 @@ public:
 
     /// All processes that are there for the whole time of the look, by no order. Safe on any thread.
     virtual Result<std::vector<ProcessStat>> read() const = 0;
+
+    /// Its words with blanks between them, at most command_bytes; its name in brackets when it has none, as
+    /// threads of the kernel; empty when it is gone. Safe on any thread.
+    virtual std::string command_of(pid_t pid) const = 0;
+    static constexpr std::size_t command_bytes = 4096;
 };
 
 /// The kernel's. Each read() opens one small file a process.
 class KernelProcessTable final : public ProcessTable {
 public:
     Result<std::vector<ProcessStat>> read() const override;
+    std::string command_of(pid_t pid) const override;
 };
 
 }  // namespace supervise::sys

@@ -34,6 +34,7 @@ public:
 
     /// What the last call that would block has to wait for: that the descriptor can be written, or read.
     bool waits_for_output() const { return waits_for_output_; }
+    bool over_tls() const { return tls_ != nullptr; }
     /// TLS has been asked for and not been agreed on yet.
     bool negotiating() const { return tls_ != nullptr && !tls_->established(); }
     /// Why TLS broke, if it did.

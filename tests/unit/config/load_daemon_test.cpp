@@ -222,6 +222,55 @@ TEST_F(LoadServers, tls_shows_in_the_url_for_programs) {
 }
 
 // CFG-136
+TEST_F(LoadServers, users_log_in_where_somebody_is_asked) {
+    const LoadResult result = load(
+        "[supervisord]\n[inet_http_server:a]\nport=1\n[inet_http_server:b]\nport=2\nusername=root\n"
+        "password=x\n[unix_http_server:c]\nfile=/tmp/c\n[unix_http_server:d]\nfile=/tmp/d\nusername=root\n"
+        "password=x\n[http_user:eve]\npassword={SHA}cbfdac6008f9cab4083784cbd1874f76618d2a97\n"
+        "[http_user: joe ]\npassword=y\nrole = Operate\n");
+    ASSERT_EQ(result.error.value_or(""), "");
+    const auto& servers = result.model.servers;
+    ASSERT_EQ(servers.size(), 4U);
+    ASSERT_EQ(servers[0].users.size(), 2U);
+    EXPECT_EQ(servers[0].users[0], (HttpUserConfig{"eve", "{SHA}cbfdac6008f9cab4083784cbd1874f76618d2a97",
+                                                   Role::read, "http_user:eve"}));
+    EXPECT_EQ(servers[0].users[1].name, "joe");
+    EXPECT_EQ(servers[0].users[1].role, Role::operate);
+    EXPECT_EQ(servers[1].users, servers[0].users);
+    EXPECT_TRUE(servers[0].asks_for_name());
+    EXPECT_FALSE(servers[2].asks_for_name());  // its mode says who may connect
+    EXPECT_EQ(servers[3].users, servers[0].users);
+}
+
+TEST_F(LoadServers, users_that_are_none) {
+    const auto refused = [&](const std::string& section) {
+        return error("[supervisord]\n[inet_http_server]\nport=1\nusername=root\npassword=x\n" + section);
+    };
+    EXPECT_EQ(refused("[http_user:]\npassword=x\n"), "Section [http_user:] does not name a user");
+    EXPECT_EQ(refused("[http_user:a:b]\npassword=x\n"), "Section [http_user:a:b] does not name a user");
+    EXPECT_EQ(refused("[http_user:a]\n"),
+              "Section [http_user:a] must have either a password or a password_file");
+    EXPECT_EQ(refused("[http_user:root]\npassword=x\n"),
+              "Section [http_user:root] names the username of [inet_http_server] again");
+    EXPECT_NE(refused("[http_user:a]\npassword=x\nrole=god\n"), "");
+    EXPECT_NE(refused("[http_user:a]\npassword={SHA}xx\n"), "");
+}
+
+TEST_F(LoadServers, hosts_are_names) {
+    const LoadResult result =
+        load("[supervisord]\n[inet_http_server]\nport=1\nallowed_hosts= A.example.com , *.example.org,\n"
+             "[unix_http_server]\nfile=/tmp/c\nallowed_hosts=*\n");
+    ASSERT_EQ(result.error.value_or(""), "");
+    EXPECT_EQ(result.model.servers[0].allowed_hosts,
+              (std::vector<std::string>{"a.example.com", "*.example.org"}));
+    EXPECT_EQ(result.model.servers[1].allowed_hosts, std::vector<std::string>{"*"});
+    for (const char* wrong : {"http://a", "a:80", "a b", "a.*.b", "*a", "*.*"})
+        EXPECT_NE(
+            error(std::string("[supervisord]\n[inet_http_server]\nport=1\nallowed_hosts=") + wrong + "\n"),
+            "")
+            << wrong;
+}
+
 TEST_F(LoadServers, none_is_legal) {
     const auto result = load("[supervisord]\n");
     EXPECT_FALSE(result.error);

@@ -14,6 +14,8 @@ public:
         return processes;
     }
 
+    std::string command_of(pid_t pid) const override { return "command " + std::to_string(pid); }
+
     sys::ProcessStat& add(pid_t pid, pid_t parent, std::uint64_t memory = 0,
                           std::chrono::milliseconds cpu = std::chrono::milliseconds(0)) {
         processes.push_back({pid, parent, pid, memory, cpu, {}});

@@ -43,7 +43,7 @@ public:
         return "later";
     }
     static std::string text(const Verdict& verdict) {
-        return verdict ? "in as " + *verdict : std::to_string(verdict.error());
+        return verdict ? "in as " + verdict->user : std::to_string(verdict.error());
     }
 
     fake::Loop loop;
@@ -96,6 +96,33 @@ TEST(Authentication, wants_the_right_words) {
     };
     for (const auto& [header, expected] : table)
         EXPECT_EQ(answer(locked, header), expected) << header.substr(0, 60);
+}
+
+TEST(Authentication, knows_users_of_their_own_sections) {
+    config::HttpServerConfig config;
+    config.section = "inet_http_server";
+    config.users = {
+        {"eve", "one", config::Role::read, "http_user:eve"},
+        {"joe", "{SHA}82ab876d1387bfafe46cc1c8a2ef074eae50cb1d", config::Role::operate, "http_user:joe"}};
+    for (const bool with_username : {false, true}) {
+        config.username = with_username ? "user" : "";
+        config.password = with_username ? "own" : "";
+        const Authenticator several = *Authenticator::make(config);
+        EXPECT_FALSE(several.open());
+        EXPECT_EQ(answer(several, basic("eve:one")), "in as eve");
+        EXPECT_EQ(answer(several, basic("joe:thepassword")), "in as joe");
+        EXPECT_EQ(answer(several, basic("user:own")), with_username ? "in as user" : "401");
+        for (const char* wrong : {"eve:thepassword", "joe:one", "eve:own", "user:one", ":", "eve:", "x:one"})
+            EXPECT_EQ(answer(several, basic(wrong)), "401") << wrong;
+    }
+    fake::Loop loop;
+    fake::Logger logger;
+    Request request;
+    request.headers.emplace_back("Authorization", basic("joe:thepassword"));
+    const Authenticator several = *Authenticator::make(config);
+    const auto decision = several.authenticate({request, {}, false}, loop, logger, [](const Verdict&) {});
+    ASSERT_TRUE(decision.verdict && *decision.verdict);
+    EXPECT_EQ((*decision.verdict)->role, config::Role::operate);
 }
 
 // AUTH-006

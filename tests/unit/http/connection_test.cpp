@@ -41,7 +41,8 @@ protected:
         router.add("/never", Router::Match::exact,
                    [](const Request&, const Answer&) { return sys::Registration(); });
         connection = std::make_shared<Connection>(sys::Fd(server_end), Peer{"localhost", 0, {}}, site,
-                                                  authenticator, [this](Connection&) { ended = true; });
+                                                  Entrance{authenticator, names},
+                                                  [this](Connection&) { ended = true; });
         connection->start();
     }
 
@@ -64,6 +65,7 @@ protected:
     Router router;
     Site site{loop, logger, router};
     Authenticator authenticator = *Authenticator::make({});
+    HostNames names{{}, {}};
     sys::Fd client;
     int server_end = -1;
     std::shared_ptr<Connection> connection;

@@ -31,6 +31,8 @@ protected:
         request.method = method;
         request.target = target;
         request.body = body;
+        request.role = role;
+        request.user = role == config::Role::admin ? "" : "eve";
         answered = false;
         work = router.handle(request, [this](Response given) {
             response = std::move(given);
@@ -50,6 +52,7 @@ protected:
     Router router;
     Response response;
     bool answered = false;
+    config::Role role = config::Role::admin;
     sys::Registration work;
 };
 
@@ -64,6 +67,17 @@ TEST_F(RoutesTest, answer_calls) {
     }
     EXPECT_EQ(ask("GET", "/RPC2").status, 405);
     EXPECT_EQ(ask("PUT", "/RPC2", call_xml("supervisor.getState")).status, 405);
+}
+
+// A call by itself is refused by HTTP, in words that clients show.
+TEST_F(RoutesTest, refuse_calls_of_lower_roles) {
+    role = config::Role::read;
+    EXPECT_EQ(ask("POST", "/RPC2", call_xml("supervisor.getState")).status, 200);
+    response = {};
+    EXPECT_EQ(ask("POST", "/RPC2", call_xml("supervisor.shutdown")).status, 403);
+    EXPECT_EQ(response.reason, "Forbidden: eve has the role read, supervisor.shutdown needs admin");
+    EXPECT_EQ(daemon.shutdowns, 0);
+    EXPECT_TRUE(logger.contains("supervisor.shutdown() by 'eve'"));
 }
 
 // RPC-007

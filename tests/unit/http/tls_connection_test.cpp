@@ -45,7 +45,8 @@ protected:
         server_end = pair.server.get();
         connection = std::make_shared<Connection>(
             *sys::Stream::tls_server(std::move(pair.server), *sys::TlsContext::server(server_files)),
-            Peer{"127.0.0.1", 4711, {}}, site, authenticator, [this](Connection&) { ended = true; });
+            Peer{"127.0.0.1", 4711, {}}, site, Entrance{authenticator, names},
+            [this](Connection&) { ended = true; });
         client = *sys::Stream::tls_client(std::move(pair.client), *sys::TlsContext::client(client_files),
                                           "localhost");
     }
@@ -89,6 +90,7 @@ protected:
     Router router;
     Site site{loop, logger, router};
     Authenticator authenticator = *Authenticator::make({});
+    HostNames names{{}, {}};
     std::shared_ptr<Connection> connection;
     sys::Stream client;
     int server_end = -1;

@@ -29,6 +29,7 @@ public:
     sys::Loop& loop() override { return loop_; }
     const std::vector<process::GroupConfigPtr>& configured() const override { return configured_groups; }
     Result<RereadChanges> reread() override { return reread_answer; }
+    Result<std::vector<config::GroupConfig>> look_at_configuration() const override { return next_groups; }
     Result<void> activate(const process::GroupConfigPtr& group) override {
         groups_.add(group);
         return {};
@@ -51,6 +52,7 @@ public:
     fake::ConfigWorld world;
     std::vector<process::GroupConfigPtr> configured_groups;
     Result<RereadChanges> reread_answer;
+    Result<std::vector<config::GroupConfig>> next_groups;
     Result<void> restart_answer;
     int shutdowns = 0;
     std::uint64_t next_event = 0;

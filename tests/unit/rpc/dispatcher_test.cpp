@@ -28,6 +28,53 @@ TEST_F(DispatcherTest, has_only_configured_namespaces) {
     EXPECT_TRUE(renamed.methods().contains("other.getState"));
 }
 
+// A change that everybody may make is one whose row was forgotten.
+TEST_F(DispatcherTest, changes_need_a_role) {
+    const auto twiddler = "supervisor_twiddler.rpcinterface:make_twiddler_rpcinterface";
+    const Dispatcher all(daemon, logger, {interfaces[0], {"twiddler", twiddler, {}}});
+    for (const auto& [name, method] : all.methods())
+        EXPECT_TRUE(!method.changes || method.role >= config::Role::operate) << name;
+}
+
+TEST_F(DispatcherTest, roles_hold) {
+    add(program("web", 0));
+    const Caller reader{"eve", "test", config::Role::read};
+    const Caller joe{"joe", "test", config::Role::operate};
+    const auto outcome = [&](const Caller& caller, const std::string& method,
+                             std::vector<Value> params = {}) {
+        Outcome got;
+        const auto work = dispatcher.invoke(method, std::move(params), caller,
+                                            [&](Outcome given) { got = std::move(given); });
+        return got ? std::string("fine") : got.error().text;
+    };
+    EXPECT_EQ(outcome(reader, "supervisor.getAllProcessInfo"), "fine");
+    EXPECT_EQ(outcome(reader, "supervisor.startProcess", {"web"}),
+              "FORBIDDEN: eve has the role read, supervisor.startProcess needs operate");
+    EXPECT_TRUE(logger.contains("supervisor.startProcess('web') by 'eve' from test: fault 'FORBIDDEN"));
+    EXPECT_EQ(daemon.groups().find("web")->find("web")->state(), process::State::stopped);
+    EXPECT_EQ(outcome(joe, "supervisor.startProcess", {"web"}), "fine");
+    EXPECT_EQ(outcome(joe, "supervisor.shutdown"),
+              "FORBIDDEN: joe has the role operate, supervisor.shutdown needs admin");
+    EXPECT_EQ(daemon.shutdowns, 0);
+    EXPECT_EQ(outcome(reader, "supervisor.none"), "UNKNOWN_METHOD");
+}
+
+// What a multicall may not do is a fault in it; the rest is done.
+TEST_F(DispatcherTest, roles_hold_inside_a_multicall) {
+    Outcome got;
+    const auto work = dispatcher.invoke("system.multicall",
+                                        {Array{Struct{{"methodName", "supervisor.shutdown"}},
+                                               Struct{{"methodName", "supervisor.getVersion"}}}},
+                                        {"eve", "test", config::Role::read},
+                                        [&](Outcome given) { got = std::move(given); });
+    ASSERT_TRUE(got);
+    const Array& results = *got->get_if<Array>();
+    ASSERT_EQ(results.size(), 2U);
+    EXPECT_EQ(*results[0].member("faultCode"), Value(403));
+    EXPECT_EQ(results[1], Value("3.0"));
+    EXPECT_EQ(daemon.shutdowns, 0);
+}
+
 // RPC-005, RPC-006
 TEST_F(DispatcherTest, checks_number_and_types_of_parameters) {
     add(program("web"));

@@ -73,5 +73,12 @@ TEST(KernelProcessTable, is_not_disturbed_by_processes_that_come_and_go) {
     busy.join();
 }
 
+TEST(KernelProcessTable, tells_commands) {
+    const KernelProcessTable table;
+    EXPECT_NE(table.command_of(::getpid()).find("test_sys"), std::string::npos);
+    EXPECT_EQ(table.command_of(::getpid()).find('\0'), std::string::npos);
+    EXPECT_EQ(table.command_of(0x7fffffff), "");
+}
+
 }  // namespace
 }  // namespace supervise::sys

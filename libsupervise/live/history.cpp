@@ -1,0 +1,51 @@
+#include "live/history.hpp"
+
+#include "live/limits.hpp"
+#include "process/description.hpp"
+
+namespace supervise::live {
+namespace {
+
+using process::State;
+
+template <typename T>
+void keep(std::deque<T>& list, T entry, std::size_t most) {
+    if (list.size() == most)
+        list.pop_front();
+    list.push_back(std::move(entry));
+}
+
+/// A child has ended by this change; a start that failed had none.
+bool ends_child(const process::Process& process, State from, State to) {
+    const bool had_one = from == State::starting || from == State::running || from == State::stopping;
+    const bool has_none = process::is_stopped(to) || to == State::backoff;
+    return had_one && has_none && process.subject_pid() != 0 && process.last_status().has_value();
+}
+
+}  // namespace
+
+void History::state_changed(const process::Process& process, State from, State to, std::int64_t time) {
+    Record& record = records_[process.group()][process.name()];
+    StateChange change{time, from, to, {}};
+    if (ends_child(process, from, to)) {
+        change.text = process::describe_exit(*process.last_status());
+        keep(record.exits, PastExit{time, change.text, process.ended_as_expected()}, limits::max_exits_kept);
+    } else if (to == State::backoff || to == State::fatal) {
+        change.text = process.snapshot().spawnerr;
+    }
+    keep(record.changes, std::move(change), limits::max_changes_kept);
+}
+
+void History::group_removed(std::string_view group) {
+    records_.erase(std::string(group));
+}
+
+const History::Record* History::of(const process::Process& process) const {
+    const auto group = records_.find(process.group());
+    if (group == records_.end())
+        return nullptr;
+    const auto record = group->second.find(process.name());
+    return record == group->second.end() ? nullptr : &record->second;
+}
+
+}  // namespace supervise::live

@@ -1,0 +1,46 @@
+/// What has become of each process lately: its changes of state and its ends. Bounded for each process; kept
+/// until its group is removed or the daemon restarts.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "process/process.hpp"
+
+namespace supervise::live {
+
+struct StateChange {
+    std::int64_t time = 0;  ///< wall clock, seconds
+    process::State from, to;
+    std::string text;  ///< why, where there is something to say: "exit status 3"
+};
+
+struct PastExit {
+    std::int64_t time = 0;
+    std::string text;  ///< "terminated by SIGKILL (core dumped)"
+    bool expected = false;
+};
+
+class History {
+public:
+    struct Record {
+        std::deque<StateChange> changes;  ///< the latest last; at most limits::max_changes_kept
+        std::deque<PastExit> exits;       ///< the same; at most limits::max_exits_kept
+    };
+
+    void state_changed(const process::Process& process, process::State from, process::State to,
+                       std::int64_t time);
+    /// Forgets the processes of a group.
+    void group_removed(std::string_view group);
+
+    /// Null: nothing has happened to it.
+    const Record* of(const process::Process& process) const;
+
+private:
+    std::unordered_map<std::string, std::unordered_map<std::string, Record>> records_;  ///< by group and name
+};
+
+}  // namespace supervise::live

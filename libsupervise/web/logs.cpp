@@ -1,0 +1,214 @@
+#include "web/logs.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "http/limits.hpp"
+#include "http/status.hpp"
+#include "rpc/process_action.hpp"
+#include "web/form.hpp"
+#include "web/json_answer.hpp"
+#include "web/limits.hpp"
+
+namespace supervise::web {
+namespace {
+
+using Follow = std::function<sys::Registration(std::function<void()>)>;
+
+/// A log, and how to hear of what is added to it.
+struct Log {
+    std::string path;
+    std::string name;  ///< of the file that a download makes
+    Follow follow;
+};
+
+struct OpenLog {
+    sys::Fd fd;
+    std::int64_t size;
+};
+
+/// What a stream needs to read: the open file and where it is.
+class Part {
+public:
+    Part(sys::FileSystem& files, sys::Fd fd, std::int64_t offset)
+        : files_(files), fd_(std::move(fd)), offset_(offset) {}
+
+    std::string read(std::size_t max) {
+        std::string bytes(max, '\0');
+        bytes.resize(files_.read_at(fd_.get(), offset_, bytes.data(), max).value_or(0));
+        offset_ += static_cast<std::int64_t>(bytes.size());
+        return bytes;
+    }
+    std::int64_t offset() const { return offset_; }
+    Result<sys::FileStatus> status() const { return files_.status(fd_.get()); }
+
+private:
+    sys::FileSystem& files_;
+    sys::Fd fd_;
+    std::int64_t offset_;
+};
+
+/// Ends when the file has got shorter, or another file has its name and this one has been read to its end.
+class Growing final : public http::BodySource {
+public:
+    Growing(sys::FileSystem& files, Log log, OpenLog open, std::int64_t offset, http::FollowerCount followers)
+        : slot_(std::move(followers)),
+          files_(files),
+          log_(std::move(log)),
+          part_(files, std::move(open.fd), offset) {}
+
+    std::string read(std::size_t max) override {
+        std::string bytes = part_.read(max);
+        if (bytes.empty()) {
+            const auto ours = part_.status();
+            const auto named = files_.status(log_.path);
+            ended_ = !ours || ours->size < part_.offset() || !named || !named->same_file(*ours);
+        }
+        return bytes;
+    }
+    bool ended() const override { return ended_; }
+    void when_ready(std::function<void()> ready) override { following_ = log_.follow(std::move(ready)); }
+
+private:
+    http::FollowerSlot slot_;
+    sys::FileSystem& files_;
+    Log log_;
+    Part part_;
+    bool ended_ = false;
+    sys::Registration following_;
+};
+
+/// What the file has when it is asked for; what is added meanwhile is left.
+class Whole final : public http::BodySource {
+public:
+    Whole(sys::FileSystem& files, OpenLog open) : part_(files, std::move(open.fd), 0), size_(open.size) {}
+
+    std::string read(std::size_t max) override {
+        const auto left = static_cast<std::size_t>(size_ - part_.offset());
+        std::string bytes = left > 0 ? part_.read(std::min(max, left)) : std::string();
+        ended_ = bytes.empty();
+        return bytes;
+    }
+    bool ended() const override { return ended_; }
+    void when_ready(std::function<void()>) override {}
+
+private:
+    Part part_;
+    std::int64_t size_;
+    bool ended_ = false;
+};
+
+/// A fifo or a terminal is not to be read from: its bytes are for somebody else.
+std::optional<OpenLog> open_log(sys::FileSystem& files, const std::string& path) {
+    const auto named = path.empty() ? fail("no file") : files.status(path);
+    if (!named || named->kind != sys::FileStatus::Kind::regular)
+        return std::nullopt;
+    auto fd = files.open_read(path, true);
+    const auto status = fd ? files.status(fd->get()) : Result<sys::FileStatus>(tl::unexpected(fd.error()));
+    if (!status)
+        return std::nullopt;
+    return OpenLog{std::move(*fd), status->size};
+}
+
+http::Response octets() {
+    http::Response response;
+    response.headers.emplace_back("Content-Type", "application/octet-stream");
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
+}
+
+http::Response window(sys::FileSystem& files, OpenLog open, const Form& query) {
+    const std::int64_t end = std::min(query.number("before").value_or(open.size), open.size);
+    const std::int64_t most =
+        std::min(query.number("max").value_or(limits::usual_log_window), limits::max_log_window);
+    const std::int64_t begin = std::max<std::int64_t>(end - most, 0);
+    Part part(files, std::move(open.fd), begin);
+    http::Response response = octets();
+    response.body = part.read(static_cast<std::size_t>(end - begin));
+    response.headers.emplace_back("X-Log-Begin", std::to_string(begin));
+    response.headers.emplace_back("X-Log-End", std::to_string(part.offset()));
+    response.headers.emplace_back("X-Log-Size", std::to_string(open.size));
+    return response;
+}
+
+/// A file name that no system and no shell takes for something else.
+std::string file_name(std::string name) {
+    for (char& c : name)
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+              c == '_'))
+            c = '_';
+    return name + ".log";
+}
+
+http::Response answer_for(sys::FileSystem& files, Log log, const Form& query,
+                          const http::FollowerCount& followers) {
+    auto open = open_log(files, log.path);
+    if (!open)
+        return json_error(404, "there is no log file");
+    if (const auto from = query.number("follow")) {
+        if (*followers >= http::limits::max_log_followers)
+            return json_error(503, "too many logs are being followed");
+        http::Response response = octets();
+        response.headers.emplace_back("X-Accel-Buffering", "no");  // nginx would hold a slow log back
+        response.source =
+            std::make_unique<Growing>(files, std::move(log), std::move(*open), *from, followers);
+        return response;
+    }
+    if (query.text("download") != "1")
+        return window(files, std::move(*open), query);
+    http::Response response = octets();
+    response.headers.emplace_back("Content-Disposition",
+                                  fmt::format("attachment; filename=\"{}\"", file_name(log.name)));
+    response.source = std::make_unique<Whole>(files, std::move(*open));
+    return response;
+}
+
+/// "/api/log/g%3An/stderr"
+std::optional<Log> find_log(rpc::DaemonControl& daemon, std::string_view path) {
+    constexpr std::string_view prefix = "/api/log/";
+    const std::string name = http::decode_percent(path.substr(std::min(prefix.size(), path.size())));
+    const std::size_t slash = name.rfind('/');
+    const std::string channel = slash == std::string::npos ? std::string() : name.substr(slash + 1);
+    const auto process = rpc::find_process(daemon.groups(), name.substr(0, slash));
+    if (!process || (channel != "stdout" && channel != "stderr"))
+        return std::nullopt;
+    log::ChildLog& log = channel == "stdout" ? (*process)->stdout_log() : (*process)->stderr_log();
+    return Log{log.path(), fmt::format("{}-{}", (*process)->namespec(), channel),
+               [&log](std::function<void()> grown) { return log.follow(std::move(grown)); }};
+}
+
+template <typename Find>
+http::Handler route(rpc::DaemonControl& daemon, http::FollowerCount followers, Find find) {
+    return [&daemon, followers = std::move(followers),
+            find](const http::Request& request, const http::Answer& answer) -> sys::Registration {
+        if (request.method != "GET" && request.method != "HEAD") {
+            answer(http::method_not_allowed("GET, HEAD"));
+            return {};
+        }
+        std::optional<Log> log = find(daemon, request.path());
+        if (!log)
+            answer(json_error(404, "there is no such program, or no such log"));
+        else
+            answer(answer_for(daemon.groups().context().logs.files, std::move(*log),
+                              Form::parse(request.query()), followers));
+        return {};
+    };
+}
+
+}  // namespace
+
+http::Handler log_route(rpc::DaemonControl& daemon, http::FollowerCount followers) {
+    return route(daemon, std::move(followers), find_log);
+}
+
+http::Handler mainlog_route(rpc::DaemonControl& daemon, http::FollowerCount followers) {
+    return route(daemon, std::move(followers), [](rpc::DaemonControl& here, std::string_view) {
+        log::MainLog& log = here.main_log();
+        return std::optional(Log{log.path(), "supervisord", [&log](std::function<void()> grown) {
+                                     return log.follow(std::move(grown));
+                                 }});
+    });
+}
+
+}  // namespace supervise::web

@@ -1,0 +1,24 @@
+/// Logs for the page: windows of bytes, a stream of what is added, the whole file. Bytes as they are; what
+/// they mean is the page's business.
+#pragma once
+
+#include "http/log_route.hpp"
+#include "http/message.hpp"
+#include "rpc/daemon_control.hpp"
+
+namespace supervise::web {
+
+/// GET /api/log/NAMESPEC/stdout or stderr. The query says which bytes:
+///   before=OFFSET&max=BYTES  those before OFFSET, by default the last; the headers X-Log-Begin, X-Log-End
+///   and
+///                            X-Log-Size say which they are
+///   follow=OFFSET            those from OFFSET on, as they come; ends when the file becomes another one or
+///                            shorter
+///   download=1               all that there are now, as a file to keep
+/// 404 when there is no such log. For Router::add("/api/log/", Match::prefix, ...).
+http::Handler log_route(rpc::DaemonControl& daemon, http::FollowerCount followers);
+
+/// The same for the daemon's own log, /api/mainlog.
+http::Handler mainlog_route(rpc::DaemonControl& daemon, http::FollowerCount followers);
+
+}  // namespace supervise::web

@@ -1,0 +1,131 @@
+#include "web/logs.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+#include "http/limits.hpp"
+#include "web/limits.hpp"
+#include "web/web_fixture.hpp"
+
+namespace supervise::web {
+namespace {
+
+class LogsTest : public WebFixture {
+protected:
+    LogsTest() {
+        config::ProcessConfig one = program("one", 0);
+        one.stdout_channel.logfile = {config::LogTarget::Kind::path, folder / "one.log"};
+        one.stderr_channel.logfile = {config::LogTarget::Kind::none, ""};
+        daemon.groups().add(make_group("g", {one}));
+    }
+    static std::string path(const std::string& query) { return "/api/log/g%3Aone/stdout?" + query; }
+    std::string range() const {
+        return header("X-Log-Begin") + "-" + header("X-Log-End") + "/" + header("X-Log-Size");
+    }
+    void append(const std::string& text) { std::ofstream(folder / "one.log", std::ios::app) << text; }
+
+    User ann;
+};
+
+TEST_F(LogsTest, windows_go_back_from_the_end) {
+    folder.put("one.log", "0123456789");
+    EXPECT_EQ(get(ann, path("")).body, "0123456789");
+    EXPECT_EQ(header("Content-Type"), "application/octet-stream");
+    EXPECT_EQ(range(), "0-10/10");
+    EXPECT_EQ(get(ann, path("max=4")).body, "6789");
+    EXPECT_EQ(range(), "6-10/10");
+    EXPECT_EQ(get(ann, path("before=6&max=4")).body, "2345");
+    EXPECT_EQ(get(ann, path("before=2&max=4")).body, "01");
+    EXPECT_EQ(range(), "0-2/10");
+    EXPECT_EQ(get(ann, path("before=0")).body, "");
+    EXPECT_EQ(get(ann, path("before=99&max=2")).body, "89");
+    EXPECT_EQ(get(ann, path("max=0")).body, "");
+}
+
+TEST_F(LogsTest, windows_are_bounded) {
+    folder.put("one.log", std::string(3'000'000, 'x'));
+    EXPECT_EQ(get(ann, path("")).body.size(), static_cast<std::size_t>(limits::usual_log_window));
+    EXPECT_EQ(get(ann, path("max=9223372036854775807")).body.size(),
+              static_cast<std::size_t>(limits::max_log_window));
+    EXPECT_EQ(range(), fmt::format("{}-3000000/3000000", 3'000'000 - limits::max_log_window));
+}
+
+TEST_F(LogsTest, that_are_not_there_are_404) {
+    folder.put("one.log", "x");
+    for (const char* target : {"/api/log/", "/api/log/g:one", "/api/log/g:one/stderr", "/api/log/g:one/stdin",
+                               "/api/log/none/stdout", "/api/log/g:*/stdout", "/api/log/g:one/stdout/x",
+                               "/api/log/..%2Fg:one/stdout"}) {
+        EXPECT_EQ(get(ann, target).status, 404) << target;
+        EXPECT_TRUE(document().contains("error")) << target;
+    }
+    std::filesystem::remove(folder / "one.log");
+    EXPECT_EQ(get(ann, path("")).status, 404);
+    EXPECT_EQ(ask(request(ann, "POST", path(""))).status, 405);
+}
+
+TEST_F(LogsTest, are_followed_from_an_offset) {
+    folder.put("one.log", "one\n");
+    EXPECT_EQ(get(ann, path("follow=2")).status, 200);
+    ASSERT_NE(response.source, nullptr);
+    EXPECT_EQ(response.source->read(100), "e\n");
+    EXPECT_EQ(response.source->read(100), "");
+    EXPECT_FALSE(response.source->ended());
+    append("two\n");
+    EXPECT_EQ(response.source->read(100), "two\n");
+    std::filesystem::resize_file(folder / "one.log", 1);
+    EXPECT_EQ(response.source->read(100), "");
+    EXPECT_TRUE(response.source->ended());
+}
+
+// Nothing of a log that is rotated is lost: its rest comes before the stream ends.
+TEST_F(LogsTest, end_when_another_file_takes_their_place) {
+    folder.put("one.log", "one\n");
+    get(ann, path("follow=0"));
+    EXPECT_EQ(response.source->read(100), "one\n");
+    append("two\n");
+    std::filesystem::rename(folder / "one.log", folder / "one.log.1");
+    folder.put("one.log", "three, and longer than the others\n");
+    EXPECT_EQ(response.source->read(100), "two\n");
+    EXPECT_EQ(response.source->read(100), "");
+    EXPECT_TRUE(response.source->ended());
+    get(ann, path("follow=99999"));
+    EXPECT_EQ(response.source->read(100), "");
+    EXPECT_TRUE(response.source->ended());
+}
+
+TEST_F(LogsTest, followers_are_counted) {
+    folder.put("one.log", "x");
+    *followers = http::limits::max_log_followers;
+    EXPECT_EQ(get(ann, path("follow=0")).status, 503);
+    EXPECT_EQ(get(ann, path("")).status, 200);
+    *followers = 0;
+    get(ann, path("follow=0"));
+    EXPECT_EQ(*followers, 1U);
+    response = {};
+    EXPECT_EQ(*followers, 0U);
+}
+
+TEST_F(LogsTest, are_kept_as_a_file) {
+    folder.put("one.log", std::string(200'000, 'x') + "end");
+    get(ann, path("download=1"));
+    EXPECT_EQ(header("Content-Disposition"), "attachment; filename=\"g_one-stdout.log\"");
+    append("later");
+    std::string all;
+    while (true) {
+        const std::string piece = response.source->read(1 << 16);
+        if (piece.empty())
+            break;
+        all += piece;
+    }
+    EXPECT_TRUE(response.source->ended());
+    EXPECT_EQ(all, std::string(200'000, 'x') + "end");
+}
+
+TEST_F(LogsTest, of_the_daemon_are_there_too) {
+    daemon.main_log().write(log::Level::info, "something was said");
+    EXPECT_THAT(get(ann, "/api/mainlog?max=1000").body, testing::HasSubstr("something was said"));
+    EXPECT_EQ(get(ann, "/api/mainlog?follow=0").status, 200);
+}
+
+}  // namespace
+}  // namespace supervise::web
