@@ -134,7 +134,7 @@ std::string_view otherwise(const config::Option& option) {
     if (option.name == "command")
         return "*required*, but with `conf_file_src`";
     if (option.name == "autostart")
-        return "`yes` if `state` is `started`";
+        return "`yes` if `state` is `started`; with `current`, what the host's file says";
     if (option.name == "process_name")
         return "`%(program_name)s`, with `_%(process_num)02d` behind it if there are several";
     if (option.name == "stopasgroup" || option.name == "killasgroup")

@@ -13,6 +13,12 @@
 
 namespace deployer::plan {
 
+/// hostvars, as far as they have been made.
+struct HostVariables {
+    jinja::Value value;
+    bool has_secret = false;  ///< in any variable of any host
+};
+
 class Values {
 public:
     Values(const model::Model& model, const BuildContext& context);
@@ -56,10 +62,6 @@ private:
     bool secret_used_ = false;
     bool is_masked_ = false;
     std::vector<std::string> resolving_;  ///< variables being rendered, the outer ones first
-    struct HostVariables {
-        jinja::Value value;
-        bool has_secret = false;  ///< in any variable of any host
-    };
     std::optional<jinja::Value> groups_;
     std::optional<HostVariables> host_variables_, masked_host_variables_;
 };

@@ -319,11 +319,11 @@ struct ControlVisitor {
     }
     task::Answer operator()(const control::RestoreStates& op) const {
         Daemon* found = daemon(op.daemon);
-        for (const auto& [name, process] : host.noted[op.daemon.name]) {
+        for (const auto& noted : host.noted[op.daemon.name]) {
             const bool is_decided = std::ranges::any_of(
-                op.decided, [&](const control::Program& program) { return program.name == name; });
-            if (found != nullptr && found->processes.contains(name) && !is_decided)
-                found->processes[name].is_running = process.is_running;
+                op.decided, [&](const control::Program& program) { return program.name == noted.first; });
+            if (found != nullptr && found->processes.contains(noted.first) && !is_decided)
+                found->processes[noted.first].is_running = noted.second.is_running;
         }
         return ok();
     }
