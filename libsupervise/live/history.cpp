@@ -29,7 +29,9 @@ void History::state_changed(const process::Process& process, State from, State t
     StateChange change{time, from, to, {}};
     if (ends_child(process, from, to)) {
         change.text = process::describe_exit(*process.last_status());
-        keep(record.exits, PastExit{time, change.text, process.ended_as_expected()}, limits::max_exits_kept);
+        keep(record.exits,
+             PastExit{time, change.text, process.ended_as_expected(), process.ended_on_request()},
+             limits::max_exits_kept);
     } else if (to == State::backoff || to == State::fatal) {
         change.text = process.snapshot().spawnerr;
     }

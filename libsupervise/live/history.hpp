@@ -22,6 +22,7 @@ struct PastExit {
     std::int64_t time = 0;
     std::string text;  ///< "terminated by SIGKILL (core dumped)"
     bool expected = false;
+    bool asked = false;  ///< it followed a stop
 };
 
 class History {

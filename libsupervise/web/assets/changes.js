@@ -2,8 +2,11 @@
 import { getJson, may, post, reason } from "./api.js";
 import { byId, el } from "./dom.js";
 import { confirm } from "./dialog.js";
+import { plural } from "./format.js";
 import { icon } from "./icons.js";
 import { say } from "./messages.js";
+
+const MOST_SAID = 3;
 
 const total = (changes) => changes.added.length + changes.removed.length + changes.changed.length;
 
@@ -22,6 +25,14 @@ export async function countChanges() {
   } catch {
     byId("changes-count").hidden = true;  // the view itself says why
   }
+}
+
+/// One by one while they are few; what went wrong always.
+function tell(results) {
+  const good = results.filter((result) => result.ok);
+  if (good.length > MOST_SAID) say(plural(good.length, "group") + " updated");
+  else for (const result of good) say(result.namespec + ": " + result.text);
+  for (const result of results) if (!result.ok) say(result.namespec + ": " + result.text, false);
 }
 
 export class ChangesView {
@@ -88,7 +99,7 @@ export class ChangesView {
     if (!yes) return;
     try {
       const { results } = await post("api/update", { groups });
-      for (const result of results) say((result.namespec || result.group) + ": " + result.text, result.ok);
+      tell(results);
     } catch (error) {
       say(reason(error), false);
     }

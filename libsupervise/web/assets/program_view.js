@@ -6,7 +6,7 @@ import { ago, bytes, clock, duration, percent } from "./format.js";
 import { icon } from "./icons.js";
 import { address } from "./router.js";
 import { Spark } from "./spark.js";
-import { looks, stateWord, summary } from "./states.js";
+import { isBad, looks, stateWord, summary } from "./states.js";
 
 const AGAIN_MS = 300;
 
@@ -144,7 +144,7 @@ export class ProgramView {
     const options = (list) => table(["Option", "Value"], list.map((one) => [el("code", {}, one.key), el("code", { class: "value" }, one.value)]));
     this.details.replaceChildren(
       section("Last exits", exits.length ? table(["When", "How"], [...exits].reverse().map((exit) => [clock(exit.time) + ", " + ago(now - exit.time),
-        el("span", { class: exit.expected ? null : "bad-text" }, exit.text + (exit.expected ? "" : ", unexpected"))])) : none("It has not ended yet.")),
+        el("span", { class: isBad(exit) ? "bad-text" : null }, exit.text + (isBad(exit) ? ", unexpected" : exit.asked ? ", as asked" : ""))])) : none("It has not ended yet.")),
       section("Last hour", events.length ? table(["When", "From", "To", ""], [...events].reverse().map((event) => [clock(event.time), event.from, el("strong", {}, event.to), event.text])) : none("Its state has not changed within the last hour.")),
       section("Processes", tree.length ? table(["PID", "Command", "Memory", "CPU used"], asTree(tree).map((one) => {
         const command = el("code", { class: "command" }, one.command);

@@ -22,8 +22,11 @@ export function stateWord(process) {
 
 /// It ended by itself, otherwise than `exitcodes` allows, and is not started again.
 export function failed(process) {
-  return process.statename === "EXITED" && process.last_exit !== null && !process.last_exit.expected;
+  return process.statename === "EXITED" && isBad(process.last_exit);
 }
+
+/// An end that nobody wanted; null is none.
+export const isBad = (exit) => exit !== null && !exit.expected && !exit.asked;
 
 /// Is something wrong with it? A program that is started again and again stays wrong until it runs: `was` says what it
 /// was before.
@@ -47,8 +50,7 @@ const RECENT = 600;
 /// It runs, but has fallen over within ten minutes.
 export function isShaky(process, now) {
   const exit = process.last_exit;
-  return process.statename === "RUNNING" && process.restarts > 0 && exit !== null && !exit.expected &&
-    now - exit.time < RECENT;
+  return process.statename === "RUNNING" && isBad(exit) && now - exit.time < RECENT;
 }
 
 /// The one line that tells most about a process now. `uptime` in seconds, `now` on the daemon's clock.
@@ -56,9 +58,9 @@ export function summary(process, uptime, now) {
   const exit = process.last_exit;
   switch (process.statename) {
     case "RUNNING":
-      return "up " + duration(uptime) + (isShaky(process, now) ? " · fell over " + ago(now - exit.time) + ": " + exit.text : "");
+      return "up " + duration(uptime) + (isShaky(process, now) ? " · failed " + ago(now - exit.time) + ": " + exit.text : "");
     case "STARTING":
-      return exit && !exit.expected ? "again, after " + exit.text : "for " + duration(uptime);
+      return isBad(exit) ? "again, after " + exit.text : "for " + duration(uptime);
     case "STOPPING":
       return "asked to stop, still running";
     case "EXITED":
