@@ -94,3 +94,9 @@ window.addEventListener("pagehide", () => {
   if (view !== list) view.close();
 });
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+/// What stands behind # in the address is the view.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("main").focus();
+});
