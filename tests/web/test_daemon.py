@@ -104,6 +104,26 @@ class OurDaemon(page.PageCase):
         self.browser.until_text(".log", "supervisord started with pid")
         self.browser.until_text(".log", "spawned: 'web'")
 
+    def test_goes_on_behind_a_log_that_was_cleared_or_rotated(self):
+        self.case.config(CONF + "\n[program:talker]\ncommand=cat\nstartsecs=0\nstdout_logfile_maxbytes=20000\n"
+                         "stdout_logfile=@DIR@/talker.log\n")
+        self.case.ctl("update")
+        self.case.wait_state("talker", "RUNNING")
+        say = lambda text: self.case.rpc.sendProcessStdin("talker", text)
+        say("before\n")
+        self.show("#/log/talker")
+        self.browser.until_text(".log", "before")
+        self.browser.click(".log-buttons button:last-child")
+        self.browser.click("dialog button.danger")
+        self.browser.until_text("#messages", "talker: log cleared")
+        say("behind\n")
+        self.browser.until_text(".log", "behind")
+        for i in range(40):
+            say("%04d " % i + "x" * 995 + "\n")
+        say("the end\n")
+        self.browser.until_text(".log", "the end")
+        self.assertEqual(self.browser.run("return [...document.querySelectorAll('.line')].filter(l => l.textContent === 'the end').length"), 1)
+
     def test_a_programs_page_hides_secrets(self):
         self.show("#/program/web")
         self.browser.until_text(".cards", "while :; do sleep 1000; done")

@@ -1,6 +1,6 @@
 // What an operator wants to know first: is something wrong, and how many are in which state. And the filter.
 import { may } from "./api.js";
-import { byId, el, setText } from "./dom.js";
+import { byId, el, oncePerFrame, setText } from "./dom.js";
 import { SETS } from "./filter.js";
 import { bytes, duration, percent } from "./format.js";
 import { troubleText } from "./group_head.js";
@@ -18,7 +18,7 @@ export class Overview {
       el("button", { type: "button", class: "with-icon", onclick: () => actions.act("stop", ["all"], "all programs") }, icon("stop"), "Stop all"));
     byId("overview").append(el("div", { class: "headline" }, this.sign, el("div", {}, this.title, this.facts)), this.acts);
     this.buildTools();
-    store.on("structure", () => this.update());
+    store.on("structure", oncePerFrame(() => this.update()));
     store.on("daemon", () => this.updateFacts());
   }
 

@@ -105,8 +105,9 @@ export class Table {
     if (trouble.length && alone.length) nodes.push(this.restHead);
     put(alone, false);
     for (const [group, whole] of [...members].sort(([a], [b]) => a < b ? -1 : 1)) {
+      if (whole.length === 1) continue;
       const here = rest.filter((entry) => entry.process.group === group);
-      if (whole.length === 1 || !here.length) continue;
+      if (!here.length) continue;
       const head = this.groupHead(group);
       const folded = this.folded.has(group);
       head.update(whole, folded, whole.filter((entry) => entry.trouble).length, whole.filter((entry) => this.selection.has(entry.key)).length);
