@@ -1,7 +1,10 @@
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "config/exposure.hpp"
 #include "config/lint.hpp"
+#include "config/section_kind.hpp"
 #include "config/tls_words.hpp"
 
 namespace supervise::config {
@@ -36,9 +39,21 @@ void lint_tls(Reading& reading, const sys::TlsFiles& tls, const Section& section
     lint_key_mode(reading, tls, section);
 }
 
+/// Users for whom nobody asks.
+void lint_users(Reading& reading, const std::vector<HttpServerConfig>& servers) {
+    if (std::any_of(servers.begin(), servers.end(), [](const auto& server) { return !server.users.empty(); }))
+        return;
+    for (const Section& section : reading.document.sections())
+        if (section_kind(section.name()) == SectionKind::http_user)
+            reading.findings.warning(subject_of(section, nullptr),
+                                     "no server asks for a name, so nobody logs in as this user",
+                                     "add an [inet_http_server], or a username to the [unix_http_server]");
+}
+
 }  // namespace
 
 void lint_servers(Reading& reading, const std::vector<HttpServerConfig>& servers) {
+    lint_users(reading, servers);
     for (const HttpServerConfig& server : servers) {
         const Section* section = reading.document.find(server.section);
         if (section == nullptr)

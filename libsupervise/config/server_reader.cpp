@@ -47,7 +47,9 @@ void check_authentication(Reading& reading, const Section& section, const Table<
 /// The user's own section may not leave open which of two passwords counts.
 void check_name(Reading& reading, const Section& section, const std::string& name,
                 const std::vector<HttpServerConfig>& servers) {
-    if (name.empty() || name.find(':') != std::string::npos || utf8_fault(name))
+    const bool has_control =
+        std::any_of(name.begin(), name.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
+    if (name.empty() || name.find(':') != std::string::npos || has_control || utf8_fault(name))
         report(reading, section, nullptr, {},
                {fmt::format("Section [{}] does not name a user", section.name()),
                 "a user has a name, without colons", "write [http_user:name]"});

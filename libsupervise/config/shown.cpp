@@ -136,15 +136,16 @@ using ByKey = std::vector<std::pair<std::string, Compared>>;
 ByKey compared(const GroupConfig& group) {
     ByKey all;
     for (ShownKey& key : shown_group(group))
-        all.push_back({std::move(key.key), {key.value, key.value}});
+        all.emplace_back(std::move(key.key), Compared{key.value, key.value});
     for (const ProcessConfig& process : group.processes) {
         const std::string prefix = process.name == group.name ? std::string() : process.name + ": ";
         for (auto& [key, value] : values_of(process))
-            all.push_back({prefix + key, {value, value}});
+            all.emplace_back(prefix + key, Compared{value, value});
         std::vector<ShownKey> variables;
         add_environment(variables, process.environment);
         for (std::size_t i = 0; i < variables.size(); ++i)
-            all.push_back({prefix + variables[i].key, {variables[i].value, process.environment[i].second}});
+            all.emplace_back(prefix + variables[i].key,
+                             Compared{variables[i].value, process.environment[i].second});
     }
     return all;
 }

@@ -2,8 +2,8 @@
 
 #include <ctime>
 
-#include "config/text.hpp"
 #include "http/limits.hpp"
+#include "http/own_answers.hpp"
 #include "http/same_site.hpp"
 #include "http/status.hpp"
 #include "sys/listener.hpp"
@@ -15,48 +15,8 @@ constexpr std::string_view server_name = "Supervise/" SUPERVISE_VERSION;
 /// Pieces of a stream sent before the loop looks at others.
 constexpr int stream_pieces_per_turn = 8;
 
-/// What a browser may do with an answer of ours, whoever wrote what is in it: run nothing but the page's own
-/// files, show it in nobody's frame, tell no other site of it, and take its type as given.
-constexpr std::string_view browser_rules =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
-    "X-Frame-Options: DENY\r\n"
-    "Referrer-Policy: no-referrer\r\n"
-    "X-Content-Type-Options: nosniff\r\n";
-
-/// XML-RPC is for programs, and its answers are many and small.
-bool for_browsers(const Headers& headers) {
-    for (const auto& [name, value] : headers)
-        if (name == "Content-Type")
-            return value != "text/xml";
-    return true;
-}
-
 std::string_view version_text(bool http_1_1) {
     return http_1_1 ? "HTTP/1.1" : "HTTP/1.0";
-}
-
-/// For a client that speaks HTTP where TLS is spoken.
-Response tls_wanted() {
-    Response response;
-    response.status = 400;
-    response.headers.emplace_back("Content-Type", "text/plain");
-    response.reason = "This port speaks HTTPS only: use a URL that begins with https://";
-    response.body = response.reason + "\n";
-    return response;
-}
-
-/// Says what to do, to those who are in the right and have a name of their own for this server.
-Response unknown_host(const std::string& host) {
-    Response response;
-    response.status = 421;
-    response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
-    response.body =
-        fmt::format("This server is not known by the name {}. If it should be, add the name to allowed_hosts "
-                    "in the section "
-                    "of the server, or use its address.\n",
-                    config::python_repr(std::string_view(host).substr(0, limits::max_shown_host)));
-    return response;
 }
 
 std::string log_time(std::int64_t seconds) {
@@ -352,8 +312,7 @@ std::string Connection::head_of(const Response& response) const {
         http_date(std::chrono::system_clock::to_time_t(site_.loop.clock().wall())));
     for (const auto& [name, value] : response.headers)
         head.append(name).append(": ").append(value).append("\r\n");
-    if (for_browsers(response.headers))
-        head += browser_rules;
+    head += browser_rules(response);
     if (!request_.keep_alive)
         head += "Connection: close\r\n";
     else if (!request_.http_1_1)

@@ -44,7 +44,7 @@ std::string name_of_host(std::string_view host) {
     return config::lower(host);
 }
 
-HostNames::HostNames(const config::HttpServerConfig& config, std::string machine)
+HostNames::HostNames(const config::HttpServerConfig& config, const std::string& machine)
     : allowed_(config.allowed_hosts),
       machine_(config::lower(machine)),
       listens_on_(config::lower(config.host)),

@@ -13,7 +13,7 @@ namespace supervise::http {
 class HostNames {
 public:
     /// `machine` is the name of this machine.
-    HostNames(const config::HttpServerConfig& config, std::string machine);
+    HostNames(const config::HttpServerConfig& config, const std::string& machine);
 
     /// False: the request's Host is a name that is not ours. Addresses and localhost always are. With
     /// allowed_hosts other names must be in there; without it, a name is looked at only for browsers and

@@ -8,11 +8,16 @@ namespace {
 
 using process::State;
 
+/// A vector, since most lists stay short and there is one for each program.
 template <typename T>
-void keep(std::deque<T>& list, T entry, std::size_t most) {
+void keep(std::vector<T>& list, T entry, std::size_t most) {
     if (list.size() == most)
-        list.pop_front();
+        list.erase(list.begin());
     list.push_back(std::move(entry));
+}
+
+std::string key_of(const process::Process& process) {
+    return process.group() + ":" + process.name();
 }
 
 /// A child has ended by this change; a start that failed had none.
@@ -25,11 +30,13 @@ bool ends_child(const process::Process& process, State from, State to) {
 }  // namespace
 
 void History::state_changed(const process::Process& process, State from, State to, std::int64_t time) {
-    Record& record = records_[process.group()][process.name()];
+    Record& record = records_[key_of(process)];
     StateChange change{time, from, to, {}};
     if (ends_child(process, from, to)) {
         change.text = process::describe_exit(*process.last_status());
-        keep(record.exits, PastExit{time, change.text, process.ended_as_expected()}, limits::max_exits_kept);
+        keep(record.exits,
+             PastExit{time, change.text, process.ended_as_expected(), process.ended_on_request()},
+             limits::max_exits_kept);
     } else if (to == State::backoff || to == State::fatal) {
         change.text = process.snapshot().spawnerr;
     }
@@ -37,15 +44,13 @@ void History::state_changed(const process::Process& process, State from, State t
 }
 
 void History::group_removed(std::string_view group) {
-    records_.erase(std::string(group));
+    const std::string prefix = std::string(group) + ":";
+    std::erase_if(records_, [&](const auto& record) { return record.first.starts_with(prefix); });
 }
 
 const History::Record* History::of(const process::Process& process) const {
-    const auto group = records_.find(process.group());
-    if (group == records_.end())
-        return nullptr;
-    const auto record = group->second.find(process.name());
-    return record == group->second.end() ? nullptr : &record->second;
+    const auto record = records_.find(key_of(process));
+    return record == records_.end() ? nullptr : &record->second;
 }
 
 }  // namespace supervise::live

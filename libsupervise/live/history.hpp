@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "process/process.hpp"
 
@@ -22,13 +22,14 @@ struct PastExit {
     std::int64_t time = 0;
     std::string text;  ///< "terminated by SIGKILL (core dumped)"
     bool expected = false;
+    bool asked = false;  ///< it followed a stop
 };
 
 class History {
 public:
     struct Record {
-        std::deque<StateChange> changes;  ///< the latest last; at most limits::max_changes_kept
-        std::deque<PastExit> exits;       ///< the same; at most limits::max_exits_kept
+        std::vector<StateChange> changes;  ///< the latest last; at most limits::max_changes_kept
+        std::vector<PastExit> exits;       ///< the same; at most limits::max_exits_kept
     };
 
     void state_changed(const process::Process& process, process::State from, process::State to,
@@ -40,7 +41,7 @@ public:
     const Record* of(const process::Process& process) const;
 
 private:
-    std::unordered_map<std::string, std::unordered_map<std::string, Record>> records_;  ///< by group and name
+    std::unordered_map<std::string, Record> records_;  ///< by "group:name"
 };
 
 }  // namespace supervise::live

@@ -29,6 +29,7 @@ void write_last_exit(JsonWriter& writer, const process::Process& process, std::i
     writer.member("signal",
                   WIFSIGNALED(*ended) ? std::optional(process::signal_name(WTERMSIG(*ended))) : std::nullopt);
     writer.member("expected", process.ended_as_expected());
+    writer.member("asked", process.ended_on_request());
     writer.member("text", process::describe_exit(*ended));
     writer.end_object();
 }

@@ -181,6 +181,7 @@ void Process::settle_exit(int status) {
     stop_wall_ = wall_seconds(context_.loop.clock());
 
     last_status_ = status;
+    ended_on_request_ = state_ == State::stopping;
     const int code = exit_code(status);
     const bool expected = ended_as_expected();
     const std::string how = describe_exit(status);

@@ -93,6 +93,8 @@ public:
     std::optional<int> last_status() const { return last_status_; }
     /// Was the last end one that exitcodes names?
     bool ended_as_expected() const;
+    /// Did the last end follow a stop that was asked for?
+    bool ended_on_request() const { return ended_on_request_; }
 
     /// The check that precedes a start by request: the command exists and may run (RPC-032).
     tl::expected<void, StartRefusal> check_command() const;
@@ -186,6 +188,7 @@ private:
     int retries_ = 0;
     int exitstatus_ = 0;
     std::optional<int> last_status_;
+    bool ended_on_request_ = false;
     std::int64_t restarts_ = 0;
     bool ever_started_ = false;
     bool restart_pending_ = false;

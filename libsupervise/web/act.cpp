@@ -191,11 +191,11 @@ private:
 
     void make_step(std::size_t index) {
         const Step& step = lines_[index].steps[lines_[index].next];
-        lines_[index].current = dispatcher_.invoke(step.method, step.params, caller_,
-                                                   [weak = weak_from_this(), index](rpc::Outcome outcome) {
-                                                       if (const auto self = weak.lock())
-                                                           self->on_outcome(index, outcome);
-                                                   });
+        lines_[index].current = dispatcher_.invoke(
+            step.method, step.params, caller_, [weak = weak_from_this(), index](const rpc::Outcome& outcome) {
+                if (const auto self = weak.lock())
+                    self->on_outcome(index, outcome);
+            });
     }
 
     /// What follows runs in a turn of its own: an outcome may come within the call, or out of another's work.

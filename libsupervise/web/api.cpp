@@ -62,8 +62,8 @@ std::string results_document(const ActResults& results) {
 }
 
 http::Handler order_route(Sessions& sessions, Role needed, http::Handler carry_out) {
-    return [&sessions, needed, carry_out](const http::Request& request,
-                                          http::Answer answer) -> sys::Registration {
+    return [&sessions, needed, carry_out = std::move(carry_out)](const http::Request& request,
+                                                                 http::Answer answer) -> sys::Registration {
         if (request.method != "POST") {
             answer(http::method_not_allowed("POST"));
             return {};

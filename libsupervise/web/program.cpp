@@ -70,6 +70,7 @@ void write_exits(live::JsonWriter& writer, const live::History::Record& record) 
         writer.member("time", exit.time);
         writer.member("text", exit.text);
         writer.member("expected", exit.expected);
+        writer.member("asked", exit.asked);
         writer.end_object();
     }
     writer.end_array();

@@ -19,8 +19,9 @@ STATES = {"STOPPED": 0, "STARTING": 10, "RUNNING": 20, "BACKOFF": 30, "STOPPING"
 ALIVE = ("STARTING", "RUNNING", "STOPPING")
 
 
-def exited(text, expected=False, ago=30):
-    return {"time": int(time.time()) - ago, "status": None, "signal": None, "expected": expected, "text": text}
+def exited(text, expected=False, ago=30, asked=False):
+    return {"time": int(time.time()) - ago, "status": None, "signal": None, "expected": expected, "asked": asked,
+            "text": text}
 
 
 def process(namespec, statename="RUNNING", pid=4000, uptime=3725, **members):

@@ -130,7 +130,7 @@ class OurDaemon(page.PageCase):
         self.browser.until_text(".cards", "DB_PASSWORD")
         self.assertNotIn("hunter2", self.browser.run("return document.documentElement.textContent"))
         self.case.ctl("stop web")
-        self.browser.until_text(".cards", "terminated by SIGTERM")
+        self.browser.until_text(".cards", "terminated by SIGTERM, as asked")
 
     def test_changes_of_the_configuration_are_shown_and_applied(self):
         self.show()
@@ -139,7 +139,7 @@ class OurDaemon(page.PageCase):
         self.browser.until_text(".cards", "sleep 2000")
         self.browser.click(".changes-view .primary")
         self.browser.click("dialog button.danger")
-        self.case.wait_state("new", "RUNNING")
+        self.case.wait_states({"new": "RUNNING"})
         self.browser.until_text(".cards", "The daemon does what its configuration files say.")
 
     def test_a_daemon_that_goes_and_comes_back(self):

@@ -43,6 +43,12 @@ class Trouble(PageCase):
         self.browser.until_text("h1", "Nothing is wrong")
         self.until_order(["db", "job", "web"])
 
+    def test_an_end_that_was_asked_for_is_no_trouble(self):
+        exit = {"last_exit": mock.exited("terminated by SIGTERM", asked=True), "restarts": 2}
+        self.show([process("again", **exit), process("fell", restarts=1, last_exit=mock.exited("exit status 1"))])
+        self.browser.until_text(self.row("fell"), "failed")
+        self.assertNotIn("failed", self.row_text("again"))
+
     def test_an_expected_exit_is_no_trouble(self):
         self.show([process("backup", "EXITED", last_exit=mock.exited("exit status 0", True))])
         self.browser.until_text("h1", "Nothing is wrong")

@@ -20,9 +20,7 @@ class LogCase(PageCase):
         self.browser.until("[...document.querySelectorAll('.log .line')].pop()?.textContent === arguments[0]",
                            "the last line %r" % text, text)
 
-    def at_end(self):
-        return self.browser.run("const l = document.querySelector('.log'); "
-                                "return l.scrollHeight - l.scrollTop - l.clientHeight < 30")
+    AT_END = "((l) => l.scrollHeight - l.scrollTop - l.clientHeight < 30)(document.querySelector('.log'))"
 
     def numbered(self, count, start=0):
         return b"".join(b"line %d of the log\n" % i for i in range(start, start + count))
@@ -34,18 +32,17 @@ class Follow(LogCase):
         self.until_last("line 499 of the log")
         self.mock.log(OUT, b"news\nunfinis")
         self.until_last("unfinis")
-        self.browser.until("(() => { const l = document.querySelector('.log'); "
-                           "return l.scrollHeight - l.scrollTop - l.clientHeight < 30; })()", "the end to be in sight")
+        self.browser.until(self.AT_END, "the end to be in sight")
         self.mock.log(OUT, b"hed\n")
         self.until_last("unfinished")
         self.browser.keys(Keys.PAGE_UP)
         self.browser.until("document.querySelector('.log-state').textContent.includes('paused')", "a pause")
         self.mock.log(OUT, self.numbered(30, 1000))
         self.browser.until_text(".more-below", "30 new lines")
-        self.assertFalse(self.at_end())
+        self.assertFalse(self.browser.run("return " + self.AT_END))
         self.browser.click(".more-below")
         self.browser.until("!document.querySelector('.log-state').textContent.includes('paused')", "following again")
-        self.assertTrue(self.at_end())
+        self.browser.until(self.AT_END, "the end to be in sight again")
 
     def test_a_log_that_is_cleared_goes_on(self):
         self.show_log(self.numbered(50))

@@ -136,6 +136,13 @@ class Everybody(PageCase):
             reached.append(self.browser.run("const e = document.activeElement; return e.getAttribute('aria-label') || e.textContent"))
         self.assertEqual(reached, ["Select b", "b", "Stop b", "Restart b", "Log of b"])
 
+    def test_the_header_can_be_skipped(self):
+        self.show([mock.process("a")])
+        self.browser.keys(Keys.TAB, Keys.ENTER)
+        self.browser.until("document.activeElement.id === 'main'", "the programs to have the focus")
+        self.browser.keys("j")
+        self.browser.until("document.activeElement.dataset.key === 'a'", "the first row")
+
     def test_messages_are_read_out(self):
         self.show([mock.process("job", "STOPPED")])
         self.assertEqual(self.browser.run("return document.querySelector('#messages').getAttribute('aria-live')"), "polite")

@@ -8,17 +8,17 @@ const isText = (node) => node.matches("input:not([type=checkbox]), textarea, sel
 const OWN = new Set(["Enter", " "]);
 
 export function listenToKeys(general, keysOfView) {
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || isOpen()) return;
-    const target = event.target;
-    if (isText(target)) {
-      if (event.key !== "Escape" && event.key !== "Enter") return;
-      if (event.key === "Escape" && !target.value) target.blur();
-      if (!target.dataset.keys) return;
-    } else if (OWN.has(event.key) && target.matches("button, a, input, summary")) return;
-    const run = keysOfView()[event.key] || general[event.key];
-    if (!run) return;
-    event.preventDefault();
-    run(event);
-  });
+    document.addEventListener("keydown", (event) => {
+        if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || isOpen()) return;
+        const target = event.target;
+        if (isText(target)) {
+            if (event.key !== "Escape" && event.key !== "Enter") return;
+            if (event.key === "Escape" && !target.value) target.blur();
+            if (!target.dataset.keys) return;
+        } else if (OWN.has(event.key) && target.matches("button, a, input, summary")) return;
+        const run = keysOfView()[event.key] || general[event.key];
+        if (!run) return;
+        event.preventDefault();
+        run(event);
+    });
 }

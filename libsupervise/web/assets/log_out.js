@@ -4,15 +4,22 @@ import { el } from "./dom.js";
 const WRONG = ["logged-out", "-"];
 
 export async function logOut(connection) {
-  connection.pause();
-  const here = location.origin + location.pathname;
-  await new Promise((done) => {
-    const request = new XMLHttpRequest();
-    request.open("GET", new URL("logout", here), true, ...WRONG);
-    request.onloadend = done;
-    request.send();
-  });
-  document.title = "Logged out";
-  delete document.body.dataset.view;
-  document.body.replaceChildren(el("main", {}, el("h1", {}, "You are logged out"), el("p", {}, el("a", { class: "button", href: here }, "Log in again"))));
+    connection.pause();
+    const here = location.origin + location.pathname;
+    await new Promise((done) => {
+        const request = new XMLHttpRequest();
+        request.open("GET", new URL("logout", here), true, ...WRONG);
+        request.onloadend = done;
+        request.send();
+    });
+    document.title = "Logged out";
+    delete document.body.dataset.view;
+    document.body.replaceChildren(
+        el(
+            "main",
+            {},
+            el("h1", {}, "You are logged out"),
+            el("p", {}, el("a", { class: "button", href: here }, "Log in again")),
+        ),
+    );
 }

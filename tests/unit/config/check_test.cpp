@@ -117,6 +117,14 @@ TEST_F(Check, files_that_anybody_may_change) {
                                          "0 errors, 1 warning\n");
 }
 
+TEST_F(Check, users_whom_nobody_asks_for) {
+    const std::string user = "[supervisord]\n[http_user:eve]\npassword=x\n";
+    EXPECT_EQ(report(user + "[unix_http_server]\nfile=/tmp/s\n"),
+              "c.conf:2: [http_user:eve]: no server asks for a name, so nobody logs in as this user; add an "
+              "[inet_http_server], or a username to the [unix_http_server] (warning)\n0 errors, 1 warning\n");
+    EXPECT_EQ(report(user + "[inet_http_server]\nport=127.0.0.1:1\n"), "");
+}
+
 TEST_F(Check, unknown_sections) {
     const auto remedy = [&](const std::string& section) {
         report("[supervisord]\n[" + section + "]\n");

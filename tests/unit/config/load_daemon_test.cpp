@@ -248,6 +248,7 @@ TEST_F(LoadServers, users_that_are_none) {
     };
     EXPECT_EQ(refused("[http_user:]\npassword=x\n"), "Section [http_user:] does not name a user");
     EXPECT_EQ(refused("[http_user:a:b]\npassword=x\n"), "Section [http_user:a:b] does not name a user");
+    EXPECT_NE(refused("[http_user:a\x01]\npassword=x\n"), "");
     EXPECT_EQ(refused("[http_user:a]\n"),
               "Section [http_user:a] must have either a password or a password_file");
     EXPECT_EQ(refused("[http_user:root]\npassword=x\n"),

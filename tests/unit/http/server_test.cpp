@@ -363,7 +363,10 @@ class Ticker final : public BodySource {
 public:
     explicit Ticker(std::function<void()>& ready, std::string& next) : ready_(ready), next_(next) {}
     std::string read(std::size_t) override { return std::exchange(next_, {}); }
+    bool ended() const override { return over; }
     void when_ready(std::function<void()> ready) override { ready_ = std::move(ready); }
+
+    static inline bool over = false;
 
 private:
     std::function<void()>& ready_;
@@ -394,6 +397,62 @@ TEST_F(ServerTest, streams_as_bytes_come) {
     auto old = connect();
     old->send("GET /stream HTTP/1.0\r\n\r\n");
     run_until([&] { return old->received.ends_with("\r\n\r\nold"); });
+}
+
+TEST_F(ServerTest, goes_on_after_a_stream_that_ends) {
+    std::function<void()> ready;
+    std::string next = "first";
+    router.add("/stream", Router::Match::exact, [&](const Request&, const Answer& answer) {
+        Response response;
+        response.source = std::make_unique<Ticker>(ready, next);
+        answer(std::move(response));
+        return sys::Registration();
+    });
+    serve();
+    auto client = connect();
+    client->send(get("/stream") + get("/echo"));
+    run_until([&] { return client->received.ends_with("first\r\n"); });
+    Ticker::over = true;
+    ready();
+    run_until([&] { return client->received.ends_with("GET /echo "); });
+    EXPECT_THAT(client->received, HasSubstr("first\r\n0\r\n\r\nHTTP/1.1 200 OK\r\n"));
+    next = "at once";
+    client->send(get("/stream") + get("/echo"));
+    run_until([&] {
+        return client->received.ends_with("at once\r\n0\r\n\r\n") ||
+               client->received.find("at once\r\n0\r\n\r\nHTTP/1.1 200") != std::string::npos;
+    });
+    next = "old";
+    EXPECT_TRUE(exchange("GET /stream HTTP/1.0\r\n\r\n").ends_with("\r\n\r\nold"));
+    Ticker::over = false;
+}
+
+TEST_F(ServerTest, says_what_a_browser_may_do) {
+    router.add("/xml", Router::Match::exact, [](const Request&, const Answer& answer) {
+        Response response;
+        response.headers.emplace_back("Content-Type", "text/xml");
+        answer(std::move(response));
+        return sys::Registration();
+    });
+    serve();
+    for (const char* target : {"/echo", "/none", "/large"}) {
+        const std::string answer = exchange("HEAD " + std::string(target) + " HTTP/1.1\r\n\r\n");
+        EXPECT_THAT(answer,
+                    HasSubstr("\r\nContent-Security-Policy: default-src 'none'; script-src 'self'; "));
+        EXPECT_THAT(answer, HasSubstr("\r\nX-Frame-Options: DENY\r\n"));
+    }
+    EXPECT_THAT(exchange("GET /xml HTTP/1.1\r\n\r\n"), Not(HasSubstr("X-Frame-Options")));
+}
+
+TEST_F(ServerTest, is_not_called_by_names_of_others) {
+    config::HttpServerConfig section = unix_section(folder / "sock");
+    section.allowed_hosts = {"ours.example"};
+    serve({section});
+    EXPECT_EQ(status_line(exchange("GET /echo HTTP/1.1\r\nHost: ours.example:9\r\n\r\n")), "HTTP/1.1 200 OK");
+    const std::string refused = exchange("GET /echo HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+    EXPECT_EQ(status_line(refused), "HTTP/1.1 421 Misdirected Request");
+    EXPECT_THAT(refused, HasSubstr("'evil.example'"));
+    EXPECT_THAT(refused, HasSubstr("allowed_hosts"));
 }
 
 // LOG-008

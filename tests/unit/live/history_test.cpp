@@ -35,6 +35,8 @@ TEST_F(HistoryTest, tells_changes_and_ends) {
     ASSERT_EQ(record.exits.size(), 2U);
     EXPECT_EQ(record.exits[0].text, "exit status 3");
     EXPECT_FALSE(record.exits[0].expected);
+    EXPECT_FALSE(record.exits[0].asked);
+    EXPECT_TRUE(record.exits[1].asked);
     EXPECT_EQ(record.exits[1].text, "terminated by SIGTERM");
     EXPECT_LT(record.exits[0].time, record.exits[1].time);
     EXPECT_EQ(record.changes.front().from, State::stopped);

@@ -51,8 +51,8 @@ def _tree(t, tree, pid):
 def _ended(t, processes):
     ends, killed, right = processes["ends"], processes["killed"], processes["pair:right"]
     exit_of_ends = ends["last_exit"]
-    t.equal((exit_of_ends["status"], exit_of_ends["signal"], exit_of_ends["expected"], exit_of_ends["text"]),
-            (3, None, False, "exit status 3"), "the end of ends")
+    t.equal((exit_of_ends["status"], exit_of_ends["signal"], exit_of_ends["expected"], exit_of_ends["asked"],
+             exit_of_ends["text"]), (3, None, False, False, "exit status 3"), "the end of ends")
     t.equal(exit_of_ends["time"], ends["stop"], "when it ended")
     t.equal((ends["pid"], ends["memory"], ends["uptime"], ends["process_count"]), (None, None, None, None), "no process")
     t.equal((killed["last_exit"]["signal"], killed["last_exit"]["status"]), ("SIGKILL", None), "the end of killed")
