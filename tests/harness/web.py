@@ -46,11 +46,11 @@ class Browser:
         self.token = session["token"]
         return session
 
-    def post(self, path, order, headers=None, token=True):
+    def post(self, path, order, headers=None, token=True, timeout=60):
         """An order of the page; the answer's body is what the JSON says."""
         sent = {"Content-Type": "application/json"}
         if token:
             sent["X-Supervise-Token"] = self.token or self.log_in()["token"]
         sent.update(headers or {})
-        answer = self.ask("POST", path, json.dumps(order), sent)
+        answer = self.ask("POST", path, json.dumps(order), sent, timeout)
         return answer._replace(body=json.loads(answer.body) if answer.body.startswith(b"{") else answer.body)
