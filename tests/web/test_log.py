@@ -35,6 +35,8 @@ class Follow(LogCase):
         self.browser.until(self.AT_END, "the end to be in sight")
         self.mock.log(OUT, b"hed\n")
         self.until_last("unfinished")
+        # Longer than it takes for what was under way when following began.
+        self.browser.until("document.querySelector('.log').scrollTop > 0 && performance.now() > 1500", "time to pass")
         self.browser.keys(Keys.PAGE_UP)
         self.browser.until("document.querySelector('.log-state').textContent.includes('paused')", "a pause")
         self.mock.log(OUT, self.numbered(30, 1000))

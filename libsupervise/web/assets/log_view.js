@@ -12,12 +12,15 @@ import { say } from "./messages.js";
 const WRAP = "supervise.wrap";
 /// So near to the end is at the end.
 const END_PX = 30;
+/// A smooth scroll lasts no longer.
+const SMOOTH_MS = 600;
 
 export class LogView {
     constructor(log, store, actions) {
         Object.assign(this, { log, store, actions });
         this.reader = new LineReader();
         this.following = true;
+        this.pinnedUntil = 0;
         this.missed = 0;
         Object.assign(
             this,
@@ -159,9 +162,11 @@ export class LogView {
         const { scrollTop, scrollHeight, clientHeight } = this.scroller;
         const atEnd = scrollHeight - scrollTop - clientHeight < END_PX;
         // Blocks that have been drawn may have another height than was thought: that is nobody's scrolling.
-        const byHand = scrollHeight === this.lastHeight;
+        // So is what is left of a smooth scroll that was under way when the end was asked for.
+        const byHand = scrollHeight === this.lastHeight && performance.now() > this.pinnedUntil;
         if (atEnd && !this.following) this.setFollowing(true);
         else if (!atEnd && this.following && byHand && scrollTop < this.lastTop) this.setFollowing(false);
+        else if (!atEnd && this.following && !byHand) this.endSoon();
         this.lastTop = scrollTop;
         this.lastHeight = scrollHeight;
     }
@@ -181,6 +186,7 @@ export class LogView {
         this.following = on;
         if (on) {
             this.missed = 0;
+            this.pinnedUntil = performance.now() + SMOOTH_MS;
             this.toEnd();
         }
         this.followButton.setAttribute("aria-pressed", String(on));
