@@ -106,7 +106,8 @@ TEST_F(Upkeep, daemon_that_did_not_run_has_nothing_to_restore) {
 
 TEST_F(Upkeep, check_tells_what_the_restart_would_interrupt) {
     check.perform(NoteStates{tsupv}, {});
-    EXPECT_EQ(check.perform(RestoreStates{tsupv, {}}, {}).message, "supervisor 'tsupv' would restart api, web");
+    EXPECT_EQ(check.perform(RestoreStates{tsupv, {}}, {}).message,
+              "supervisor 'tsupv' would restart api, web");
 }
 
 // --- Back to the files of before (HD-GAP-27)
