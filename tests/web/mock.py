@@ -51,6 +51,8 @@ class Mock:
         self.programs = {}
         self.changes = {"added": [], "removed": [], "changed": [], "error": None}
         self.live_status = 200
+        self.may_tell = threading.Event()  # cleared: followers have to wait for the first word
+        self.may_tell.set()
         self.followers = []
         self.log_moved = threading.Condition()
         self.csp_reports = []
@@ -169,6 +171,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.mock.followers.append(events)
         self.stream("text/event-stream")
         try:
+            self.mock.may_tell.wait()
             text = "event: snapshot\ndata: %s\n\n" % json.dumps(self.mock.snapshot())
             while text is not None:
                 self.wfile.write(text.encode())

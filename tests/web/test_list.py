@@ -74,6 +74,14 @@ class Live(PageCase):
         self.assertIn("L", self.browser.run("return document.querySelector(arguments[0] + ' .spark-line').getAttribute('d')",
                                             self.row("web")))
 
+    def test_claims_nothing_before_the_daemon_has_spoken(self):
+        self.mock = mock.Mock(small())
+        self.mock.may_tell.clear()
+        self.browser.open(self.mock.url)
+        self.browser.until_text("h1", "Waiting for the daemon")
+        self.mock.may_tell.set()
+        self.browser.until_text("h1", "Nothing is wrong")
+
     def test_says_so_when_the_daemon_is_away_and_comes_back_by_itself(self):
         self.show(small())
         self.browser.until_text(self.row("db"), "RUNNING")

@@ -105,7 +105,8 @@ export class Overview {
             setText(count, String(found));
             chip.hidden = found === 0 && set.id !== "all" && this.filter.set !== set;
         }
-        const text = wrong ? troubleText(wrong) : entries.length ? "Nothing is wrong" : "No programs to manage";
+        const text = this.headline(wrong, entries.length);
+        this.sign.hidden = !this.store.daemon;
         if (this.title.textContent !== text) {
             this.title.textContent = text;
             this.sign.className = "headline-sign " + (wrong ? "bad" : "good");
@@ -113,6 +114,12 @@ export class Overview {
         }
         this.acts.hidden = !may("operate") || !entries.length;
         this.updateBrowser(wrong);
+    }
+
+    headline(wrong, count) {
+        if (!this.store.daemon) return "Waiting for the daemon";
+        if (wrong) return troubleText(wrong);
+        return count ? "Nothing is wrong" : "No programs to manage";
     }
 
     updateBrowser(wrong) {
