@@ -1,6 +1,7 @@
 #include "template/methods.hpp"
 
 #include <algorithm>
+#include <set>
 #include <span>
 
 #include <fmt/core.h>
@@ -20,6 +21,30 @@ struct MethodRow {
     std::string_view parameters;
     Value (*function)(const Value& self, const Bound& arguments);
 };
+
+/// Whether `container` is `value` or somewhere within it.
+bool holds(const Value& value, const Value& container, std::set<const void*>& seen) {
+    if (value.is_same(container))
+        return true;
+    if (value.is_sequence())
+        return seen.insert(&value.list()).second && std::ranges::any_of(value.list(), [&](const Value& one) {
+                   return holds(one, container, seen);
+               });
+    if (value.kind() == Value::Kind::dict)
+        return seen.insert(&value.dict()).second &&
+               std::ranges::any_of(value.dict().entries(), [&](const Dict::Entry& entry) {
+                   return holds(entry.second, container, seen);
+               });
+    return false;
+}
+
+/// What held itself would never be given back.
+const Value& other_than(const Value& container, const Value& added) {
+    std::set<const void*> seen;
+    if (holds(added, container, seen))
+        fail(fmt::format("a {} cannot hold itself", container.type_name()));
+    return added;
+}
 
 /// The arguments of find() and its like: what to look for, from where to where, in characters.
 std::optional<std::int64_t> place_of(const Value& self, const Bound& arguments, bool from_the_right) {
@@ -222,16 +247,16 @@ Value take_out(const Value& self, const Bound& arguments) {
 Value merge_into(const Value& self, const Bound& arguments) {
     for (const Value& other : arguments.rest().positional)
         for (const Dict::Entry& entry : other.dict().entries())
-            self.dict().set(entry.first, entry.second);
+            self.dict().set(entry.first, other_than(self, entry.second));
     for (const auto& [name, value] : arguments.rest().named)
-        self.dict().set(name, value);
+        self.dict().set(name, other_than(self, value));
     return {};
 }
 
 Value set_default(const Value& self, const Bound& arguments) {
     if (const Value* found = self.dict().find(arguments.at(0)))
         return *found;
-    self.dict().set(arguments.at(0), arguments.value(1));
+    self.dict().set(arguments.at(0), other_than(self, arguments.value(1)));
     return arguments.value(1);
 }
 
@@ -280,7 +305,7 @@ Value pop_item(const Value& self, const Bound& arguments) {
 constexpr MethodRow list_methods[] = {
     {"append", "object",
      [](const Value& self, const Bound& a) -> Value {
-         self.list().push_back(a.at(0));
+         self.list().push_back(other_than(self, a.at(0)));
          return {};
      }},
     {"clear", "",
@@ -297,6 +322,8 @@ constexpr MethodRow list_methods[] = {
     {"extend", "iterable",
      [](const Value& self, const Bound& a) -> Value {
          const List more = a.at(0).items();
+         for (const Value& one : more)
+             other_than(self, one);
          self.list().insert(self.list().end(), more.begin(), more.end());
          return {};
      }},
@@ -309,7 +336,8 @@ constexpr MethodRow list_methods[] = {
      }},
     {"insert", "index object",
      [](const Value& self, const Bound& a) -> Value {
-         self.list().insert(self.list().begin() + place_in(self.list(), a.at(0).index(), true), a.at(1));
+         self.list().insert(self.list().begin() + place_in(self.list(), a.at(0).index(), true),
+                            other_than(self, a.at(1)));
          return {};
      }},
     {"pop", "index", pop_item},

@@ -116,7 +116,9 @@ TEST(Level1, one_expression_yields_the_structure) {
     EXPECT_EQ(value("is ${l}"), "\"is ['p', 'q']\"");
     EXPECT_NE(outcome("vars: {l: [a, b], m: \"${l * 90000}\"}\nk: ${[m] * 90000}\n").find("values"),
               std::string::npos);
-    EXPECT_NE(value("${l.append(l) or l}").find("nested deeper"), std::string::npos);
+    EXPECT_NE(value("${l.append(l) or l}").find("a list cannot hold itself"), std::string::npos);
+    EXPECT_NE(value("${l.append([m, l]) or l}").find("a list cannot hold itself"), std::string::npos);
+    EXPECT_NE(value("${m.setdefault('z', [m])}").find("a dict cannot hold itself"), std::string::npos);
 }
 
 // HD-VAR-17, -18

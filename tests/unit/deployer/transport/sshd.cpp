@@ -89,10 +89,12 @@ std::string Sshd::host_key() const {
 
 void Sshd::kill() {
     // Its connections are children in sessions of their own.
-    for (bool found = true; std::exchange(found, false);)
-        for (const auto& process : supervise::sys::KernelProcessTable().read().value())
+    for (bool found = true; std::exchange(found, false);) {
+        const auto processes = supervise::sys::KernelProcessTable().read();
+        for (const auto& process : processes.value())
             if (process.parent == server_->pid() && ::kill(process.pid, SIGKILL) == 0)
                 found = found || ::kill(process.pid, 0) == 0;
+    }
     server_.reset();
 }
 
