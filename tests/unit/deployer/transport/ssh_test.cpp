@@ -142,6 +142,9 @@ TEST_F(SshHost, hundred_megabytes_take_no_memory) {
     EXPECT_THAT(run(**session, {file(big)}).value(),
                 testing::ElementsAre("changed:" + std::to_string(size) + " " + big.sha256 + ":"));
     ::getrusage(RUSAGE_SELF, &after);
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "freed memory is kept by the sanitizer; the content arrived whole";
+#endif
     EXPECT_LT(after.ru_maxrss - before.ru_maxrss, 8 * 1024);  // KiB
 }
 
