@@ -12,13 +12,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     using supervise::fuzz::expect;
     const std::string text(reinterpret_cast<const char*>(bytes), size);
     LoadContext context;
-    context.folder = "/work";
+    context.folder = "/base";
     context.home = "/home/me";
     // The file includes itself under any name but one.
     context.read = [&text](const std::string& path) -> supervise::Result<std::string> {
         if (path.ends_with("other.yml"))
             return std::string("vars: {o: &o {p: q}}\n");
-        return path == "/work/app.yml" ? supervise::Result<std::string>(text)
+        return path == "/base/app.yml" ? supervise::Result<std::string>(text)
                                        : supervise::fail("no such file");
     };
     const Loaded loaded = load(

@@ -157,8 +157,8 @@ TEST_F(RunAction, the_working_folder_is_announced_and_written) {
     options.no_scopes = {"c"};
     EXPECT_EQ(run(Action::deploy), 0);
     EXPECT_EQ(out,
-              "WORKING_FOLDER: /work/w/hadeploy-work\nScope limited to  ['a', 'b']\nScope excluded: ['c']\n");
-    EXPECT_THAT(log, ElementsAre("read deploy", "run", "build deploy", "write /work/w/hadeploy-work",
+              "WORKING_FOLDER: /base/w/hadeploy-work\nScope limited to  ['a', 'b']\nScope excluded: ['c']\n");
+    EXPECT_THAT(log, ElementsAre("read deploy", "run", "build deploy", "write /base/w/hadeploy-work",
                                  "  supervisord_s.conf.j2", "  model_src.json", "  inventory.json",
                                  "  plan.json"));
 }
@@ -206,7 +206,7 @@ TEST_F(RunAction, status_ends_with_3_when_something_differs) {
 
 // HD-VAULT-09 to -11
 TEST_F(RunAction, secrets_are_decrypted_when_they_are_used) {
-    std::string vault_text = *vault::encrypt("s3cret", vault::Secret("of /work/pw"));
+    std::string vault_text = *vault::encrypt("s3cret", vault::Secret("of /base/pw"));
     for (std::size_t at = vault_text.find('\n'); at + 1 < vault_text.size();
          at = vault_text.find('\n', at + 1))
         vault_text.insert(at + 1, "    ");
@@ -225,7 +225,7 @@ TEST_F(RunAction, secrets_are_decrypted_when_they_are_used) {
     EXPECT_THAT(err, HasSubstr("cannot decrypt 'pw': wrong vault password or damaged value"));
     options.vault_password_file.clear();
     options.ask_vault_password = true;
-    answer = "of /work/pw";
+    answer = "of /base/pw";
     EXPECT_EQ(run(Action::deploy), 0);
 }
 

@@ -22,10 +22,10 @@ using model::Action;
 // HD-CLI-26
 TEST(DumpVariables, sorted_with_the_file_each_was_last_set_in) {
     const source::Files files{{{"conf/a.yml", "vars: {z: [p, {k: yes}], v: 1.10, s: \"no\"}\n"},
-                               {"/work/b.yml", "vars: {m: {}, v: 2}\n"}}};
+                               {"/base/b.yml", "vars: {m: {}, v: 2}\n"}}};
     const auto loaded = source::load_files(files, {source::variable("hadeploy_action=dumpvars"),
-                                                   source::file("conf/a.yml"), source::file("/work/b.yml")});
-    EXPECT_EQ(dump_variables(loaded.document, "/work"),
+                                                   source::file("conf/a.yml"), source::file("/base/b.yml")});
+    EXPECT_EQ(dump_variables(loaded.document, "/base"),
               "---\n"
               "hadeploy_action: dumpvars   (hadeploy_action=dumpvars)\n"
               "m: {}   (b.yml)\n"

@@ -56,12 +56,12 @@ TEST(Users, not_managed) {
 // HD-USR-05: found at load, by actions that need the keys.
 TEST(Users, key_files) {
     Described described(with_hosts("users: [ { login: u, authorized_keys: [ a.pub, b.pub ] } ]\n"));
-    described.missing.insert("/work/b.pub");
+    described.missing.insert("/base/b.pub");
     for (const Action action : {Action::deploy, Action::none, Action::remove}) {
         described.context.action = action;
         EXPECT_EQ(
             lines(described.read().problems),
-            "app.yml:4:48: users[0].authorized_keys[1]: User 'u': key file '/work/b.pub' does not exists");
+            "app.yml:4:48: users[0].authorized_keys[1]: User 'u': key file '/base/b.pub' does not exists");
     }
     described.context.action = Action::stop;
     EXPECT_EQ(lines(described.read().problems), "");

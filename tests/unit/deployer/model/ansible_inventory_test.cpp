@@ -135,7 +135,7 @@ TEST(Import, hosts_groups_and_variables) {
     EXPECT_EQ(w1.ssh_host, "10.0.0.1");
     EXPECT_EQ(w1.ssh_port, 2222U);
     EXPECT_EQ(w1.ssh_user, "deploy");
-    EXPECT_EQ(w1.ssh_private_key_file, "/work/inv/keys/id");
+    EXPECT_EQ(w1.ssh_private_key_file, "/base/inv/keys/id");
     EXPECT_TRUE(w1.become.enabled);
     EXPECT_EQ(w1.become.user, "app");
     EXPECT_EQ(w1.variables.find(std::string_view("colour"))->text(), "red");
@@ -172,10 +172,10 @@ TEST(Import, yaml) {
 
 TEST(Import, problems_are_told_with_the_inventory_and_its_line) {
     EXPECT_EQ(lines(importing("\nh x\n").read().problems),
-              "/work/inv:2:1: ansible_inventories[0]: Expected key=value, got: x");
+              "/base/inv:2:1: ansible_inventories[0]: Expected key=value, got: x");
     EXPECT_EQ(
         lines(importing("h ansible_port=many ansible_user=u\n").read().problems),
-        "/work/inv:1:1: ansible_inventories[0].ssh_port: Value 'many' is not of type 'int' (write a whole "
+        "/base/inv:1:1: ansible_inventories[0].ssh_port: Value 'many' is not of type 'int' (write a whole "
         "number)");
     EXPECT_EQ(lines(importing("").read().problems), "");
 }
@@ -183,10 +183,10 @@ TEST(Import, problems_are_told_with_the_inventory_and_its_line) {
 // HD-INV-24.
 TEST(Import, missing_file) {
     Described described = importing("");
-    described.missing.insert("/work/inv");
+    described.missing.insert("/base/inv");
     EXPECT_EQ(
         lines(described.read().problems),
-        "app.yml:1:32: ansible_inventories[0].file: Ansible inventory file '/work/inv' does not exists!");
+        "app.yml:1:32: ansible_inventories[0].file: Ansible inventory file '/base/inv' does not exists!");
 }
 
 // HD-INV-25.
@@ -216,7 +216,7 @@ TEST(Import, encrypted_inventory) {
     const ReadModel result = read(", vault_password_file: pw", prompts);
     ASSERT_EQ(result.model.hosts.size(), 1U);
     EXPECT_THAT(lines(result.problems),
-                HasSubstr("of /work/pw"));  // has a blank: the password came from the file
+                HasSubstr("of /base/pw"));  // has a blank: the password came from the file
 }
 
 }  // namespace

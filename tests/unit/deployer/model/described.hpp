@@ -1,4 +1,4 @@
-/// Descriptions for tests: files by name, read from the folder /work into a model.
+/// Descriptions for tests: files by name, read from the folder /base into a model.
 #pragma once
 
 #include <map>
@@ -14,7 +14,7 @@
 namespace deployer::model {
 
 struct Described {
-    std::map<std::string, std::string> files;            ///< by path below /work
+    std::map<std::string, std::string> files;            ///< by path below /base
     std::set<std::string> missing, folders, unreadable;  ///< absolute paths; all others are files
     ReadContext context;
     std::vector<std::string> asked{};  ///< prompts for passwords
@@ -22,11 +22,11 @@ struct Described {
     explicit Described(std::string app = {}) { files["app.yml"] = std::move(app); }
 
     ReadModel read(const std::vector<std::string>& sources = {"app.yml"}) {
-        context.load.folder = "/work";
+        context.load.folder = "/base";
         context.load.home = "/home/me";
         context.load.read = [this](const std::string& path) -> supervise::Result<std::string> {
             for (const auto& [name, text] : files)
-                if (path == name || path == "/work/" + name)
+                if (path == name || path == "/base/" + name)
                     return text;
             return supervise::fail("No such file or directory");
         };

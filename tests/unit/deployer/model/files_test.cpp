@@ -35,10 +35,10 @@ File only_file(const std::string& text) {
 // HD-FIL-01 to -03.
 TEST(Files, are_found_in_the_first_folder_that_has_them) {
     Described described = deploying(std::string(folders) + file_of("file://sub/a.txt"));
-    EXPECT_EQ(described.read().model.files[0].source.path, "/work/f1/sub/a.txt");
-    described.missing.insert("/work/f1/sub/a.txt");
+    EXPECT_EQ(described.read().model.files[0].source.path, "/base/f1/sub/a.txt");
+    described.missing.insert("/base/f1/sub/a.txt");
     const File file = described.read().model.files[0];
-    EXPECT_EQ(file.source.path, "/work/f2/sub/a.txt");
+    EXPECT_EQ(file.source.path, "/base/f2/sub/a.txt");
     EXPECT_EQ(file.source.kind, ContentSource::Kind::file);
     EXPECT_EQ(file.source.name, "sub/a.txt");
     EXPECT_EQ(file.dest_name, "a.txt");
@@ -51,10 +51,10 @@ TEST(Files, are_found_in_the_first_folder_that_has_them) {
 // HD-FIL-08.
 TEST(Files, that_are_not_found) {
     Described described = deploying(std::string(folders) + file_of("file://a"));
-    described.missing = {"/work/f1/a", "/work/f2/a"};
+    described.missing = {"/base/f1/a", "/base/f2/a"};
     EXPECT_EQ(
         lines(described.read().problems),
-        "app.yml:6:29: files[0].src: Unable to find 'a' in local_file_folders=['/work/f1', '/work/f2']");
+        "app.yml:6:29: files[0].src: Unable to find 'a' in local_file_folders=['/base/f1', '/base/f2']");
     described.context.action = Action::none;
     EXPECT_THAT(lines(described.read().problems), HasSubstr("Unable to find"));
     for (const Action action : {Action::remove, Action::start, Action::stop, Action::status}) {

@@ -113,13 +113,13 @@ TEST(Hosts, words_for_become_and_arguments) {
 // HD-INV-08: neither key nor password is fine.
 TEST(Hosts, a_key_file_must_exist_for_actions_that_log_in) {
     Described described("hosts: [ { name: h1, ssh_host: a, ssh_user: u, ssh_private_key_file: k } ]\n");
-    described.missing.insert("/work/k");
+    described.missing.insert("/base/k");
     for (const Action action :
          {Action::deploy, Action::remove, Action::start, Action::stop, Action::status}) {
         described.context.action = action;
         EXPECT_EQ(
             lines(described.read().problems),
-            "app.yml:1:70: hosts[0].ssh_private_key_file: host:h1': ssh_private_key_file  '/work/k' does not "
+            "app.yml:1:70: hosts[0].ssh_private_key_file: host:h1': ssh_private_key_file  '/base/k' does not "
             "exists!");
     }
     for (const Action action : {Action::none, Action::dumpvars}) {

@@ -183,9 +183,9 @@ TEST(Schema, paths_are_relative_to_the_file_they_are_written_in) {
         "hosts: [ { name: h, ssh_host: a, ssh_user: u, ssh_private_key_file: ../id } ]\n"
         "users: [ { login: u, authorized_keys: [ a.pub, ~/b.pub, /etc/c.pub ] } ]\n";
     const Model model = described.read().model;
-    EXPECT_EQ(model.hosts[0].ssh_private_key_file, "/work/id");
+    EXPECT_EQ(model.hosts[0].ssh_private_key_file, "/base/id");
     EXPECT_EQ(model.users[0].authorized_keys,
-              (std::vector<std::string>{"/work/sub/a.pub", "/home/me/b.pub", "/etc/c.pub"}));
+              (std::vector<std::string>{"/base/sub/a.pub", "/home/me/b.pub", "/etc/c.pub"}));
 }
 
 // HD-OUT.

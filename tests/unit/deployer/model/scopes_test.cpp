@@ -191,11 +191,11 @@ TEST(Limit, key_files_of_others_are_not_looked_at) {
         "hosts: [ { name: a, ssh_host: x, ssh_user: u, ssh_private_key_file: ka }, { name: b, ssh_host: x, "
         "ssh_user: u, ssh_private_key_file: kb } ]\n");
     described.context.action = Action::deploy;
-    described.missing.insert("/work/kb");
+    described.missing.insert("/base/kb");
     described.context.limit = {"a"};
     EXPECT_EQ(lines(described.read().problems), "");
     described.context.limit = {};
-    EXPECT_THAT(lines(described.read().problems), HasSubstr("/work/kb"));
+    EXPECT_THAT(lines(described.read().problems), HasSubstr("/base/kb"));
 }
 
 }  // namespace

@@ -137,7 +137,7 @@ TEST(Seed, simple_case) {
     ASSERT_EQ(model.hosts.size(), 2U);
     EXPECT_EQ(model.hosts[1].name, "en2");
     EXPECT_EQ(model.hosts[1].ssh_host, "en2.mycluster.com");
-    EXPECT_EQ(model.hosts[1].ssh_private_key_file, "/work/keys/root_id");
+    EXPECT_EQ(model.hosts[1].ssh_private_key_file, "/base/keys/root_id");
     EXPECT_FALSE(model.hosts[1].become.enabled);
 
     ASSERT_EQ(model.users.size(), 1U);
@@ -165,7 +165,7 @@ TEST(Seed, simple_case) {
     const File& file = model.files[0];
     EXPECT_EQ(file.source.kind, ContentSource::Kind::tmpl);
     EXPECT_EQ(file.source.name, "program1.sh");
-    EXPECT_EQ(file.source.path, "/work/templates/program1.sh");
+    EXPECT_EQ(file.source.path, "/base/templates/program1.sh");
     EXPECT_EQ(file.dest_name, "program1.sh");
     EXPECT_EQ(file.scope.hosts, (HostList{0, 1}));
 
@@ -211,7 +211,7 @@ TEST(Seed, non_root_deployment) {
     Described first(init);
     ReadModel root = first.read();
     EXPECT_FALSE(source::has_errors(root.problems)) << lines(root.problems);
-    EXPECT_EQ(root.model.users[0].authorized_keys, std::vector<std::string>{"/work/keys/tsup_id.pub"});
+    EXPECT_EQ(root.model.users[0].authorized_keys, std::vector<std::string>{"/base/keys/tsup_id.pub"});
 
     const Model model = model_of(non_root);
     EXPECT_FALSE(model.supervisors[0].managed);
@@ -225,13 +225,13 @@ TEST(Seed, improved_non_root_deployment) {
     ReadModel root = described.read({"mycluster.yml", "init.yml"});
     EXPECT_FALSE(source::has_errors(root.problems)) << lines(root.problems);
     EXPECT_EQ(root.model.hosts[0].ssh_user, "root");
-    EXPECT_EQ(root.model.hosts[1].ssh_private_key_file, "/work/keys/root_id");
+    EXPECT_EQ(root.model.hosts[1].ssh_private_key_file, "/base/keys/root_id");
     EXPECT_TRUE(root.model.supervisors[0].managed);
 
     ReadModel application_part = described.read({"mycluster.yml", "app.yml"});
     EXPECT_EQ(lines(application_part.problems), "");
     EXPECT_EQ(application_part.model.hosts[0].ssh_user, "tsup");
-    EXPECT_EQ(application_part.model.hosts[1].ssh_private_key_file, "/work/keys/tsup_id");
+    EXPECT_EQ(application_part.model.hosts[1].ssh_private_key_file, "/base/keys/tsup_id");
     EXPECT_FALSE(application_part.model.supervisors[0].managed);
     EXPECT_EQ(application_part.model.programs.size(), 1U);
 }
@@ -239,11 +239,11 @@ TEST(Seed, improved_non_root_deployment) {
 // HD-SEED-10, HD-INV-08: told once, however many hosts have the key; only for actions that log in.
 TEST(Seed, root_key_that_the_caller_may_not_read) {
     Described described = improved();
-    described.unreadable.insert("/work/keys/root_id");
+    described.unreadable.insert("/base/keys/root_id");
     described.context.action = Action::deploy;
     const std::string error =
         "init.yml:4:25: host_overrides[0].ssh_private_key_file: host:en1': ssh_private_key_file  "
-        "'/work/keys/root_id' cannot be read! (it must be a file that the caller may read)";
+        "'/base/keys/root_id' cannot be read! (it must be a file that the caller may read)";
     EXPECT_THAT(lines(described.read({"mycluster.yml", "init.yml"}).problems), testing::HasSubstr(error));
     EXPECT_EQ(lines(described.read({"mycluster.yml", "app.yml"}).problems), "");
     described.context.action = Action::none;

@@ -31,9 +31,9 @@ TEST(Include, lists_variables_and_repetition) {
 // HD-SRC-10
 TEST(Include, files_that_cannot_be_read) {
     EXPECT_EQ(outcome("include: no.yml\n"),
-              "app.yml:1:10: include: '/work/no.yml' is not a readable file! (No such file or directory)");
+              "app.yml:1:10: include: '/base/no.yml' is not a readable file! (No such file or directory)");
     EXPECT_EQ(outcome("include: ''\n"),
-              "app.yml:1:10: include: '/work/' is not a readable file! (it is a folder)");
+              "app.yml:1:10: include: '/base/' is not a readable file! (it is a folder)");
     EXPECT_EQ(problems(load_files({}, {file("x/no.yml")})),
               "'x/no.yml' is not a readable file! (No such file or directory)");
 }
@@ -56,12 +56,12 @@ TEST(Include, deeper_it_is_a_key) {
 TEST(Include, paths_are_relative_to_the_file_they_stand_in) {
     const LoadContext context = Files{}.context();
     const auto in = [](const char* file) { return Place{std::make_shared<const std::string>(file), 1, 1}; };
-    EXPECT_EQ(resolve("keys/id", in("app.yml"), context), "/work/keys/id");
-    EXPECT_EQ(resolve("../keys/id", in("conf/app.yml"), context), "/work/keys/id");
+    EXPECT_EQ(resolve("keys/id", in("app.yml"), context), "/base/keys/id");
+    EXPECT_EQ(resolve("../keys/id", in("conf/app.yml"), context), "/base/keys/id");
     EXPECT_EQ(resolve("./t", in("/etc/app.yml"), context), "/etc/t");
     EXPECT_EQ(resolve("/abs//x", in("app.yml"), context), "/abs/x");
     EXPECT_EQ(resolve("~/x", in("conf/app.yml"), context), "/home/me/x");
-    EXPECT_EQ(resolve("x", in("--var a/b=c"), context), "/work/x");
+    EXPECT_EQ(resolve("x", in("--var a/b=c"), context), "/base/x");
 }
 
 TEST(Include, problems_of_several_files_are_told_together) {

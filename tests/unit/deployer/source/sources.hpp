@@ -1,4 +1,4 @@
-/// Descriptions for tests: files by name, loaded from the folder /work.
+/// Descriptions for tests: files by name, loaded from the folder /base.
 #pragma once
 
 #include <map>
@@ -14,11 +14,11 @@ struct Files {
 
     LoadContext context() const {
         LoadContext context;
-        context.folder = "/work";
+        context.folder = "/base";
         context.home = "/home/me";
         context.read = [this](const std::string& path) -> supervise::Result<std::string> {
             for (const auto& [name, text] : by_path)
-                if (path == (name.starts_with('/') ? name : "/work/" + name))
+                if (path == (name.starts_with('/') ? name : "/base/" + name))
                     return text;
             return supervise::fail("No such file or directory");
         };
