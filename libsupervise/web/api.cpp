@@ -92,12 +92,8 @@ http::Handler act_route(Acts& acts, Sessions& sessions) {
     return order_route(sessions, Role::operate,
                        [&acts](const http::Request& request, http::Answer answer) -> sys::Registration {
                            const auto order = parse_order(request.body);
-                           if (!order) {
-                               answer(json_error(400, order.error().message));
-                               return {};
-                           }
-                           if (acts.full()) {
-                               answer(json_error(503, "too many orders are being carried out"));
+                           if (auto refused = refusal(order, acts)) {
+                               answer(std::move(*refused));
                                return {};
                            }
                            return acts.begin(*order, caller_of(request),

@@ -4,6 +4,7 @@
 #include "http/message.hpp"
 #include "rpc/dispatcher.hpp"
 #include "web/act.hpp"
+#include "web/json_answer.hpp"
 #include "web/sessions.hpp"
 
 namespace supervise::web {
@@ -18,6 +19,16 @@ http::Handler order_route(Sessions& sessions, config::Role needed, http::Handler
 
 /// {"results": [{"namespec", "ok", "text"}]}
 std::string results_document(const ActResults& results);
+
+/// Why an order, as it was read, is not begun: it cannot be read, or too many are being carried out.
+template <class Order>
+std::optional<http::Response> refusal(const Result<Order>& order, const Acts& acts) {
+    if (!order)
+        return json_error(400, order.error().message);
+    if (acts.full())
+        return json_error(503, "too many orders are being carried out");
+    return std::nullopt;
+}
 
 rpc::Caller caller_of(const http::Request& request);
 

@@ -76,12 +76,8 @@ http::Handler update_route(Acts& acts, Sessions& sessions) {
     return order_route(sessions, config::Role::admin,
                        [&acts](const http::Request& request, http::Answer answer) -> sys::Registration {
                            const auto order = parse_update_order(request.body);
-                           if (!order) {
-                               answer(json_error(400, order.error().message));
-                               return {};
-                           }
-                           if (acts.full()) {
-                               answer(json_error(503, "too many orders are being carried out"));
+                           if (auto refused = refusal(order, acts)) {
+                               answer(std::move(*refused));
                                return {};
                            }
                            return acts.begin_update(*order, caller_of(request),
