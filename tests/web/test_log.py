@@ -78,8 +78,10 @@ class Earlier(LogCase):
         self.show_log(self.numbered(40000))
         self.until_last("line 39999 of the log")
         self.browser.keys("g")
+        # In sight: lines farther down are drawn before those at the top are.
         top = ("(() => { const box = document.querySelector('.log').getBoundingClientRect(); return [...document."
-               "querySelectorAll('.log .line')].find(l => l.getBoundingClientRect().top >= box.top + 60)?.textContent; })()")
+               "querySelectorAll('.log .line')].find(l => { const at = l.getBoundingClientRect().top; "
+               "return at >= box.top + 60 && at < box.bottom; })?.textContent; })()")
         before = self.browser.until(top, "a line")
         self.browser.keys("e")
         self.browser.until("document.querySelector('.log').scrollTop > 5000", "lines before")

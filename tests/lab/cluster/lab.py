@@ -28,6 +28,13 @@ chown 64999:64999 "$home/deployer"
 """
 
 
+# Another place of a folder, whose own way may be closed to some.
+SHOW = """
+mkdir -p "$2"
+mountpoint -q "$2" || mount --bind "$1" "$2"
+"""
+
+
 class Lab:
     def __init__(self, name):
         if not name or not name.replace("-", "").isalnum() or len(name) > 40:
@@ -168,6 +175,12 @@ class Lab:
         folder.mkdir(parents=True, exist_ok=True)
         for key in ("root_id", "root_id.pub", "tsup_id", "tsup_id.pub"):
             shutil.copy(self.keys / key, folder / key)
+
+    def show(self, folder, name):
+        """Where every account of the deployer's machine finds `folder`; the first one of that name stays."""
+        place = self.disks / name
+        self.keeper.sh(SHOW, folder, place, what="showing %s" % folder)
+        return place
 
     def ssh(self, host_name, *words):
         """The words of a login as root, as the deployer would make it."""

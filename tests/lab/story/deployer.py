@@ -29,7 +29,12 @@ class Deployer:
     def _words(self, words, as_root):
         become = [] if as_root else ["setpriv", "--reuid=%d" % SOMEBODY, "--regid=%d" % SOMEBODY, "--clear-groups"]
         # Entering a mount namespace loses the folder.
-        return self.lab.keeper.words("env", "-C", self.folder, *become, program(), *words)
+        return self.lab.keeper.words("env", "-C", self.folder, *become, self._installed(), *words)
+
+    def _installed(self):
+        """The program where everybody may look: the checkout it was built in may be closed to `deployer`."""
+        prefix, name = program().parent.parent, program().relative_to(program().parent.parent)
+        return self.lab.show(prefix, "installation") / name
 
     def _environment(self, as_root):
         environment = {**system.ENVIRONMENT, "HOME": str(self.lab.home / ("root" if as_root else "deployer")),
