@@ -35,8 +35,11 @@ FIGURES = (
     ("stop", "stop, 2 hosts (s)", "", None),
     ("files2", "files only, nothing to do, 2 hosts (s)", "", None),
     ("filesN", "... all hosts of the swarm (s)", "", None),
-    ("files_ratio", "... against 2 hosts", "< 5", lambda v: v < 5),
+    ("files_ratio", "... against 2 hosts", "", None),
     ("loginsN", "ssh HOST true, the swarm at once (s)", "", None),
+    ("files_logins", "... what the swarm takes against that", "<= 1.2", lambda v: v <= 1.2),
+    ("keptN", "the swarm, connections kept (s)", "", None),
+    ("kept_ratio", "... against 2 hosts", "< 5", lambda v: v < 5),
 )
 
 #: Hosts of a swarm have no systemd: accounts, folders and files only.
@@ -50,6 +53,8 @@ folders:
 files:
 - { scope: all, src: "tmpl://program1.sh", dest_folder: /opt/tsup, owner: tsup, group: tsup, mode: "0755" }
 """
+#: A host with what ssh needs to keep connections for a while, in a folder of the deployer alone.
+KEPT = ', ssh_common_args: "-o ControlMaster=auto -o ControlPath=KEPT/%%h -o ControlPersist=20" }\n'
 HOST = "- { name: en%d, ssh_host: en%d.mycluster.com, ssh_user: root, ssh_private_key_file: keys/root_id }\n"
 
 
@@ -117,8 +122,12 @@ class Bench:
         folder = self.folder / "swarm"
         shutil.copytree(case.SEED / "simple", folder)
         lab.copy_keys(folder / "keys")
-        for name, count in (("files2", 2), ("filesN", self.options.hosts)):
-            hosts = "".join(HOST % (n, n) for n in range(1, count + 1))
+        sockets = lab.disks / "kept"
+        lab.keeper.sh('mkdir -m 700 "$1"', sockets)
+        kept = HOST.replace(" }\n", KEPT.replace("KEPT", str(sockets)))
+        for name, count, line in (("files2", 2, HOST), ("filesN", self.options.hosts, HOST),
+                                  ("keptN", self.options.hosts, kept)):
+            hosts = "".join(line % (n, n) for n in range(1, count + 1))
             (folder / (name + ".yml")).write_text("hosts:\n" + hosts + SWARM)
         self.hadeploy(lab, folder, None, "--src", "filesN.yml", "--action", "deploy")
         for _ in range(self.options.runs):
@@ -129,9 +138,15 @@ class Bench:
             began = time.monotonic()
             logins = [subprocess.Popen(each, env=lab.environment()) for each in words]
             failed = sum(login.wait() != 0 for login in logins)
-            self.note("hadeploy", "loginsN", time.monotonic() - began)
+            bare = time.monotonic() - began
+            self.note("hadeploy", "loginsN", bare)
+            self.note("hadeploy", "files_logins", many / bare)
             if failed:
                 sys.exit("deploy.py: %d logins failed" % failed)
+        self.hadeploy(lab, folder, None, "--src", "keptN.yml", "--action", "deploy")
+        for _ in range(self.options.runs):
+            kept = self.hadeploy(lab, folder, "keptN", "--src", "keptN.yml", "--action", "deploy")
+            self.note("hadeploy", "kept_ratio", kept / statistics.median(self.results["hadeploy"]["files2"]))
         lab.down()
 
     def ansible(self):
