@@ -46,8 +46,8 @@ _supervisord() {
         mapfile -t COMPREPLY < <(compgen -W '
         -c --configuration -n --nodaemon -s --silent -v --version -t --check --strict --sample_config -u
         --user -m --umask -d --directory -l --logfile -y --logfile_maxbytes -z --logfile_backups -e --loglevel
-        -j --pidfile -i --identifier -q --childlogdir -k --nocleanup -a --minfds --strip_ansi --minprocs -h -?
-        --help
+        -j --pidfile -i --identifier -q --childlogdir -k --nocleanup -a --minfds --strip_ansi --minprocs
+        --trust_config -h -? --help
         ' -- "$current")
         ;;
     esac

@@ -23,4 +23,5 @@ complete -c supervisord -s 'k' -l nocleanup -d 'keep the AUTO log files of the l
 complete -c supervisord -s 'a' -l minfds -x -d 'descriptors that must be available'
 complete -c supervisord -l strip_ansi -d 'take terminal sequences out of logs of programs'
 complete -c supervisord -l minprocs -x -d 'processes that must be available'
+complete -c supervisord -l trust_config -d 'as root, also read configuration files that others can change'
 complete -c supervisord -s 'h' -s '?' -l help -d 'print this text and exit'

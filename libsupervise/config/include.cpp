@@ -8,6 +8,7 @@
 #include "config/limits.hpp"
 #include "config/path.hpp"
 #include "config/text.hpp"
+#include "config/trust.hpp"
 
 namespace supervise::config {
 
@@ -54,6 +55,18 @@ private:
         return false;
     }
 
+    /// Of the file read last.
+    void judge(const std::string& path) {
+        const Distrusted distrusted = places_.around().distrusted;
+        if (distrusted == Distrusted::accepted)
+            return;
+        const auto fault = distrust(places_.around(), path);
+        if (fault && distrusted == Distrusted::reported)
+            findings_.message(ParseMessage::Level::warning, fault->text);
+        else if (fault)
+            findings_.error(whole_file(), *fault);
+    }
+
     bool too_large(const std::string& path) {
         return refuse(
             path, fmt::format("config file {} is larger than {} MiB", path, limits::max_file_bytes >> 20U),
@@ -68,6 +81,7 @@ private:
                 fmt::format("config files are larger than {} MiB together", limits::max_total_bytes >> 20U),
                 "narrow the patterns of [include]");
         const auto fault = read_ini(document_, path, text);
+        judge(path);
         if (!fault)
             return true;
         report_syntax(*fault, text);

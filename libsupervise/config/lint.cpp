@@ -135,6 +135,8 @@ private:
     void check_files() {
         const auto& files = reading_.document.files();
         const Surroundings& around = reading_.places.around();
+        if (around.distrusted == Distrusted::refused)
+            return;  // that is an error already
         for (std::uint32_t i = 0; i < files.size(); ++i)
             if (around.files.is_writable_by_others(join_path(around.cwd, files[i])))
                 reading_.findings.warning({{i, 0}, {}, {}}, "anybody may write to this file", "chmod o-w it");

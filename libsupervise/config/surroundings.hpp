@@ -2,6 +2,7 @@
 /// that ask them (CFG-084, 085, 090 to 092).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,13 @@ struct RpcFactory {
     std::vector<std::string_view> settings;
 };
 
+/// What becomes of a file that strangers can change (config/trust.hpp).
+enum class Distrusted : std::uint8_t {
+    accepted,
+    reported,  ///< with a warning: the only account of a container is nobody's victim
+    refused,
+};
+
 /// Everything outside the text that decides what it means. The referred objects must outlive the load.
 struct Surroundings {
     const sys::FileSource& files;
@@ -35,6 +43,8 @@ struct Surroundings {
     const sys::TlsCheck* tls = nullptr;  ///< looks into certificates for `--check`; none: nobody does
     /// Those that the program was built with.
     std::vector<RpcFactory> rpc_factories = {{"supervisor.rpcinterface:make_main_rpcinterface", {}}};
+    Distrusted distrusted = Distrusted::accepted;
+    unsigned trusted_uid = 0;  ///< besides root: who became root to start the daemon
 };
 
 /// A child's log file as written: the word `syslog` is a destination of its own until CFG-146 is applied.

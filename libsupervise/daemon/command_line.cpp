@@ -65,6 +65,7 @@ constexpr cli::Option table[] = {
     {"minfds", 'a', "minfds", "NUM", "descriptors that must be available", check_integer},
     {"strip_ansi", 0, "strip_ansi", "", "take terminal sequences out of logs of programs"},
     {"minprocs", 0, "minprocs", "NUM", "processes that must be available", check_integer},
+    {"trust_config", 0, "trust_config", "", "as root, also read configuration files that others can change"},
     {"profile_options", 0, "profile_options", "LIST", ""},
     {"help", 'h', "help", "", "print this text and exit", nullptr, true},
     {"help", '?', "", "", "", nullptr, true},

@@ -7,6 +7,8 @@ namespace supervise::daemon {
 Result<Configuration> Configuration::find(std::string_view program, cli::CommandLine line) {
     Configuration configuration;
     configuration.line_ = std::move(line);
+    if (configuration.line_.has("trust_config"))
+        configuration.surroundings_->around().distrusted = config::Distrusted::accepted;
     const config::Surroundings& around = configuration.around();
     if (const std::string* given = configuration.line_.value("configuration")) {
         configuration.path_ = *given;

@@ -6,6 +6,7 @@
 #include <climits>
 #include <cstdlib>
 
+#include "config/values.hpp"
 #include "rpc/interfaces.hpp"
 
 namespace supervise::daemon {
@@ -41,6 +42,19 @@ config::Environment environment_pairs() {
     return pairs;
 }
 
+config::Distrusted judgement() {
+    if (::getuid() != 0)
+        return config::Distrusted::accepted;
+    return ::getpid() == 1 ? config::Distrusted::reported : config::Distrusted::refused;
+}
+
+/// Whom sudo(8) made root: who may run this as root with a file of their own can do so with any other.
+unsigned who_became_root() {
+    const char* text = std::getenv("SUDO_UID");
+    const auto number = config::integer(text != nullptr ? text : "0");
+    return ::getuid() == 0 && number && *number > 0 ? static_cast<unsigned>(*number) : 0;
+}
+
 }  // namespace
 
 std::vector<std::string> inherited_environment() {
@@ -59,6 +73,8 @@ ProcessSurroundings::ProcessSurroundings()
               .uid = ::getuid(),
               .environment = environment_pairs(),
               .tls = &tls_,
-              .rpc_factories = rpc::known_factories()} {}
+              .rpc_factories = rpc::known_factories(),
+              .distrusted = judgement(),
+              .trusted_uid = who_became_root()} {}
 
 }  // namespace supervise::daemon

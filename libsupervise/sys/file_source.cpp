@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <memory>
 
 #include <dirent.h>
@@ -35,6 +36,20 @@ Result<std::string> read_to_end(int fd, std::size_t expected, std::size_t max_by
             const int code = got.outcome == Transfer::Outcome::would_block ? EAGAIN : got.code;
             return fail(errno_text(code), code);
         }
+    }
+}
+
+PathStatus path_status(std::string path, const struct stat& status) {
+    return {std::move(path), status.st_uid, status.st_gid, status.st_mode & 07777U, S_ISDIR(status.st_mode)};
+}
+
+/// Those that cannot be looked at are left out: nothing below them could have been reached.
+void append_folders_above(std::string path, std::vector<PathStatus>& way) {
+    while (path.size() > 1) {
+        path.resize(std::max<std::size_t>(path.find_last_of('/'), 1));
+        struct stat status {};
+        if (::stat(path.c_str(), &status) == 0)
+            way.push_back(path_status(path, status));
     }
 }
 
@@ -89,6 +104,21 @@ bool SystemFiles::is_own_and_readable_by_others(const std::string& path) const {
     struct stat status {};
     return ::stat(path.c_str(), &status) == 0 && status.st_uid == ::geteuid() &&
            (status.st_mode & S_IROTH) != 0;
+}
+
+std::vector<PathStatus> SystemFiles::way_to(const std::string& path) const {
+    struct Free {
+        void operator()(char* text) const { std::free(text); }
+    };
+    const std::unique_ptr<char, Free> real(::realpath(path.c_str(), nullptr));
+    struct stat status {};
+    if (real == nullptr || ::stat(real.get(), &status) != 0 || !S_ISREG(status.st_mode))
+        return {};
+    std::vector<PathStatus> way{path_status(real.get(), status)};
+    append_folders_above(real.get(), way);
+    if (path != real.get())
+        append_folders_above(path, way);
+    return way;
 }
 
 bool SystemFiles::has_entry(const std::string& path) const {

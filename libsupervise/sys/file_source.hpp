@@ -10,6 +10,15 @@
 
 namespace supervise::sys {
 
+/// What an account may do to a file or folder follows from these.
+struct PathStatus {
+    std::string path;
+    unsigned uid = 0;
+    unsigned gid = 0;
+    unsigned mode = 0;  ///< permissions and the sticky bit
+    bool is_folder = false;
+};
+
 class FileSource {
 public:
     enum class Accept {
@@ -30,6 +39,9 @@ public:
     virtual bool is_writable_by_others(const std::string& path) const = 0;  ///< by its mode
     /// It belongs to the daemon's account and its mode lets others read it.
     virtual bool is_own_and_readable_by_others(const std::string& path) const = 0;
+    /// The regular file at `path`, an absolute path, links followed, then every folder on the way to it,
+    /// upwards, also those that hold a link that was followed at its end. Empty for anything else.
+    virtual std::vector<PathStatus> way_to(const std::string& path) const = 0;
     virtual bool has_entry(const std::string& path) const = 0;  ///< also a link to nowhere
 
     /// Names in a folder, in no order, without `.` and `..`; empty when it cannot be read.
@@ -45,6 +57,7 @@ public:
     bool is_executable(const std::string& path) const override;
     bool is_writable_by_others(const std::string& path) const override;
     bool is_own_and_readable_by_others(const std::string& path) const override;
+    std::vector<PathStatus> way_to(const std::string& path) const override;
     bool has_entry(const std::string& path) const override;
     std::vector<std::string> names_in(const std::string& folder) const override;
 };

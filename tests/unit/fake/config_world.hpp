@@ -25,6 +25,7 @@ public:
     std::set<std::string> writable;  ///< by others
     std::set<std::string> exposed;   ///< our own, and others can read them
     std::set<std::string> executables{"/bin/cat"};
+    std::map<std::string, std::vector<sys::PathStatus>> ways;  ///< by absolute path of the file
 
     Result<std::string> read(const std::string& path, std::size_t max_bytes, Accept accept) const override {
         if (folders.contains(path))
@@ -52,6 +53,10 @@ public:
     bool is_writable_by_others(const std::string& path) const override { return writable.contains(path); }
     bool is_own_and_readable_by_others(const std::string& path) const override {
         return exposed.contains(path);
+    }
+    std::vector<sys::PathStatus> way_to(const std::string& path) const override {
+        const auto found = ways.find(path);
+        return found == ways.end() ? std::vector<sys::PathStatus>{} : found->second;
     }
     bool has_entry(const std::string& path) const override { return exists(path); }
 
