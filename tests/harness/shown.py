@@ -19,6 +19,7 @@ from .wait import Failed
 FENCE = re.compile(r"(?:^`([^`\n]+)`[^\n]*:\n\n)?^```(\w+)[^\n]*\n(.*?)^```$", re.M | re.S)
 #: Commands that only look: they are asked again until they show what the page shows.
 LOOKS = re.compile(r"\b(status|tail|logs|cat|curl|grep|pid|avail|maintail|ls)\b")
+ACTS = re.compile(r"\b(start|stop|restart|signal|kill|shutdown|update|sed)\b")
 #: The end of one of several things that are done at once.
 ENDED = re.compile(r"^\S+: (stopped|started)$")
 PORT = re.compile(r"(?<=[:= ])(8\d\d\d|9\d\d\d)\b")
@@ -125,7 +126,7 @@ class Page:
             return agrees(wanted, seen)
         what = lambda: "%s: $ %s\nto print\n%s\nbut it printed\n%s" % (  # noqa: E731
             self.path.name, command, "\n".join(wanted), "\n".join(seen))
-        if LOOKS.search(command):
+        if LOOKS.search(command) and not ACTS.search(command):
             wait.until(there, what)
         elif not there():
             raise Failed(what())
