@@ -92,6 +92,7 @@ TEST(ProcessCommands, start_says_how_it_went) {
     });
 }
 
+// CTL-025, CTL-061
 TEST(ProcessCommands, start_without_a_name_shows_its_help) {
     check({{"start",
             {},
