@@ -97,6 +97,17 @@ TEST_F(LoadDaemon, its_environment_is_offered_to_later_sections_only) {
     EXPECT_NE(refused("environment=A=1\nidentifier=%(ENV_A)s\n"), "");
 }
 
+// CFG-110, CFG-114, CFG-132: from the current folder, not from that of the configuration.
+TEST_F(LoadDaemon, relative_files_begin_at_the_current_folder) {
+    files.files["/base/c.conf"] = "[supervisord]\n[unix_http_server]\nfile=s\n";
+    around.cwd = "/tmp";
+    const LoadResult result = config::load("/base/c.conf", around, Depth::model);
+    ASSERT_EQ(result.error.value_or(""), "");
+    EXPECT_EQ(result.model.daemon.logfile, "/tmp/supervisord.log");
+    EXPECT_EQ(result.model.daemon.pidfile, "/tmp/supervisord.pid");
+    EXPECT_EQ(result.model.servers.at(0).file, "/tmp/s");
+}
+
 class LoadServers : public LoadDaemon {};
 
 // CFG-130

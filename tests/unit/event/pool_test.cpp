@@ -37,7 +37,9 @@ TEST_F(Pools, an_event_goes_to_a_ready_listener_and_the_next_after_its_answer) {
     EXPECT_EQ(heard(process), "ver:3.0 server:id serial:0 pool:l poolserial:0 eventname:REMOTE_COMMUNICATION "
                               "len:10\ntype:t\none");
     EXPECT_EQ(state(), ListenerState::busy);
+    EXPECT_TRUE(logger.contains("event 0 sent to listener l"));
     ok(process);
+    EXPECT_TRUE(logger.contains("l: event was processed"));
     EXPECT_EQ(messages(heard(process)), "two ");
     ok(process);
     EXPECT_EQ(state(), ListenerState::ready);

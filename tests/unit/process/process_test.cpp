@@ -175,6 +175,10 @@ TEST_F(Processes, no_room_for_a_process_is_refused_at_once) {
     EXPECT_EQ(started.error().reason, StartRefusal::Reason::spawn_error);
     EXPECT_EQ(process->snapshot().spawnerr, "Too many processes in process table to spawn 'a'");
     EXPECT_EQ(process->state(), State::backoff);
+    calls.fail_next = sys::SpawnFailure{sys::SpawnFailure::Stage::fork, ENOMEM};
+    loop.advance(1s);
+    EXPECT_EQ(process->snapshot().spawnerr, "unknown error during fork for 'a': ENOMEM");
+    EXPECT_TRUE(process->stop());
 }
 
 // PROC-013, PROC-029
@@ -246,16 +250,19 @@ TEST_F(Processes, stop_of_a_process_that_just_exited) {
     calls.kill_errno = ESRCH;
     EXPECT_TRUE(process->stop());
     EXPECT_EQ(process->state(), State::stopping);
+    EXPECT_TRUE(logger.contains("unable to signal a (pid 1000), it probably just exited on its own: "));
     end(*process, exit_status(0));
     EXPECT_EQ(process->state(), State::stopped);
 }
 
+// PROC-027
 TEST_F(Processes, a_process_that_may_not_be_signalled_is_unknown_until_it_ends) {
     auto process = make(sleeper("a"));
     EXPECT_TRUE(process->start());
     calls.kill_errno = EPERM;
     process->stop();
     EXPECT_EQ(process->state(), State::unknown);
+    EXPECT_TRUE(logger.contains("unknown problem killing a (1000):"));
     EXPECT_EQ(process->start().error().reason, StartRefusal::Reason::unknown_state);
     EXPECT_EQ(loop.timers(), 0u);
     end(*process, exit_status(0));

@@ -97,6 +97,15 @@ TEST_F(SupervisorMethods, refuse_starts) {
     EXPECT_EQ(fault_of("supervisor.startProcess", {"web:web"}), "60 ALREADY_STARTED: web:web");
 }
 
+// RPC-032, RPC-038
+TEST_F(SupervisorMethods, tell_of_an_unknown_state) {
+    add_running("web");
+    calls.kill_errno = EPERM;
+    EXPECT_THAT(fault_of("supervisor.stopProcess", {"web"}),
+                HasSubstr("30 FAILED: unknown problem killing web"));
+    EXPECT_EQ(fault_of("supervisor.startProcess", {"web"}), "30 FAILED: web is in an unknown process state");
+}
+
 // RPC-032
 TEST_F(SupervisorMethods, tell_a_failed_spawn_at_once) {
     add(program("web"));

@@ -1,4 +1,4 @@
-"""CLI-007, CLI-020 to CLI-029, CLI-041: what is said on the command line counts, and nothing that stands in the environment."""
+"""CFG-170, CLI-007, CLI-020 to CLI-029, CLI-041: what is said on the command line counts, and nothing that stands in the environment."""
 import os
 import pwd
 import signal
@@ -16,6 +16,7 @@ def in_foreground(t):
     t.true(not t.log_path.exists(), "the config's log file is not made")
     t.wait_file("colour.out", "red")
     t.match(r"^ared$", t.read("colour.out"), "escape sequences are removed")
+    t.wait_file("relative.out", "^here$")
     t.wait_state("auto", "RUNNING")
     kept = sorted(path.name for path in (t.dir / "logs").glob("auto-*---from-options-*"))
     t.equal(len(kept), 2, "AUTO logs in the other folder")
@@ -31,10 +32,11 @@ def in_foreground(t):
 
 def in_background(t):
     (t.dir / "colour.out").unlink()
-    launched = t.launch("-m", "027", "-d", "/usr", "--nocleanup", foreground=False)
+    launched = t.launch("-m", "027", "-d", t.dir / "other", "--nocleanup", foreground=False)
     launched.wait_exit(0)
     t.wait_file("colour.out", "red")
-    t.equal(t.read("colour.out").splitlines()[:2], ["/usr", "0027"], "folder and umask")
+    t.equal(t.read("colour.out").splitlines()[:2], [str(t.dir / "other"), "0027"], "folder and umask")
+    t.wait_file("other/relative.out", "^here$")
     pid = int(t.read("supervisord.pid"))
     os.kill(pid, signal.SIGTERM)
     t.wait_gone(pid)

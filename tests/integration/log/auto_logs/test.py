@@ -31,6 +31,8 @@ def test(t):
     t.wait_ready()
     t.wait_state("one", "RUNNING")
     later = names(t, "*---my.id-*")
+    t.rpc.removeProcessGroup("never")
+    t.equal(names(t, "*---my.id-*"), later, "those of a group that is removed stay")
     t.equal((len(later), set(later) & set(earlier)), (5, set()), "a restart removes them and makes new ones")
     t.stop()
 
