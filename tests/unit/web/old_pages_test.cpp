@@ -88,11 +88,11 @@ TEST_F(OldPagesTest, logging_out_takes_the_cookie) {
     EXPECT_THAT(header("Set-Cookie"), HasSubstr("supervise_session=; Path=/; Max-Age=0"));
 }
 
-// WEB-021, WEB-022
+// WEB-021
 TEST_F(OldPagesTest, a_tail_is_the_log_in_the_page) {
     EXPECT_EQ(get(ann, "/tail.html?processname=g%3Aweb+1&limit=2048").status, 302);
     EXPECT_EQ(header("Location"), "./#/log/g:web%201");
-    get(ann, "/tail.html");
+    get(ann, "/tail.html");  // WEB-022
     EXPECT_EQ(header("Location"), "./");
     get(ann, "/tail.html?processname=a%0d%0aX:%20y");
     EXPECT_EQ(header("Location"), "./#/log/a%0D%0AX:%20y");
