@@ -44,6 +44,15 @@ ChildLog::~ChildLog() {
     finish();
 }
 
+void ChildLog::strip_ansi(bool strip) {
+    if (spec_.strip_ansi == strip)
+        return;
+    finish();
+    spec_.strip_ansi = strip;
+    filters_.reset();
+    make_filters();
+}
+
 void ChildLog::make_file() {
     config::LogTarget& target = spec_.config.logfile;
     if (target.kind == config::LogTarget::Kind::none)

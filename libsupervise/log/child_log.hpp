@@ -42,7 +42,7 @@ struct LogContext {
     std::string scratch = {};  ///< filtered bytes on their way to the sinks
 };
 
-/// Fixed for the lifetime of the process object.
+/// Fixed for the lifetime of the process object, but for strip_ansi.
 struct ChildLogSpec {
     std::string process_name;  ///< for messages and syslog
     std::string channel;       ///< "stdout" or "stderr"
@@ -85,6 +85,10 @@ public:
 
     bool attached() const { return attached_; }
     void set_observer(OutputObserver* observer) { observer_ = observer; }
+
+    /// Whether escape sequences are taken out of what the next child writes: a reread may change it
+    /// (CFG-215).
+    void strip_ansi(bool strip);
 
     /// Opens the file by name again (LOG-025).
     void reopen();

@@ -154,6 +154,9 @@ void Process::launch() {
     request->stdout_fd = pipes->out.write_end.get();
     request->stderr_fd = stderr_end.get();
 
+    for (const auto* channel : {&stdout_log_, &stderr_log_})
+        (*channel)->strip_ansi(context_.strip_ansi);
+
     auto launched = context_.calls.launch(*request);
     if (!launched)
         return on_spawn_failed(describe_failure(launched.error(), *config_));

@@ -1,4 +1,5 @@
-"""What may differ between two runs of the same scenario: pids, times, names of files. Everything else must not."""
+"""What may differ between two runs of the same scenario: pids, times, names of files. Everything else must not
+(TOL-004)."""
 import re
 
 _RULES = [(re.compile(pattern), replacement) for pattern, replacement in (

@@ -34,6 +34,7 @@ class Listener:
         sys.stdout.flush()
 
     def event(self):
+        """As supervisor.childutils reads one (EVT-060)."""
         line = sys.stdin.readline()
         if not line:
             sys.exit(0)

@@ -62,6 +62,9 @@ def check_files(prefix):
 
 
 def check_programs(prefix):
+    """DIFF-009: nothing has to be there to run them but a loader."""
+    for program in PROGRAMS:
+        expect((prefix / "bin" / program).read_bytes()[:4] == b"\x7fELF", program + " is no script")
     sample = output(prefix / "bin" / "supervisord", "--sample-config")
     expect("[supervisord]" in sample, "--sample-config prints a configuration")
     expect(output(prefix / "bin" / "echo_supervisord_conf") == sample, "both print the same configuration")

@@ -1,4 +1,4 @@
-"""The list of programs."""
+"""The list of programs: WEB-004 what it shows, WEB-005 how, WEB-006 what can be done, WEB-010 when there are none."""
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -48,6 +48,10 @@ class Trouble(PageCase):
         self.show([process("again", **exit), process("fell", restarts=1, last_exit=mock.exited("exit status 1"))])
         self.browser.until_text(self.row("fell"), "failed")
         self.assertNotIn("failed", self.row_text("again"))
+
+    def test_nothing_to_show(self):
+        self.show([])
+        self.browser.until_text(".empty", "No programs to manage.")
 
     def test_an_expected_exit_is_no_trouble(self):
         self.show([process("backup", "EXITED", last_exit=mock.exited("exit status 0", True))])

@@ -158,7 +158,7 @@ class Safety(PageCase):
         self.browser.until_text("#identifier", MARKUP)
         self.assertEqual(self.browser.all("main img, main b, #top img, #top b"), [])
 
-    def test_a_message_in_the_address_is_text(self):
+    def test_a_message_in_the_address_is_text(self):  # WEB-008
         self.show([mock.process("job")], "?message=%3Cb%3EProcess+job+started%3C/b%3E")
         self.browser.until_text("#messages", "<b>Process job started</b>")
         self.assertEqual(self.browser.run("return location.search"), "")

@@ -1,4 +1,5 @@
-"""Event listeners, written with Python's supervisor.childutils: what they receive, and what the log says of them."""
+"""Event listeners, written with Python's supervisor.childutils as those of superlance are (EVT-060, EXT-006): what they
+receive, and what the log says of them."""
 import xmlrpc.client
 
 from .scenario import scenario

@@ -281,6 +281,7 @@ Answer<std::string> read_all(LogStream& stream) {
     }
 }
 
+// CTL-035
 TEST_F(HttpRemoteTest, streams_give_what_arrives_until_the_server_ends_them) {
     Server server(
         path(),
@@ -292,6 +293,9 @@ TEST_F(HttpRemoteTest, streams_give_what_arrives_until_the_server_ends_them) {
     const auto& requests = server.requests();
     EXPECT_TRUE(requests[0].starts_with("GET /logtail/caf%C3%A9%20%25/stdout HTTP/1.1\r\n"));
     EXPECT_NE(requests[0].find("\r\nAuthorization: Basic dTpw\r\n"), std::string::npos);
+    for (const char* header :
+         {"\r\nHost: localhost\r\n", "\r\nAccept: */*\r\n", "\r\nUser-Agent: supervisorctl/"})
+        EXPECT_NE(requests[0].find(header), std::string::npos) << header;
 }
 
 // CTL-034

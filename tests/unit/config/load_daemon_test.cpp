@@ -35,6 +35,7 @@ TEST_F(LoadDaemon, own_files_are_absolute) {
     EXPECT_EQ(syslog.logfile, "");
 }
 
+// CFG-064, CFG-111 to CFG-113, CFG-115 to CFG-126
 TEST_F(LoadDaemon, every_key) {
     const DaemonConfig d =
         daemon("minfds=10\nminprocs=20\ndirectory=~\numask=077\nlogfile_maxbytes=1KB\n"
@@ -55,6 +56,7 @@ TEST_F(LoadDaemon, every_key) {
     EXPECT_EQ(d.environment, (Environment{{"A", "box"}, {"B", "xval"}}));
 }
 
+// CFG-064, CFG-084 to CFG-086: in Supervisor's words, and which names there are.
 TEST_F(LoadDaemon, errors_carry_no_suffix) {
     EXPECT_EQ(refused("minfds=x\n"), "invalid literal for int() with base 10: 'x'");
     EXPECT_EQ(refused("directory=/nope\n"), "/nope is not an existing directory");
@@ -93,6 +95,17 @@ TEST_F(LoadDaemon, its_environment_is_offered_to_later_sections_only) {
         load("[program:x]\ncommand=%(ENV_A)s %(ENV_X)s\n[supervisord]\nenvironment=A=1,X=2\n");
     EXPECT_EQ(result.model.groups.at(0).processes.at(0).command, "1 2");
     EXPECT_NE(refused("environment=A=1\nidentifier=%(ENV_A)s\n"), "");
+}
+
+// CFG-110, CFG-114, CFG-132: from the current folder, not from that of the configuration.
+TEST_F(LoadDaemon, relative_files_begin_at_the_current_folder) {
+    files.files["/base/c.conf"] = "[supervisord]\n[unix_http_server]\nfile=s\n";
+    around.cwd = "/tmp";
+    const LoadResult result = config::load("/base/c.conf", around, Depth::model);
+    ASSERT_EQ(result.error.value_or(""), "");
+    EXPECT_EQ(result.model.daemon.logfile, "/tmp/supervisord.log");
+    EXPECT_EQ(result.model.daemon.pidfile, "/tmp/supervisord.pid");
+    EXPECT_EQ(result.model.servers.at(0).file, "/tmp/s");
 }
 
 class LoadServers : public LoadDaemon {};
@@ -221,7 +234,7 @@ TEST_F(LoadServers, tls_shows_in_the_url_for_programs) {
     EXPECT_EQ(url("[inet_http_server]\nport=1\ncertfile=x\n[unix_http_server]\nfile=s\n"), "unix:///base/s");
 }
 
-// CFG-136
+// AUTH-007: each server has its own users.
 TEST_F(LoadServers, users_log_in_where_somebody_is_asked) {
     const LoadResult result = load(
         "[supervisord]\n[inet_http_server:a]\nport=1\n[inet_http_server:b]\nport=2\nusername=root\n"
@@ -272,10 +285,38 @@ TEST_F(LoadServers, hosts_are_names) {
             << wrong;
 }
 
+// CFG-136
 TEST_F(LoadServers, none_is_legal) {
     const auto result = load("[supervisord]\n");
     EXPECT_FALSE(result.error);
     EXPECT_EQ(server_url(result.model.servers), std::nullopt);
+}
+
+// CFG-071: only names of files may begin at the configuration's folder.
+TEST_F(LoadServers, names_that_may_be_expanded) {
+    const auto server =
+        load("[supervisord]\n[unix_http_server]\nfile=%(here)s/s\nusername=%(ENV_X)s\npassword=p\n")
+            .model.servers.at(0);
+    EXPECT_EQ(server.file, "/base/s");
+    EXPECT_EQ(server.username, "xval");
+    for (const std::string key : {"chmod=%(here)s\n", "chown=%(here)s\n", "username=%(here)s\npassword=p\n"})
+        EXPECT_NE(refused("[unix_http_server]\nfile=s\n" + key).find("Available names: ENV_HOME, ENV_X"),
+                  std::string::npos)
+            << key;
+    EXPECT_NE(refused("[inet_http_server]\nport=%(here)s\n").find("Available names: ENV_HOME, ENV_X"),
+              std::string::npos);
+}
+
+// CFG-072: what a plug-in is given is expanded with the environment alone.
+TEST_F(LoadServers, keys_of_rpcinterfaces_may_name_the_environment) {
+    const std::string section =
+        "[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_"
+        "rpcinterface\n";
+    const auto good = load("[supervisord]\n" + section + "key=%(ENV_X)s\n");
+    ASSERT_EQ(good.model.rpcinterfaces.size(), 1U);
+    EXPECT_EQ(good.model.rpcinterfaces[0].settings.at(0).second, "xval");
+    EXPECT_NE(refused(section + "key=%(here)s\n").find("Available names: ENV_HOME, ENV_X"),
+              std::string::npos);
 }
 
 class LoadCtl : public LoadDaemon {};
@@ -309,7 +350,7 @@ TEST_F(LoadCtl, files_of_tls) {
               "[supervisorctl] keyfile: there is no certfile beside it; set certfile, or remove keyfile");
 }
 
-// CFG-008, CFG-009, CFG-051, CFG-205
+// CFG-008, CFG-009, CFG-051, CFG-071, CFG-205
 TEST_F(LoadCtl, errors) {
     EXPECT_EQ(load_ctl("[supervisord]\n").error, ".ini file does not include supervisorctl section");
     EXPECT_EQ(load_ctl("[supervisorctl]\njunk\n").error,

@@ -73,7 +73,7 @@ TEST_F(LoadGroup, of_equal_process_names_the_last_wins) {
     EXPECT_EQ(result.diagnostics.at(0).what, "two processes are named g:p, only the last one runs");
 }
 
-// CFG-182: not even its socket is looked at.
+// CFG-182, FCGI-009: not even its socket is looked at.
 TEST_F(LoadGroup, grouped_fcgi_program_is_an_ordinary_one) {
     const auto result =
         load("[supervisord]\n[group:g]\nprograms=f\n[fcgi-program:f]\ncommand=f\nsocket=bad\n");
@@ -110,7 +110,7 @@ TEST_F(LoadGroup, listeners) {
     EXPECT_EQ(ours.model.groups.at(0).listener->on_violation, ListenerConfig::OnViolation::ignore);
 }
 
-// CFG-186 to CFG-191
+// CFG-186 to CFG-189, CFG-191, EXT-003
 TEST_F(LoadGroup, listener_errors_in_order) {
     const auto refused = [&](const char* keys) { return groups(std::string("[eventlistener:e]\n") + keys); };
     EXPECT_EQ(refused(""), "error: [eventlistener:e] section requires an \"events\" line");
@@ -160,7 +160,7 @@ TEST_F(LoadFcgi, sockets) {
     EXPECT_EQ(socket("socket=tcp://LocalHost:80\n").url, "tcp://localhost:80");
 }
 
-// CFG-195 to CFG-199
+// CFG-071, CFG-195 to CFG-199
 TEST_F(LoadFcgi, errors) {
     EXPECT_EQ(refused(""), "error: [fcgi-program:f] section requires a \"socket\" line");
     EXPECT_EQ(refused("socket=foo\n"), "error: ('Bad socket format %s', 'foo') in [fcgi-program:f] socket");

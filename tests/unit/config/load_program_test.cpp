@@ -33,11 +33,15 @@ TEST_F(LoadProgram, defaults) {
     EXPECT_EQ(process(""), expected);
 }
 
+// CFG-147 to CFG-151, CFG-153 to CFG-165
 TEST_F(LoadProgram, every_scalar_key) {
     const ProcessConfig p =
         process("priority=5\nautostart=no\nautorestart=true\nstartsecs=2\nstartretries=4\n"
                 "stopsignal=QUIT\nstopwaitsecs=6\nstopasgroup=true\nexitcodes=0,2\n"
                 "stdout_capture_maxbytes=1KB\nstdout_events_enabled=true\nserverurl=http://h:1\n"
+                "stdout_logfile_maxbytes=2KB\nstdout_logfile_backups=4\nstdout_syslog=true\n"
+                "stderr_logfile_maxbytes=3MB\nstderr_logfile_backups=5\nstderr_syslog=yes\n"
+                "stderr_capture_maxbytes=7\nstderr_events_enabled=on\n"
                 "user=nobody\numask=027\ndirectory=~/no\nessential=true\nlogfile_mode=0640\n"
                 "restart_limit=3\nrestart_window=30\nenvironment_file=a.env, /etc/b.env,-c.env\n");
     EXPECT_EQ(p.priority, 5);
@@ -50,7 +54,13 @@ TEST_F(LoadProgram, every_scalar_key) {
     EXPECT_TRUE(p.stopasgroup && p.killasgroup && p.essential);
     EXPECT_EQ(p.exitcodes, (std::vector<int>{0, 2}));
     EXPECT_EQ(p.stdout_channel.capture_maxbytes, 1024);
-    EXPECT_TRUE(p.stdout_channel.events_enabled);
+    EXPECT_TRUE(p.stdout_channel.events_enabled && p.stdout_channel.syslog);
+    EXPECT_EQ(p.stdout_channel.logfile_maxbytes, 2048);
+    EXPECT_EQ(p.stdout_channel.logfile_backups, 4);
+    EXPECT_EQ(p.stderr_channel.logfile_maxbytes, 3 * 1024 * 1024);
+    EXPECT_EQ(p.stderr_channel.logfile_backups, 5);
+    EXPECT_EQ(p.stderr_channel.capture_maxbytes, 7);
+    EXPECT_TRUE(p.stderr_channel.events_enabled && p.stderr_channel.syslog);
     EXPECT_EQ(p.serverurl, "http://h:1");
     EXPECT_EQ(p.uid, 65534U);
     EXPECT_EQ(p.umask, 027U);

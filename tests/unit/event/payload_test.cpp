@@ -7,6 +7,7 @@ namespace {
 
 using process::State;
 
+// EVT-001
 TEST(EventSets, subscribing_to_a_type_includes_what_is_below) {
     const std::array subscribed = {EventType::process_log, EventType::tick_60};
     const EventSet set = EventSet::of(subscribed);
@@ -43,6 +44,31 @@ TEST_F(Payloads, of_a_life) {
                         "PROCESS_STATE_RUNNING| " + common + "STARTING pid:1000",
                         "PROCESS_STATE_STOPPING| " + common + "RUNNING pid:1000",
                         "PROCESS_STATE_STOPPED| " + common + "STOPPING pid:1000",
+                    }));
+}
+
+/// Notes at each change what the kernel had been asked to do by then.
+class Order : public process::ProcessFixture {
+protected:
+    void on_state(process::Process& process, State from, State to) override {
+        told.push_back(fmt::format("{}|signals:{}|state:{}", state_payload(process, from, to),
+                                   calls.signals.size(), process::state_name(process.state())));
+    }
+    std::vector<std::string> told;
+};
+
+// EVT-014: told before the signal goes out, in the new state, with the values of that moment.
+TEST_F(Order, of_a_stop) {
+    auto process = make(sleeper("cat"));
+    (void)process->start();
+    loop.advance(std::chrono::seconds(1));
+    told.clear();
+    process->stop();
+    EXPECT_EQ(calls.signals.size(), 1U);
+    end(*process, fake::killed_by(15));
+    EXPECT_EQ(told, (std::vector<std::string>{
+                        "processname:cat groupname:cat from_state:RUNNING pid:1000|signals:0|state:STOPPING",
+                        "processname:cat groupname:cat from_state:STOPPING pid:1000|signals:1|state:STOPPED",
                     }));
 }
 
@@ -90,7 +116,18 @@ TEST_F(Payloads, of_exits) {
               "PROCESS_STATE_EXITED| processname:cat groupname:cat from_state:RUNNING expected:0 pid:1001");
 }
 
-// EVT-007, EVT-008, EVT-009
+// EVT-006
+TEST_F(Payloads, of_one_that_cannot_be_signalled) {
+    auto process = make(sleeper("cat"));
+    (void)process->start();
+    loop.advance(std::chrono::seconds(1));
+    calls.kill_errno = EPERM;
+    process->stop();
+    EXPECT_EQ(told.back(), "PROCESS_STATE_UNKNOWN| processname:cat groupname:cat from_state:STOPPING");
+    end(*process, 0);
+}
+
+// EVT-007, EVT-008, EVT-009, EVT-062: a line of words, then the data as it is.
 TEST_F(Payloads, of_output) {
     auto process = make(sleeper("cat"));
     (void)process->start();

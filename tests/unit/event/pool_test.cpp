@@ -37,7 +37,9 @@ TEST_F(Pools, an_event_goes_to_a_ready_listener_and_the_next_after_its_answer) {
     EXPECT_EQ(heard(process), "ver:3.0 server:id serial:0 pool:l poolserial:0 eventname:REMOTE_COMMUNICATION "
                               "len:10\ntype:t\none");
     EXPECT_EQ(state(), ListenerState::busy);
+    EXPECT_TRUE(logger.contains("event 0 sent to listener l"));
     ok(process);
+    EXPECT_TRUE(logger.contains("l: event was processed"));
     EXPECT_EQ(messages(heard(process)), "two ");
     ok(process);
     EXPECT_EQ(state(), ListenerState::ready);
@@ -68,7 +70,7 @@ TEST_F(Pools, the_first_ready_listener_in_order_takes_it) {
     EXPECT_EQ(heard(*group.processes()[2]), "");
 }
 
-// EVT-022
+// EVT-022, TOL-007
 TEST_F(Pools, serials_count_per_daemon_and_per_pool) {
     process::Process& a = first(ready(listener("a", {EventType::remote_communication, EventType::tick_5})));
     process::Process& b = first(ready(listener("b", {EventType::remote_communication})));
@@ -91,7 +93,7 @@ TEST_F(Pools, two_subscriptions_that_match_deliver_once) {
     EXPECT_EQ(pool().counts().accepted, 3u) << "added, STARTING, RUNNING";
 }
 
-// EVT-034, EVT-053, EVT-022
+// EVT-034, EVT-051, EVT-053, EVT-022
 TEST_F(Pools, a_rejected_event_is_sent_again_first_with_its_serials) {
     process::Process& process = first(ready(remote_listener()));
     remote("one");
@@ -147,7 +149,49 @@ TEST_F(Pools, one_that_has_closed_its_input_is_passed_over) {
     EXPECT_EQ(state(), ListenerState::ready);
 }
 
-// EVT-052
+// EVT-054, better: what one pool rejects is no concern of another.
+TEST_F(Pools, a_rejected_event_stays_in_its_pool) {
+    process::Process& a = first(ready(listener("a", {EventType::remote_communication})));
+    process::Process& b = first(ready(listener("b", {EventType::remote_communication})));
+    process::Process& c = first(ready(listener("c", {EventType::tick_3600})));
+    remote("one");
+    EXPECT_EQ(messages(heard(a)), "one ");
+    EXPECT_EQ(messages(heard(b)), "one ");
+    ok(b);
+    say(a, "RESULT 4\nFAILREADY\n");
+    EXPECT_EQ(messages(heard(a)), "one ");
+    EXPECT_EQ(heard(b), "");
+    EXPECT_EQ(heard(c), "");
+}
+
+// LOG-073: what is sent to a listener's input stands between the events; whoever does that breaks its
+// protocol.
+TEST_F(Pools, input_from_elsewhere_reaches_a_listener) {
+    process::Process& process = first(ready(remote_listener()));
+    EXPECT_EQ(process.write_stdin("hello\n"), process::StdinBuffer::Outcome::queued);
+    EXPECT_EQ(heard(process), "hello\n");
+}
+
+// CFG-190: the output of a listener is its protocol, whatever the keys say.
+TEST_F(Pools, keys_about_standard_output_do_not_touch_the_protocol) {
+    auto config = remote_listener();
+    config.processes[0].stdout_channel.capture_maxbytes = 100;
+    config.processes[0].stdout_channel.events_enabled = true;
+    config.processes[0].stdout_channel.syslog = true;
+    process::Process& told =
+        first(ready(listener("told", {EventType::process_log, EventType::process_communication})));
+    process::Process& process = first(ready(config));
+    remote("one");
+    EXPECT_EQ(messages(heard(process)), "one ");
+    ok(process);
+    EXPECT_EQ(heard(told), "");
+    EXPECT_TRUE(syslog.lines.empty());
+    say(process, "<!--XSUPERVISOR:BEGIN-->");
+    EXPECT_TRUE(logger.contains("l: has entered the UNKNOWN state and will no longer receive events, this "
+                                "usually indicates the process violated the eventlistener protocol"));
+}
+
+// EVT-052, EVT-056: what is in a listener's hands does not count.
 TEST_F(Pools, a_full_buffer_discards_the_oldest_and_says_so_once) {
     auto config = remote_listener();
     config.listener->buffer_size = 2;

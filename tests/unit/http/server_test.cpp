@@ -84,6 +84,14 @@ TEST_F(ServerTest, answers_pipelined_requests_in_order) {
     EXPECT_THAT(answers, EndsWith("GET /echo/999 "));
 }
 
+// HTTP-012: a client reads as many bytes as it was told.
+TEST_F(ServerTest, counts_bytes_not_characters) {
+    serve();
+    const std::string answer = exchange(post("h\xC3\xA9"));
+    EXPECT_THAT(answer, HasSubstr("\r\nContent-Length: 14\r\n"));
+    EXPECT_THAT(answer, EndsWith("\r\n\r\nPOST /echo h\xC3\xA9"));
+}
+
 TEST_F(ServerTest, takes_a_request_byte_by_byte) {
     serve();
     auto client = connect();
@@ -94,6 +102,7 @@ TEST_F(ServerTest, takes_a_request_byte_by_byte) {
     run_until([&] { return client->received.ends_with("POST /echo slow body"); });
 }
 
+// HTTP-011
 TEST_F(ServerTest, invites_a_client_that_waits_to_send) {
     serve();
     auto client = connect();
@@ -228,7 +237,8 @@ TEST_F(TcpServer, lets_no_address_take_all_connections) {
     run_until([&] { return welcome->received.ends_with("GET /echo "); });
 }
 
-// field.md G.2, HTTP: each is refused with the right status, and the connection ends.
+// HTTP-001, HTTP-002, HTTP-003, HTTP-010; field.md G.2, HTTP: each is refused with the right status, and the
+// connection ends.
 TEST_F(ServerTest, refuses_hostile_requests) {
     serve();
     std::string many_headers;
@@ -373,7 +383,7 @@ private:
     std::string& next_;
 };
 
-// HTTP-007, WEB-032
+// HTTP-007, WEB-032, WEB-036
 TEST_F(ServerTest, streams_as_bytes_come) {
     std::function<void()> ready;
     std::string next = "first";
@@ -455,12 +465,15 @@ TEST_F(ServerTest, is_not_called_by_names_of_others) {
     EXPECT_THAT(refused, HasSubstr("allowed_hosts"));
 }
 
-// LOG-008
+// LOG-008, and LOG-009: whatever is in the request, a line about it is no error of ours.
 TEST_F(ServerTest, traces_requests) {
     serve();
     exchange(get("/echo"));
     EXPECT_THAT(logger.records.back().second, StartsWith("localhost:0 - - ["));
     EXPECT_THAT(logger.records.back().second, HasSubstr("] \"GET /echo HTTP/1.1\" 200 "));
+    exchange(get("/echo/error"));
+    EXPECT_THAT(logger.records.back().second, HasSubstr("] \"GET /echo/error HTTP/1.1\" 200 "));
+    EXPECT_EQ(logger.records.back().first, log::Level::trace);
 }
 
 TEST_F(ServerTest, keeps_its_sockets_over_a_restart) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 
 #include <gtest/gtest.h>
 
@@ -112,6 +113,41 @@ TEST_F(ChildLogTest, appends_over_restarts_of_the_process) {
         child_exits();
     }
     EXPECT_EQ(folder.get("web.log"), "first\nsecond\n");
+}
+
+/// How many of our descriptors are that file.
+int open_descriptors_of(const std::string& path) {
+    int count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        std::error_code gone;
+        count += std::filesystem::read_symlink(entry.path(), gone) == path ? 1 : 0;
+    }
+    return count;
+}
+
+// PROC-072
+TEST_F(ChildLogTest, holds_its_file_open_while_the_child_runs) {
+    for (int i = 0; i < 2; ++i) {
+        start();
+        child_writes("x\n");
+        EXPECT_EQ(open_descriptors_of(folder / "web.log"), 1);
+        child_exits();
+        EXPECT_EQ(open_descriptors_of(folder / "web.log"), 0);
+    }
+}
+
+// LOG-037
+TEST_F(ChildLogTest, one_read_is_one_record_and_one_event) {
+    logger.threshold = Level::debug;
+    spec.config.events_enabled = true;
+    start();
+    (void)sys::enlarge_pipe(child.get(), 1024 * 1024);
+    logger.records.clear();
+    const std::string output(131'072, 'x');
+    child_writes(output);
+    EXPECT_EQ(observer.output, std::vector<std::string>{output});
+    ASSERT_EQ(logger.records.size(), 1U);
+    EXPECT_EQ(logger.records[0].second, "'web' stdout output:\n" + output);
 }
 
 // field.md B.1: lost last output on stop.
@@ -246,6 +282,18 @@ TEST_F(ChildLogTest, strips_escapes_also_when_reads_cut_them) {
     EXPECT_EQ(folder.get("web.log"), "ared!\x1b");
 }
 
+// CFG-215: from the next child on.
+TEST_F(ChildLogTest, stripping_escapes_can_be_switched) {
+    for (const bool strip : {false, true, false}) {
+        if (log)
+            log->strip_ansi(strip);
+        start();
+        child_writes("\x1b[1mx");
+        child_exits();
+    }
+    EXPECT_EQ(folder.get("web.log"), "\x1b[1mxx\x1b[1mx");
+}
+
 // LOG-050, LOG-051
 TEST_F(ChildLogTest, captures_between_tokens) {
     spec.config.capture_maxbytes = 100;
@@ -328,7 +376,7 @@ TEST_F(ChildLogTest, sends_lines_to_syslog_beside_the_file) {
     EXPECT_EQ(folder.get("web.log"), "one\ntwo\n\nthree");
 }
 
-// Sinks do not depend on one another.
+// DAEMON-060: sinks do not depend on one another.
 TEST_F(ChildLogTest, a_failing_file_stops_no_other_sink) {
     files.open_code = EACCES;
     spec.config.syslog = true;

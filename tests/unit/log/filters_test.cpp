@@ -20,7 +20,7 @@ public:
     int begins = 0, ends = 0;
 };
 
-// LOG-050: the tokens are found wherever reads cut the stream.
+// LOG-050, TOL-003: the tokens are found wherever reads cut the stream.
 TEST(CaptureScanner, finds_tokens_at_every_cut) {
     const std::string stream =
         "x<<!--XSUPER<!--XSUPERVISOR:BEGIN-->in<!--XSUPERVISOR:EN<!--XSUPERVISOR:END-->y<";

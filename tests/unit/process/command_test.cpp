@@ -49,6 +49,13 @@ TEST_F(Commands, first_entry_ends_the_search) {
     EXPECT_FALSE(command.error().missing);
 }
 
+// PROC-032: without a PATH of anybody.
+TEST_F(Commands, usual_folders_are_searched_without_a_path) {
+    const auto command = resolve_command("sh", "");
+    ASSERT_TRUE(command);
+    EXPECT_EQ(command->path, "/bin/sh");
+}
+
 // PROC-034
 TEST_F(Commands, what_cannot_be_executed) {
     const auto missing = resolve_command("/no/such --x", path());

@@ -48,6 +48,7 @@ TEST(Description, wait_status) {
     EXPECT_EQ(describe_exit(34), "terminated by SIGRTMIN");
     EXPECT_EQ(describe_exit(40), "terminated by signal 40");
     EXPECT_EQ(describe_exit(64), "terminated by SIGRTMAX");
+    EXPECT_EQ(describe_exit(0x137f), "unknown termination cause 0x137f");
 }
 
 }  // namespace

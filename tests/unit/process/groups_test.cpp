@@ -36,6 +36,17 @@ TEST_F(GroupsTest, orders) {
     EXPECT_EQ(names, "yxz");
 }
 
+// PROC-015: priority orders the starts, and nobody waits for anybody to be RUNNING.
+TEST_F(GroupsTest, autostart_waits_for_nobody) {
+    auto config = std::make_shared<config::GroupConfig>(*group("g", 999, {{"x", 1}, {"y", 2}, {"z", 3}}));
+    for (config::ProcessConfig& process : config->processes)
+        process.startsecs = 60;
+    ASSERT_TRUE(groups.add(config));
+    groups.autostart(*groups.find("g"));
+    EXPECT_EQ(history,
+              (std::vector<std::string>{"x:STOPPED>STARTING", "y:STOPPED>STARTING", "z:STOPPED>STARTING"}));
+}
+
 TEST_F(GroupsTest, groups_by_priority_then_name) {
     for (const auto& [name, priority] : {std::pair{"b", 1}, {"c", 0}, {"a", 1}})
         ASSERT_TRUE(groups.add(group(name, priority, {})));

@@ -1,6 +1,10 @@
 #include "process/process.hpp"
 
+#include <fcntl.h>
+
 #include <csignal>
+#include <cstdlib>
+#include <ctime>
 
 #include "fake/temp_folder.hpp"
 #include "process/process_fixture.hpp"
@@ -40,7 +44,8 @@ TEST_F(Processes, is_running_at_once_without_startsecs) {
     end(*process, exit_status(0));
 }
 
-// PROC-004, PROC-008, PROC-009: startretries=k means k+1 attempts with pauses of 1, 2, ... k seconds.
+// PROC-004, PROC-008, PROC-009, TOL-001: startretries=k means k+1 attempts with pauses of 1, 2, ... k
+// seconds.
 TEST_F(Processes, early_exits_back_off_and_end_in_fatal) {
     auto config = sleeper("a");
     config.startretries = 2;
@@ -170,6 +175,10 @@ TEST_F(Processes, no_room_for_a_process_is_refused_at_once) {
     EXPECT_EQ(started.error().reason, StartRefusal::Reason::spawn_error);
     EXPECT_EQ(process->snapshot().spawnerr, "Too many processes in process table to spawn 'a'");
     EXPECT_EQ(process->state(), State::backoff);
+    calls.fail_next = sys::SpawnFailure{sys::SpawnFailure::Stage::fork, ENOMEM};
+    loop.advance(1s);
+    EXPECT_EQ(process->snapshot().spawnerr, "unknown error during fork for 'a': ENOMEM");
+    EXPECT_TRUE(process->stop());
 }
 
 // PROC-013, PROC-029
@@ -241,16 +250,19 @@ TEST_F(Processes, stop_of_a_process_that_just_exited) {
     calls.kill_errno = ESRCH;
     EXPECT_TRUE(process->stop());
     EXPECT_EQ(process->state(), State::stopping);
+    EXPECT_TRUE(logger.contains("unable to signal a (pid 1000), it probably just exited on its own: "));
     end(*process, exit_status(0));
     EXPECT_EQ(process->state(), State::stopped);
 }
 
+// PROC-027
 TEST_F(Processes, a_process_that_may_not_be_signalled_is_unknown_until_it_ends) {
     auto process = make(sleeper("a"));
     EXPECT_TRUE(process->start());
     calls.kill_errno = EPERM;
     process->stop();
     EXPECT_EQ(process->state(), State::unknown);
+    EXPECT_TRUE(logger.contains("unknown problem killing a (1000):"));
     EXPECT_EQ(process->start().error().reason, StartRefusal::Reason::unknown_state);
     EXPECT_EQ(loop.timers(), 0u);
     end(*process, exit_status(0));
@@ -381,6 +393,66 @@ TEST_F(Processes, watchers_see_what_happened_before_it_is_undone) {
     ASSERT_GE(seen.size(), 3U);
     seen.resize(3);
     EXPECT_EQ(seen, (std::vector{State::stopped, State::starting, State::stopping}));
+}
+
+// PROC-047: the daemon never waits for a pipe, its child may.
+TEST_F(Processes, a_childs_ends_of_its_pipes_block) {
+    calls.keep_ends = true;
+    auto process = make(sleeper("a"));
+    EXPECT_TRUE(process->start());
+    const auto& ends = calls.ends.at(process->pid());
+    for (const sys::Fd* fd : {&ends.in, &ends.out, &ends.err})
+        EXPECT_EQ(::fcntl(fd->get(), F_GETFL) & O_NONBLOCK, 0);
+    // More than any pipe holds, and nobody reads: it would hang here.
+    EXPECT_EQ(process->write_stdin(std::string(StdinBuffer::max_waiting, 'x')), StdinBuffer::Outcome::queued);
+    end(*process, exit_status(0));
+}
+
+// PROC-063, better: when it was stopped, not the epoch.
+TEST_F(Processes, stopped_before_it_ever_had_a_pid_shows_when) {
+    ::setenv("TZ", "UTC", 1);
+    ::tzset();
+    calls.fail_next = sys::SpawnFailure{sys::SpawnFailure::Stage::fork, EAGAIN};
+    auto process = make(sleeper("a"));
+    EXPECT_FALSE(process->start());
+    EXPECT_EQ(process->snapshot().pid, 0);
+    EXPECT_TRUE(process->stop());
+    EXPECT_EQ(process->snapshot().description, "Nov 14 10:13 PM");  // of the fake clock
+}
+
+// PROC-065
+TEST_F(Processes, times_of_the_last_attempt_and_the_last_end) {
+    auto process = make(sleeper("a"));
+    const std::int64_t began = process->snapshot().now;
+    EXPECT_TRUE(process->start());
+    EXPECT_EQ(process->snapshot().start, began);
+    EXPECT_EQ(process->snapshot().stop, 0);
+    loop.advance(2s);
+    end(*process, exit_status(3));
+    const std::int64_t ended = process->snapshot().stop;
+    EXPECT_EQ(ended, began + 2);
+    calls.fail_next = sys::SpawnFailure{sys::SpawnFailure::Stage::fork, EAGAIN};
+    loop.advance(0s);  // the attempt that fails
+    EXPECT_EQ(process->state(), State::backoff);
+    EXPECT_EQ(process->snapshot().start, ended);
+    EXPECT_EQ(process->snapshot().stop, ended);
+    EXPECT_TRUE(process->stop());
+}
+
+// PROC-053: how long a process ran is known also when the clock went back meanwhile.
+TEST_F(Processes, an_end_after_the_clock_went_back_is_judged_by_how_long_it_ran) {
+    auto process = make(sleeper("a"));
+    EXPECT_TRUE(process->start());
+    loop.advance(2s);
+    loop.fake_clock().wall_ -= std::chrono::hours(24 * 365);
+    end(*process, exit_status(0));
+    EXPECT_EQ(process->state(), State::exited);
+    EXPECT_TRUE(process->start());
+    loop.advance(500ms);
+    loop.fake_clock().wall_ += std::chrono::hours(24 * 365);
+    end(*process, exit_status(0));
+    EXPECT_EQ(process->state(), State::backoff);
+    EXPECT_TRUE(process->stop());
 }
 
 // PROC-050 to PROC-054: the wall clock plays no part.

@@ -79,7 +79,7 @@ TEST_F(SupervisorMethods, add_and_remove_groups) {
     EXPECT_EQ(daemon.groups().find("web"), nullptr);
 }
 
-// RPC-032: the checks, in their order.
+// RPC-013, RPC-032: the checks, in their order.
 TEST_F(SupervisorMethods, refuse_starts) {
     config::ProcessConfig missing = program("missing");
     missing.command = "/nowhere/at-all";
@@ -95,6 +95,15 @@ TEST_F(SupervisorMethods, refuse_starts) {
     EXPECT_EQ(fault_of("supervisor.startProcess", {"folder"}),
               "21 NOT_EXECUTABLE: command at '/tmp' is a directory");
     EXPECT_EQ(fault_of("supervisor.startProcess", {"web:web"}), "60 ALREADY_STARTED: web:web");
+}
+
+// RPC-032, RPC-038
+TEST_F(SupervisorMethods, tell_of_an_unknown_state) {
+    add_running("web");
+    calls.kill_errno = EPERM;
+    EXPECT_THAT(fault_of("supervisor.stopProcess", {"web"}),
+                HasSubstr("30 FAILED: unknown problem killing web"));
+    EXPECT_EQ(fault_of("supervisor.startProcess", {"web"}), "30 FAILED: web is in an unknown process state");
 }
 
 // RPC-032
@@ -179,7 +188,7 @@ TEST_F(SupervisorMethods, forget_a_stop_nobody_waits_for) {
     EXPECT_EQ(web.state(), State::stopped);
 }
 
-// RPC-035, RPC-036, RPC-042: settled at once first, then as they get there.
+// RPC-013, RPC-035, RPC-036, RPC-042: settled at once first, then as they get there.
 TEST_F(SupervisorMethods, start_a_group) {
     config::ProcessConfig slow = program("slow");
     slow.priority = 1;
@@ -246,7 +255,7 @@ TEST_F(SupervisorMethods, signal_many) {
     EXPECT_EQ(fault_of("supervisor.signalProcessGroup", {"nobody", "USR1"}), "10 BAD_NAME: nobody");
 }
 
-// RPC-043: members, their order and their types.
+// RPC-012, RPC-043: members, their order and their types.
 TEST_F(SupervisorMethods, tell_about_a_process) {
     config::ProcessConfig config = program("web", 0);
     config.stdout_channel.logfile = {config::LogTarget::Kind::path, folder / "web.log"};
@@ -308,7 +317,7 @@ TEST_F(SupervisorMethods, tell_about_all_by_name) {
     EXPECT_EQ(names, "ax za zb ");
 }
 
-// RPC-046 to RPC-048
+// RPC-046 to RPC-048, DIFF-002
 TEST_F(SupervisorMethods, tell_about_all_configurations) {
     config::ProcessConfig web = program("web");
     web.autorestart = config::Autorestart::always;
@@ -317,12 +326,12 @@ TEST_F(SupervisorMethods, tell_about_all_configurations) {
     web.stdout_channel.logfile.kind = config::LogTarget::Kind::automatic;
     config::ProcessConfig early = program("early");
     early.autorestart = config::Autorestart::never;
-    make_group("g", {web});
+    make_group("g", {web, program("zero")});
     daemon.groups().add(make_group("early", {early}));
     const Outcome all = reply_of("supervisor.getAllConfigInfo");
     ASSERT_TRUE(all);
     const Array& list = *all->get_if<Array>();
-    ASSERT_EQ(list.size(), 2U);
+    ASSERT_EQ(list.size(), 3U);
     std::string keys;
     for (const auto& [key, value] : *list[0].get_if<Struct>())
         keys += key + " ";
@@ -339,6 +348,7 @@ TEST_F(SupervisorMethods, tell_about_all_configurations) {
     EXPECT_EQ(*list[0].member("stdout_logfile"), Value("none"));
     EXPECT_EQ(*list[1].member("inuse"), Value(false));
     EXPECT_EQ(*list[1].member("autorestart"), Value(true));
+    EXPECT_EQ(*list[2].member("autorestart"), Value("unexpected"));
     EXPECT_EQ(*list[1].member("uid"), Value(33));
     EXPECT_EQ(*list[1].member("exitcodes"), Value(Array{0, 2}));
     EXPECT_EQ(*list[1].member("stdout_logfile"), Value("auto"));

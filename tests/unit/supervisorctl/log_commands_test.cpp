@@ -33,7 +33,7 @@ TEST(LogCommands, tail_reads_the_end_of_a_log) {
     }
 }
 
-// CTL-033, CTL-034
+// CTL-033, CTL-034, CTL-036: bytes are passed on as they come.
 TEST(LogCommands, tail_follows_until_the_server_ends_it) {
     Ctl ctl;
     ctl.remote().stream_pieces = {"one\n", "\xff\x1b[2Jtwo"};
@@ -138,7 +138,7 @@ TEST(LogCommands, logs_follows_a_bounded_number) {
     EXPECT_TRUE(ctl.remote().followed.empty());
 }
 
-// CTL-037
+// CTL-037, CTL-067
 TEST(LogCommands, maintail_reads_the_end_of_the_main_log) {
     const std::string method = "supervisor.readLog";
     check({

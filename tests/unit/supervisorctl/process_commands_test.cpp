@@ -92,6 +92,7 @@ TEST(ProcessCommands, start_says_how_it_went) {
     });
 }
 
+// CTL-025, CTL-061
 TEST(ProcessCommands, start_without_a_name_shows_its_help) {
     check({{"start",
             {},
@@ -102,7 +103,21 @@ TEST(ProcessCommands, start_without_a_name_shows_its_help) {
             2}});
 }
 
-// CTL-026, CTL-027
+// CTL-027, CTL-028, CTL-029: what they say without a name is followed by their help.
+TEST(ProcessCommands, commands_that_need_a_name) {
+    for (const auto& [line, complaint] : std::vector<std::pair<std::string, std::string>>{
+             {"stop", "Error: stop requires a process name\n"},
+             {"restart", "Error: restart requires a process name\n"},
+             {"signal", "Error: signal requires a signal name and a process name\n"},
+             {"signal HUP", "Error: signal requires a signal name and a process name\n"}}) {
+        Ctl ctl;
+        const std::string said = ctl(line);
+        EXPECT_TRUE(said.starts_with(complaint + line.substr(0, line.find(' ')) + " <")) << said;
+        EXPECT_EQ(ctl.status(), 1) << line;
+    }
+}
+
+// CTL-026
 TEST(ProcessCommands, stop_says_how_it_went) {
     const std::string one = "supervisor.stopProcess";
     const std::string group = "supervisor.stopProcessGroup";

@@ -163,6 +163,82 @@ TEST(Session, help_explains_one_command) {
     });
 }
 
+// CTL-060, CTL-062 to CTL-066, CTL-068 to CTL-071
+TEST(Session, help_of_the_other_commands) {
+    check({
+        {"help status",
+         {},
+         "status <name>\t\tGet status for a single process\n"
+         "status <gname>:*\tGet status for all processes in a group\n"
+         "status <name> <name>\tGet status for multiple named processes\n"
+         "status\t\t\tGet all process status info\n",
+         0},
+        {"help stop",
+         {},
+         "stop <name>\t\tStop a process\n"
+         "stop <gname>:*\t\tStop all processes in a group\n"
+         "stop <name> <name>\tStop multiple processes or groups\n"
+         "stop all\t\tStop all processes\n",
+         0},
+        {"help restart",
+         {},
+         "restart <name>\t\tRestart a process\n"
+         "restart <gname>:*\tRestart all processes in a group\n"
+         "restart <name> <name>\tRestart multiple processes or groups\n"
+         "restart all\t\tRestart all processes\n"
+         "Note: restart does not reread config files. For that, see reread and update.\n",
+         0},
+        {"help signal",
+         {},
+         "signal <signal name> <name>\t\tSignal a process\n"
+         "signal <signal name> <gname>:*\t\tSignal all processes in a group\n"
+         "signal <signal name> <name> <name>\tSignal multiple processes or groups\n"
+         "signal <signal name> all\t\tSignal all processes\n",
+         0},
+        {"help pid",
+         {},
+         "pid\t\t\tGet the PID of supervisord.\n"
+         "pid <name>\t\tGet the PID of a single child process by name.\n"
+         "pid all\t\t\tGet the PID of every child process, one per line.\n",
+         0},
+        {"help tail",
+         {},
+         "tail [-f] <name> [stdout|stderr] (default stdout)\n"
+         "Ex:\n"
+         "tail -f <name>\t\tContinuous tail of named process stdout\n"
+         "\t\t\tCtrl-C to exit.\n"
+         "tail -100 <name>\tlast 100 *bytes* of process stdout\n"
+         "tail <name> stderr\tlast 1600 *bytes* of process stderr\n",
+         0},
+        {"help clear",
+         {},
+         "clear <name>\t\tClear a process' log files.\n"
+         "clear <name> <name>\tClear multiple process' log files\n"
+         "clear all\t\tClear all process' log files\n",
+         0},
+        {"help update",
+         {},
+         "update\t\t\tReload config and add/remove as necessary, and will restart affected programs\n"
+         "update all\t\tReload config and add/remove as necessary, and will restart affected programs\n"
+         "update <gname> [...]\tUpdate specific groups\n",
+         0},
+        {"help add", {}, "add <name> [...]\tActivates any updates in config for process/group\n", 0},
+        {"help remove", {}, "remove <name> [...]\tRemoves process/group from active config\n", 0},
+        {"help avail", {}, "avail\t\t\tDisplay all configured processes\n", 0},
+        {"help reread", {}, "reread \t\t\tReload the daemon's configuration files without add/remove\n", 0},
+        {"help reload", {}, "reload \t\tRestart the remote supervisord.\n", 0},
+        {"help shutdown", {}, "shutdown \tShut the remote supervisord down.\n", 0},
+        {"help version", {}, "version\t\t\tShow the version of the remote supervisord process\n", 0},
+        {"help quit", {}, "quit\tExit the supervisor shell.\n", 0},
+        {"help exit", {}, "exit\tExit the supervisor shell.\n", 0},
+        {"help fg",
+         {},
+         "fg <process>\tConnect to a process in foreground mode\n"
+         "\t\tCtrl-C to exit\n",
+         0},
+    });
+}
+
 TEST(Session, one_connection_serves_all_calls) {
     Ctl ctl({{"supervisor.startProcess", Value(true)}, {"supervisor.stopProcess", Value(true)}});
     ctl("restart a b");

@@ -100,7 +100,7 @@ TEST_F(SettingsTest, a_configuration_that_cannot_be_read_is_a_usage_error) {
     EXPECT_TRUE(error.ends_with("For help, use ctl -h\n")) << error;
 }
 
-// EXT-004
+// EXT-002, EXT-004, CFG-206
 TEST_F(SettingsTest, plug_ins_are_refused) {
     folder.put("plugin.conf", "[supervisorctl]\n[ctlplugin:cache]\nsupervisor.ctl_factory=x.y:make\n");
     EXPECT_EQ(

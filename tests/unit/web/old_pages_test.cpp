@@ -25,7 +25,7 @@ protected:
     User ann;
 };
 
-// WEB-014 to WEB-016: the links of Supervisor's page work, but only after a question.
+// WEB-012, WEB-014 to WEB-016, WEB-019: the links of Supervisor's page work, but only after a question.
 TEST_F(OldPagesTest, an_old_link_asks_first) {
     process::Process& web = add(program("web", 0));
     EXPECT_EQ(get(ann, "/index.html?processname=web&action=start").status, 200);
@@ -37,6 +37,7 @@ TEST_F(OldPagesTest, an_old_link_asks_first) {
     EXPECT_EQ(web.state(), process::State::running);
     confirm(ann, "action=start&processname=web&token=" + ann.token);
     EXPECT_EQ(message(), "Process web: ERROR (already started)");
+    EXPECT_THAT(header("Location"), StartsWith("./?message="));  // WEB-013: also below a path of a proxy
     confirm(ann, "action=clearlog&processname=web&token=" + ann.token);
     EXPECT_EQ(message(), "Log for web cleared");
     confirm(ann, "action=stopall&token=" + ann.token);
@@ -71,6 +72,7 @@ TEST_F(OldPagesTest, what_means_nothing_says_so) {
     EXPECT_EQ(ask(request(ann, "PUT", "/")).status, 405);
 }
 
+// WEB-009
 TEST_F(OldPagesTest, markup_stays_text) {
     const std::string evil = "<script>alert(1)</script>\"'&";
     get(ann, "/?action=stop&processname=" + encode_percent(evil));
@@ -90,7 +92,7 @@ TEST_F(OldPagesTest, logging_out_takes_the_cookie) {
 TEST_F(OldPagesTest, a_tail_is_the_log_in_the_page) {
     EXPECT_EQ(get(ann, "/tail.html?processname=g%3Aweb+1&limit=2048").status, 302);
     EXPECT_EQ(header("Location"), "./#/log/g:web%201");
-    get(ann, "/tail.html");
+    get(ann, "/tail.html");  // WEB-022
     EXPECT_EQ(header("Location"), "./");
     get(ann, "/tail.html?processname=a%0d%0aX:%20y");
     EXPECT_EQ(header("Location"), "./#/log/a%0D%0AX:%20y");

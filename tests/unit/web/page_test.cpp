@@ -38,6 +38,7 @@ std::string address_of(std::string_view file) {
     return fmt::format("/assets/{}/{}", assets_hash(), file);
 }
 
+// WEB-003
 TEST(Page, names_its_files_by_their_hash) {
     const http::Response response = page(request_for("/"));
     EXPECT_EQ(header(response, "Content-Type"), "text/html; charset=utf-8");
@@ -59,6 +60,7 @@ TEST(Page, is_small) {
     EXPECT_LT(gzipped, 60U * 1024);
 }
 
+// HTTP-014
 TEST(Assets, are_kept_for_a_year) {
     const http::Response response = ask(request_for(address_of("main.js")));
     EXPECT_EQ(response.status, 200);
@@ -83,6 +85,7 @@ TEST(Assets, are_compressed_for_those_who_take_that) {
             << accepted;
 }
 
+// HTTP-014, HTTP-015
 TEST(Assets, of_another_version_are_not_there) {
     for (const char* target : {"/assets/0123456789abcdef/main.js", "/assets/", "/assets/main.js"})
         EXPECT_EQ(ask(request_for(target)).status, 404) << target;

@@ -1,4 +1,4 @@
-"""CLI-001 to CLI-008, CLI-020 to CLI-040: supervisord's command line and its errors."""
+"""CLI-001 to CLI-006, CLI-008, CLI-023, CLI-038, CLI-039, CLI-040, DIFF-006: supervisord's command line and its errors."""
 import re
 
 ERRORS = (
@@ -45,6 +45,9 @@ def test(t):
                             "--nocleanup", "--minfds", "--minprocs"):
             t.match(re.escape(long_option), done.out, "help")
         t.true(t.programs.supervisord in done.out and done.out.endswith("\n\n"), "the program's name, a blank line")
+    if t.ours:
+        t.match(r"^Error: option --profile_options belongs to the Python interpreter's profiler, which is not here; use perf",
+                t.supervisord("--profile_options=calls", code=2, out="").err)
     t.config("[supervisord]\n")
     t.supervisord("-u", "nobodyhasthisname", "-c", t.conf, code=2,
                   err="Error: Invalid user name nobodyhasthisname\nFor help, use %s -h\n" % t.programs.supervisord)

@@ -1,4 +1,4 @@
-"""DIFF-003, DIFF-004, CFG-103, CFG-063: the environment language of Supervisor's present version."""
+"""DIFF-003, DIFF-004, CFG-108, CFG-103, CFG-063: the environment language of Supervisor's present version."""
 
 ours_only = "the packaged 4.2.5 has the older language"
 

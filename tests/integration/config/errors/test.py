@@ -1,4 +1,5 @@
-"""Errors of a configuration: the text of the first one and exit status 2 (rows as noted in cases.txt).
+"""Errors of a configuration: the text of the first one and exit status 2 (rows as noted in cases.txt; TOL-006:
+what Python's parser says is that of its version 3.11).
 
 cases.txt: a comment with the row, the configuration, then the expected text after `=> `; `@ENV@` stands for the names
 of the environment's variables."""

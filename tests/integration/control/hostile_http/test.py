@@ -1,4 +1,4 @@
-"""field.md G.2, HTTP: each bad request is refused with the right status and its connection ends; nobody else notices."""
+"""HTTP-001, HTTP-002, HTTP-003, HTTP-010, HTTP-016, DAEMON-060; field.md G.2, HTTP: each bad request is refused with the right status and its connection ends; nobody else notices."""
 import os
 import resource
 import socket

@@ -1,4 +1,5 @@
-"""CTL-033, WEB-030, WEB-033: tail -f prints what is there and what follows, until Ctrl-C."""
+"""CTL-033, WEB-030, WEB-033, WEB-037: tail -f prints what is there and what follows, until Ctrl-C, also when the program has
+ended and starts again."""
 import os
 import signal
 import subprocess
@@ -19,7 +20,11 @@ def test(t):
     for line in ("one", "two"):
         t.rpc.sendProcessStdin("talker", line + "\n")
         t.wait(lambda: has(line.encode() + b"\n"), line)
+    t.rpc.stopProcess("talker")
+    t.true(follower.poll() is None, "the stream goes on")
+    t.rpc.startProcess("talker")
+    t.wait(lambda: has(b"two\nbefore\n"), "what the next run says")
     follower.send_signal(signal.SIGINT)
     t.equal(follower.wait(30), 0, "exit status")
-    t.equal(b"".join(seen), b"==> Press Ctrl-C to exit <==\nbefore\none\ntwo\n", "what was followed")
+    t.equal(b"".join(seen), b"==> Press Ctrl-C to exit <==\nbefore\none\ntwo\nbefore\n", "what was followed")
     t.equal(t.state("talker"), "RUNNING", "the program")

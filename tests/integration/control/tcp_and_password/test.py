@@ -1,4 +1,5 @@
-"""CTL-008, CTL-010, AUTH-001, AUTH-006, DAEMON-039: the TCP listener asks for its password, plain or as a hash."""
+"""CTL-008, CTL-010, AUTH-001, AUTH-006, AUTH-007, DAEMON-038, DAEMON-039: the TCP listener asks for its password, plain or as a hash;
+the Unix socket beside it has none."""
 import http.client
 
 

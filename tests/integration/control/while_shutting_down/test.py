@@ -1,6 +1,8 @@
-"""DAEMON-075, RPC-003, CTL-045, CTL-048: commands during a shutdown."""
+"""DAEMON-075, RPC-003, CTL-045, CTL-048, WEB-002, WEB-011: commands during a shutdown."""
 import os
 import signal
+
+from harness.raw import Raw, request
 
 
 def test(t):
@@ -18,5 +20,10 @@ def test(t):
     t.ctl("update", code=1, out="ERROR: already shutting down\n")
     t.match(r"^error: <class 'xmlrpc.client.Fault'>, <Fault 6: 'SHUTDOWN_STATE'>: file:", t.ctl("status").out)
     t.true("system.listMethods" in t.system.listMethods(), "system.* still answers")
+    for target, status in (("/ok.html", 200), ("/", 200 if t.ours else 500)):
+        connection = Raw(t)
+        connection.send(request(method="GET", target=target))
+        t.equal(connection.response()[0], status, target)
+        connection.close()
     os.kill(pid, signal.SIGKILL)
     t.daemon.wait_exit(0)

@@ -1,4 +1,5 @@
-"""DAEMON-026, CFG-117, LOG-001: in the foreground the log is on stdout too, unless silent; every line in the format."""
+"""DAEMON-003, DAEMON-026, DAEMON-038, CFG-117, CLI-021, CLI-022, LOG-001: in the foreground the log is on stdout too, unless
+silent; every line in the format."""
 import os
 import re
 

@@ -1,4 +1,4 @@
-"""CFG-005, CFG-216: with a relative -c and relative paths a daemon that changed its folder still rereads its own config
+"""CFG-005, CFG-006, CFG-216: with a relative -c and relative paths a daemon that changed its folder still rereads its own config
 and removes its own files."""
 import os
 import signal
@@ -11,8 +11,9 @@ def test(t):
     pid = int(t.read("supervisord.pid"))
     t.equal(os.readlink("/proc/%d/cwd" % pid), "/usr", "current folder")
     with open(t.conf, "a") as f:
-        f.write("[program:two]\ncommand=sleep 1000\nstartsecs=0\n")
+        f.write("[program:two]\ncommand=sleep 1000\ndirectory=%(here)s\nstartsecs=0\n")
     t.ctl("update", code=0, out="two: added process group\n")
+    t.equal(os.readlink("/proc/%d/cwd" % t.pid("two")), str(t.dir), "%(here)s after a reread")
     t.equal(t.rpc.readLog(0, 4), t.log()[:4], "the log is found")
     os.kill(pid, signal.SIGHUP)
     t.wait_log(r"supervisord started with pid %d$" % pid, count=2)

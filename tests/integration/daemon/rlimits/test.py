@@ -1,12 +1,13 @@
-"""DAEMON-008, DAEMON-009: minfds raises the soft limit, programs inherit it; more than allowed is an error."""
+"""DAEMON-008, DAEMON-009, DAEMON-010, CLI-029: minfds raises the soft limit, programs inherit it; more than allowed is an
+error, of processes as well."""
 import os
 import resource
 
 needs = ("other_user",)
 
 
-def lower(soft, hard):
-    return lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+def lower(soft, hard, what=resource.RLIMIT_NOFILE):
+    return lambda: resource.setrlimit(what, (soft, hard))
 
 
 def test(t):
@@ -24,3 +25,16 @@ def test(t):
             r'file descriptors\.  Either raise the number of usable file descriptors in your environment '
             r'\(see README\.rst\) or lower the minfds setting in the config file to allow the process to start\.$',
             refused.err())
+
+    # The command line counts, in both directions.
+    t.start("-a", "650", preexec_fn=lower(500, 800), wrapper=user)
+    t.wait_log(r"INFO Increased RLIMIT_NOFILE limit to 650$")
+    t.stop()
+    limit = resource.getrlimit(resource.RLIMIT_NPROC)[0]
+    allowed = 100_000 if limit == resource.RLIM_INFINITY else limit - 1
+    refused = t.launch("--minprocs", str(allowed + 1), preexec_fn=lower(allowed, allowed, resource.RLIMIT_NPROC), wrapper=user)
+    refused.wait_exit(2)
+    t.match(r'^Error: The minimum number of available processes required to run this program is %d as per the "minprocs" '
+            r'command-line argument or config file setting\. The current environment will only allow you to open \d+ '
+            r'processes\.  Either raise the number of usable processes in your environment \(see README\.rst\) or lower the '
+            r'minprocs setting in the config file to allow the program to start\.$' % (allowed + 1), refused.err())

@@ -1,4 +1,4 @@
-"""EVT-030 to EVT-039: listeners that break the protocol, each in its own way, beside one that keeps it. It receives
+"""EVT-030 to EVT-038: listeners that break the protocol, each in its own way, beside one that keeps it. It receives
 everything, the daemon answers, and what it holds is bounded. Those that break it are killed and start again, until they
 are FATAL when they never get as far as RUNNING."""
 from harness import listener, live, raw

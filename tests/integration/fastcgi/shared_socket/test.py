@@ -1,4 +1,4 @@
-"""FCGI-001 to FCGI-008: the processes of an fcgi-program share one listening socket as fd 0, which is open from the first
+"""FCGI-001 to FCGI-005, FCGI-007, FCGI-008, FCGI-010, LOG-072: the processes of an fcgi-program share one listening socket as fd 0, which is open from the first
 start to the last end, also while they are restarted."""
 import os
 import stat
@@ -47,6 +47,13 @@ def test(t):
     if t.ours:
         t.match(r"Creating socket tcp://localhost:%d$" % t.port(), t.log())
     t.equal(t.fault(t.rpc.sendProcessStdin, "tcp", "x")[0], 20, "its stdin is the socket")
+    made = t.log().count("Creating socket unix")
+    t.daemon.signal("HUP")
+    t.wait_log("supervisord started with pid", count=2)
+    t.wait_ready()
+    t.wait_states({"unix:unix_0": "RUNNING", "unix:unix_1": "RUNNING"})
+    t.equal(t.log().count("Creating socket unix"), made + 2, "a restart makes it anew")
+    t.true(fastcgi.ask(path) in pids(t, "unix:unix_0", "unix:unix_1"), "they answer again")
     t.stop()
     if t.ours:
         t.true(not os.path.exists(path), "the file is removed")

@@ -1,4 +1,4 @@
-"""LOG-030, LOG-031, DAEMON-012: names, modes and cleaning of AUTO logs."""
+"""LOG-030, LOG-031, DAEMON-012, DAEMON-079: names, modes and cleaning of AUTO logs."""
 import re
 
 
@@ -25,9 +25,21 @@ def test(t):
         t.equal(path.stat().st_mode & 0o777, 0o600, "mode of " + path.name)
     path = t.info("one")["stdout_logfile"]
     t.wait_file(path, "hello")
+    earlier = names(t, "*---my.id-*")
+    t.daemon.signal("HUP")
+    t.wait_log("supervisord started with pid", count=2)
+    t.wait_ready()
+    t.wait_state("one", "RUNNING")
+    later = names(t, "*---my.id-*")
+    t.rpc.removeProcessGroup("never")
+    t.equal(names(t, "*---my.id-*"), later, "those of a group that is removed stay")
+    t.equal((len(later), set(later) & set(earlier)), (5, set()), "a restart removes them and makes new ones")
     t.stop()
 
     before = names(t, "*---my.id-*")
     t.start("-k")
     t.wait_state("one", "RUNNING")
     t.true(set(before) <= set(names(t, "*---my.id-*")), "nocleanup keeps them")
+    t.daemon.signal("HUP")
+    t.wait_log("supervisord started with pid", count=4)
+    t.true(set(before) <= set(names(t, "*---my.id-*")), "over a restart as well")

@@ -1,4 +1,4 @@
-"""LOG-070, RPC-054: text to a program's stdin, in order and whole; EPIPE and absence are faults."""
+"""LOG-070, LOG-071, PROC-047, RPC-054: text to a program's stdin, in order and whole; EPIPE and absence are faults."""
 
 
 def test(t):
@@ -15,6 +15,8 @@ def test(t):
     # A program that does not read: the daemon keeps the text and goes on.
     t.rpc.sendProcessStdin("deaf", "x" * 200000)
     t.equal(t.state("deaf"), "RUNNING", "state")
+    if t.ours:  # Supervisor answers with HTTP 500 when nothing at all fits the pipe, and sends the text nevertheless
+        t.equal(t.rpc.sendProcessStdin("deaf", "more"), True, "while the pipe is full")
 
     t.wait_file("ready", "ready")
     t.equal(t.fault(t.rpc.sendProcessStdin, "closed", "x")[0], 20, "NO_FILE when stdin is closed")

@@ -1,4 +1,4 @@
-"""EXT-005, CFG-205 to CFG-207: an interface under a name of one's own, with a whitelist; one that is not built in is
+"""EXT-005, CFG-205 to CFG-207, DAEMON-040, DIFF-005: an interface under a name of one's own, with a whitelist; one that is not built in is
 refused with what there is."""
 from harness import rpc
 

@@ -1,4 +1,4 @@
-"""WEB-012 to WEB-018: addresses of Supervisor's page that changed something by GET ask first; what they show is escaped.
+"""WEB-007, WEB-012 to WEB-018: addresses of Supervisor's page that changed something by GET ask first; what they show is escaped.
 The confirmed action ends where it ended there, with the same message."""
 import html
 import re

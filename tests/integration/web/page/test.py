@@ -1,4 +1,4 @@
-"""WEB-001, WEB-021: the page, what it is made of, what a browser may do with it, and the addresses that Supervisor's
+"""WEB-001, WEB-002, WEB-003, WEB-021, HTTP-014, HTTP-015, HTTP-017: the page, what it is made of, what a browser may do with it, and the addresses that Supervisor's
 page has."""
 import gzip
 import re
@@ -32,6 +32,10 @@ def test(t):
         t.equal([answer.headers.get_all(name) for name in (
             "Content-Security-Policy", "X-Frame-Options", "Referrer-Policy", "X-Content-Type-Options")],
             [[POLICY], ["DENY"], ["no-referrer"], ["nosniff"]], "rules of " + path)
+    ok = browser.get("/ok.html")
+    t.equal((ok.status, ok.headers["Content-Type"], ok.body), (200, "text/plain", b"OK"), "/ok.html")
+    for path in ("/status.html", "/stylesheets/supervisor.css", "/images/icon.png", "/assets", "/assets/", "/images/"):
+        t.equal(browser.get(path).status, 404, "no file of Supervisor's page: " + path)
     tail = browser.get("/tail.html?processname=cat&limit=1024")
     t.equal((tail.status, tail.headers["Location"]), (302, "./#/log/cat"), "an old address")
     t.equal(browser.ask("POST", "/tail.html", "").status, 405, "looking changes nothing")

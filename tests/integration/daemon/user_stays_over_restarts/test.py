@@ -1,0 +1,20 @@
+"""DAEMON-078: a daemon that is not root any more keeps its user over restarts, and cannot become another one."""
+import os
+import pwd
+
+needs = ("root",)
+
+
+def test(t):
+    nobody = pwd.getpwnam("nobody")
+    os.chown(t.dir, nobody.pw_uid, nobody.pw_gid)
+    t.start()
+    t.daemon.signal("HUP")
+    t.wait_log(r"INFO Set uid to user %d succeeded$" % nobody.pw_uid, count=2)
+    t.wait_ready()
+    pid = t.wait_state("one", "RUNNING")["pid"]
+    t.config(t.conf.read_text().replace("user=nobody", "user=root"))
+    t.daemon.signal("HUP")
+    t.daemon.wait_exit(2)
+    t.match(r"^Error: Can't drop privilege as nonroot user$", t.daemon.err())
+    t.true(not t.alive(pid), "its programs are stopped")
