@@ -10,6 +10,7 @@
 #include "hadeploy/placeholder_facts.hpp"
 #include "hadeploy/problem_report.hpp"
 #include "hadeploy/removal.hpp"
+#include "hadeploy/scrape_targets.hpp"
 #include "hadeploy/secrets.hpp"
 #include "hadeploy/working_folder.hpp"
 
@@ -68,7 +69,7 @@ public:
             announce();
         if (options_.ignores_logging_conf)
             warn("--loggingConf is not used; see --log-level");
-        if (!load())
+        if (!may_list_targets() || !load())
             return wrong_status;
         if (options_.action == Action::dumpvars) {
             here_.out(dump_variables(document_, here_.load.folder));
@@ -186,6 +187,7 @@ private:
         context.replace_supervisor = options_.replace_supervisor;
         context.prune = options_.prune;
         context.force = options_.force;
+        context.scrape_targets = options_.prometheus_targets.has_value();
         return context;
     }
 
@@ -196,18 +198,22 @@ private:
         source::Problems problems;
         std::set<std::string> told;
         bool is_kept = true;
+        std::vector<plan::ScrapeTarget> targets;
         for (const Action action : actions) {
             plan::BuildContext context = build_context(action);
+            context.placeholder_facts = true;
             for (const model::Host& host : model_.hosts)
                 context.facts.emplace_back(placeholder_facts(host.name));
             const plan::Built built = here_.rooms.build_plan(model_, context);
             for (const source::Problem& problem : built.problems)
                 if (told.insert(problem.text()).second)
                     problems.push_back(problem);
-            if (action == Action::deploy)
+            if (action == Action::deploy) {
                 is_kept = keep(built.plan);
+                targets = built.plan.scrape_targets;
+            }
         }
-        return accept(problems) && is_kept ? 0 : wrong_status;
+        return accept(problems) && is_kept && accept(list_targets(targets)) ? 0 : wrong_status;
     }
 
     bool may_remove() const {
@@ -246,6 +252,10 @@ private:
             plan::Built built = here_.rooms.build_plan(model_, context);
             if (!source::has_errors(built.problems))
                 is_kept = keep(built.plan);
+            // What is a problem here ends the run before its first change.
+            if (!source::has_errors(built.problems))
+                for (source::Problem& problem : list_targets(built.plan.scrape_targets))
+                    built.problems.push_back(std::move(problem));
             return built;
         };
         const bool is_document = options_.action == Action::status && options_.json;
@@ -276,6 +286,33 @@ private:
         files.emplace_back("plan.json", plan_json(plan, model_));
         const auto written = here_.write_working_folder(working_folder(), files);
         return written ? true : fail(fmt::format("--workingFolder: {}", written.error().message));
+    }
+
+    /// A list that some supervisors are missing from would end the monitoring of those.
+    bool may_list_targets() const {
+        if (!options_.prometheus_targets)
+            return true;
+        if (options_.action != Action::deploy && options_.action != Action::none)
+            return fail("--prometheus-targets goes with the actions deploy and none");
+        if (!options_.scopes.empty() || !options_.no_scopes.empty() || !options_.limit.empty())
+            return fail("--prometheus-targets lists all supervisors of the description: it does not go with "
+                        "--scope, --noScope and --limit; write the list with --action none");
+        return true;
+    }
+
+    /// What --prometheus-targets is for; the error when it cannot be written.
+    source::Problems list_targets(const std::vector<plan::ScrapeTarget>& targets) const {
+        if (!options_.prometheus_targets || options_.check)
+            return {};
+        const std::string path = source::resolve(*options_.prometheus_targets, {}, here_.load);
+        const auto written = here_.write_public_file(path, scrape_targets_json(targets));
+        if (written)
+            return {};
+        return {{source::Severity::error,
+                 {},
+                 {},
+                 fmt::format("--prometheus-targets: {}", written.error().message),
+                 {}}};
     }
 
     const Options& options_;
