@@ -29,7 +29,7 @@ class Recorder:
         self.t.config(config)
         self.normal = Normal(self.t)
         self.client_normal = Normal(self.client)
-        self.reference = None
+        self.references = {}
         self.sections = []
         self.row = None
 
@@ -61,10 +61,13 @@ class Recorder:
         on."""
         if self.client.ours:
             return self.client.ctl(command, conf=conf)
-        if self.reference is None:
-            self.reference = Reference(self.client.programs.supervisorctl)
         words = (["-c", str(self.t.conf)] if conf else []) + shlex.split(command)
-        out, err, status = self.reference.run(words, self.client.dir, self.client.env)
+        return self._ask_loaded(self.client.programs.supervisorctl, words)
+
+    def _ask_loaded(self, program, words):
+        if program not in self.references:
+            self.references[program] = Reference(program)
+        out, err, status = self.references[program].run(words, self.client.dir, self.client.env)
         return case.Finished(status, out.decode(errors="replace"), err.decode(errors="replace"))
 
     def shell(self, *words):
@@ -151,9 +154,24 @@ class Recorder:
 
     def run(self, *args, **options):
         """supervisord itself, for what ends by itself."""
-        done = self.t.supervisord(*args, **options)
+        done = self._ended(*args, **options)
         self.note("supervisord " + " ".join(self.normal.text(str(a)) for a in args),
                   "status %d\n%s%s" % (done.code, self.normal.text(done.out), self.normal.text(done.err)))
+
+    def _ended(self, *args, **options):
+        if self.t.ours or options:
+            return self.t.supervisord(*args, **options)
+        return self._ask_loaded(self.t.programs.supervisord, [str(arg) for arg in args])
+
+    def refusals(self, title, configs):
+        """What supervisord says of each of these configurations, which it must refuse: {name: configuration}."""
+        said = []
+        for name, config in configs.items():
+            self.config(config)
+            done = self._ended("-n", "-c", self.t.conf)
+            lines = self.normal.text(done.err).splitlines()
+            said.append("%-32s %d %s" % (name, done.code, " | ".join(line for line in lines if not line.startswith("For help"))))
+        self.note(title, "\n".join(said))
 
     def stop(self, name="TERM"):
         self.signal(name)

@@ -4,7 +4,7 @@ import importlib
 
 from .scenario import TABLE
 
-for _subject in ("states", "starting", "stopping", "children", "control", "asking", "clients", "configuration", "loading",
+for _subject in ("states", "starting", "stopping", "children", "control", "asking", "clients", "configuration", "loading", "values",
                  "refused", "reread", "logs", "output", "reading", "daemon", "life", "xmlrpc", "methods", "web", "events",
                  "listeners", "fcgi"):
     importlib.import_module("." + _subject, __package__)

@@ -101,12 +101,12 @@ def ignored_signals(s):
 @scenario("@BASE@\n" + "".join(program(name, command, "autostart=false", "startsecs=2", "startretries=0",
                                         "stderr_logfile=@DIR@/%s.err" % name, *more) for name, command, *more in (
     ("folder", "sleep 1000", "directory=@DIR@/missing"), ("interpreter", "@DIR@/script"), ("text", "@DIR@/words"),
-    ("file", "sleep 1000", "directory=@DIR@/words"))), "PROC-040 PROC-041")
+    ("file", "sleep 1000", "directory=@DIR@/words"), ("empty", "sleep 1000", "directory="))), "PROC-040 PROC-041")
 def failures_between_fork_and_exec(s):
     s.t.write("script", "#!/no/such/interpreter\n", 0o755)
     s.t.write("words", "words\n", 0o755)
     s.start()
-    for name in ("folder", "interpreter", "text", "file"):
+    for name in ("folder", "interpreter", "text", "file", "empty"):
         s.t.fault(s.t.rpc.startProcess, name)
         s.until(**{name: "FATAL"})
         s.file(name + ".err")
