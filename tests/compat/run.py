@@ -105,7 +105,7 @@ def job_of(scenario, work):
             work(scenario, scratch)
         except recording.Wrong as wrong:
             raise wait.Failed(str(wrong)) from None
-    return runner.Job("%s/%s" % (scenario.group, scenario.name), steps, 900)
+    return runner.Job("%s/%s" % (scenario.group, scenario.name), steps, 240)
 
 
 def chosen_by(words):

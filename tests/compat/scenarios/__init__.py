@@ -6,7 +6,7 @@ from .scenario import TABLE
 
 for _subject in ("states", "starting", "stopping", "children", "control", "asking", "clients", "configuration", "loading", "values",
                  "refused", "reread", "logs", "output", "reading", "daemon", "life", "xmlrpc", "methods", "web", "events",
-                 "listeners", "fcgi"):
+                 "listeners", "fcgi", "matrix", "corners"):
     importlib.import_module("." + _subject, __package__)
 
 
