@@ -63,7 +63,7 @@ bool Places::is_folder(const std::string& path) const {
 
 Parsed<std::string> Places::existing_directory(std::string_view text) const {
     std::string path = expand_home(text);
-    if (is_folder(path))
+    if (!path.empty() && is_folder(path))
         return path;
     return fault(fmt::format("{} is not an existing directory", text), "create it, or name another one");
 }

@@ -10,7 +10,13 @@ from harness import case, rpc, wait
 from harness.terminal import Terminal
 
 from normal import Normal
+from recording import Section
 from supervisorctl.reference import Reference
+
+
+def _readable(line):
+    """A line that looks in an editor like what it is."""
+    return re.sub(r"[^\t\x20-\x7e\u00a0-\u2027\u202a-\U0010ffff]", lambda c: "\\x%02x" % ord(c.group()), line)
 
 
 class Recorder:
@@ -23,12 +29,18 @@ class Recorder:
         self.t.config(config)
         self.normal = Normal(self.t)
         self.client_normal = Normal(self.client)
-        self.reference = None
-        self.seen = []
+        self.references = {}
+        self.sections = []
+        self.row = None
 
     def note(self, title, text):
-        self.seen.append("## " + title)
-        self.seen += str(text).split("\n")
+        lines = [_readable(line) for line in str(text).split("\n")]
+        self.sections.append(Section(_readable(title), lines, self.row))
+        self.row = None
+
+    def differs(self, row):
+        """The next section is meant to differ; doc/compatibility.md says why, in the line of `row`."""
+        self.row = row
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
@@ -49,10 +61,13 @@ class Recorder:
         on."""
         if self.client.ours:
             return self.client.ctl(command, conf=conf)
-        if self.reference is None:
-            self.reference = Reference(self.client.programs.supervisorctl)
         words = (["-c", str(self.t.conf)] if conf else []) + shlex.split(command)
-        out, err, status = self.reference.run(words, self.client.dir, self.client.env)
+        return self._ask_loaded(self.client.programs.supervisorctl, words)
+
+    def _ask_loaded(self, program, words):
+        if program not in self.references:
+            self.references[program] = Reference(program)
+        out, err, status = self.references[program].run(words, self.client.dir, self.client.env)
         return case.Finished(status, out.decode(errors="replace"), err.decode(errors="replace"))
 
     def shell(self, *words):
@@ -100,6 +115,8 @@ class Recorder:
             value = getattr(proxy, method.split(".")[-1])(*args)
         except xmlrpc.client.Fault as fault:
             value = "fault %d %s" % (fault.faultCode, fault.faultString)
+        except xmlrpc.client.ProtocolError as error:
+            value = "HTTP %d" % error.errcode
         value = self.normal.value(value)
         if sort and isinstance(value, list):
             value.sort(key=str)
@@ -135,11 +152,26 @@ class Recorder:
     def files(self, pattern):
         self.note("files " + pattern, "\n".join(sorted(self.normal.text(p.name) for p in self.t.dir.glob(pattern))))
 
-    def run(self, *args):
+    def run(self, *args, **options):
         """supervisord itself, for what ends by itself."""
-        done = self.t.supervisord(*args)
+        done = self._ended(*args, **options)
         self.note("supervisord " + " ".join(self.normal.text(str(a)) for a in args),
                   "status %d\n%s%s" % (done.code, self.normal.text(done.out), self.normal.text(done.err)))
+
+    def _ended(self, *args, **options):
+        if self.t.ours or options:
+            return self.t.supervisord(*args, **options)
+        return self._ask_loaded(self.t.programs.supervisord, [str(arg) for arg in args])
+
+    def refusals(self, title, configs):
+        """What supervisord says of each of these configurations, which it must refuse: {name: configuration}."""
+        said = []
+        for name, config in configs.items():
+            self.config(config)
+            done = self._ended("-n", "-c", self.t.conf)
+            lines = self.normal.text(done.err).splitlines()
+            said.append("%-32s %d %s" % (name, done.code, " | ".join(line for line in lines if not line.startswith("For help"))))
+        self.note(title, "\n".join(said))
 
     def stop(self, name="TERM"):
         self.signal(name)
@@ -153,6 +185,6 @@ class Recorder:
         self.note("daemon log", "\n".join(sorted(lines)))
 
     def log_in_order(self, pattern):
-        """The lines of the daemon's log in which `pattern` is found, in their order."""
-        lines = self.normal.text(self.t.log()).splitlines()
+        """The lines of the daemon's log in which `pattern` is found, in their order. `waiting for ...` is chance."""
+        lines = [line for line in self.normal.text(self.t.log()).splitlines() if not line.startswith("INFO waiting for ")]
         self.note("log lines with " + pattern, "\n".join(line for line in lines if re.search(pattern, line)))

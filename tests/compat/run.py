@@ -1,11 +1,23 @@
 #!/usr/bin/env python3
-"""Runs the same scenarios on our programs and on the packaged Supervisor and compares what is seen.
+"""Runs scenarios on our programs and compares what is seen with what the packaged Supervisor shows.
 
-usage: run.py [-j N] [--list] [--show] [scenario]...
+usage: run.py [-j N] [--live | --record | --list | --show] [GROUP | scenario]...
 
-The scenarios are in scenarios/; those of configurations that are refused come from ../integration/config/errors/cases.txt.
-A scenario marked `clients` is run with all four pairs of supervisord and supervisorctl. Differences that are meant are
-listed in doc/compatibility.md; they are not in the scenarios, or carry a note there.
+Without an option: with the recorded results in recorded/, which needs no Supervisor. `--live` runs Supervisor as well
+(Debian's package, 4.2.5) and fails also when the recording no longer says what it shows; a scenario marked `clients` is
+then run with all four pairs of supervisord and supervisorctl.
+
+To add a scenario: write a function in scenarios/, decorated with the configuration and the rows it shows. It takes a
+recorder.Recorder, and each of its words (ctl, rpc, file, log_in_order, ...) adds a section to the transcript. Steps wait
+for what should happen (until, until_log, until_file); nothing sleeps. Where we differ on purpose, say so in front of the
+section: s.differs("PROC-045"), a row that has a line in doc/compatibility.md. Then
+
+    tests/compat/run.py --show my_scenario         # what Supervisor shows; look whether it is what you mean
+    tests/compat/run.py --record my_scenario       # writes recorded/<group>/my_scenario.txt, to be committed
+    tests/compat/run.py --live my_scenario         # again, on both
+
+What may differ from run to run (pids, times, paths, versions) is made equal in normal.py. The scenarios named refused_*
+come from ../integration/config/errors/cases.txt.
 """
 import argparse
 import difflib
@@ -20,65 +32,122 @@ sys.dont_write_bytecode = True
 from harness import descendants, needs, programs, runner, wait  # noqa: E402
 
 import recorder  # noqa: E402
+import recording  # noqa: E402
 import scenarios  # noqa: E402
 
 SKIP_RETURN_CODE = 77
 
 
 def transcript(daemon, client, scratch, scenario):
+    """What is seen, as recording.Section."""
     folder = pathlib.Path(tempfile.mkdtemp(dir=scratch))
     folder.chmod(0o755)
-    recording = recorder.Recorder(daemon, client, folder, scenario.config)
+    seen = recorder.Recorder(daemon, client, folder, scenario.config)
     try:
-        scenario.steps(recording)
+        scenario.steps(seen)
     except wait.Failed as failed:
         raise wait.Failed("with supervisord of %s and supervisorctl of %s: %s\n%s" % (
-            daemon.name, client.name, failed, recording.t.log()[-3000:])) from failed
+            daemon.name, client.name, failed, seen.t.log()[-3000:])) from failed
     finally:
         descendants.kill_all()
-    return recording.seen
+    return seen.sections
 
 
-def job_of(scenario, ours, python, show):
+def same(expected, seen, what, who):
+    if seen != expected:
+        raise wait.Failed("\n".join(difflib.unified_diff(expected, seen, what, who, lineterm="", n=4)))
+
+
+def compare_with_recording(scenario, scratch):
+    _, _, expected = recording.read(scenario)
+    seen = recording.flat(transcript(programs.ours(), programs.ours(), scratch, scenario))
+    same(expected, seen, "recorded", "ours")
+
+
+def compare_live(scenario, scratch):
+    """Another version than the recorded one ($SUPERVISE_REFERENCE) is compared with directly."""
+    ours, python = programs.ours(), programs.python()
+    version, theirs_recorded, ours_recorded = recording.read(scenario)
+    recorded = version == python.version()
+    view = recording.flat if recorded else recording.flat_unmarked
+    theirs = transcript(python, python, scratch, scenario)
+    if recorded:
+        same(theirs_recorded, view(theirs), "recorded, which no longer says what Supervisor does", "Supervisor")
+    expected, name = (ours_recorded, "recorded") if recorded else (view(theirs), "Supervisor " + python.version())
+    pairs = [(ours, ours)] + ([(ours, python), (python, ours)] if scenario.clients else [])
+    for daemon, client in pairs:
+        seen = view(transcript(daemon, client, scratch, scenario))
+        same(expected, seen, name, "supervisord of %s, supervisorctl of %s" % (daemon.name, client.name))
+
+
+def record(scenario, scratch):
+    ours, python = programs.ours(), programs.python()
+    theirs = transcript(python, python, scratch, scenario)
+    meant = any(section.row for section in theirs)
+    if meant and scenario.clients:
+        raise recording.Wrong("%s: with all pairs of programs nothing may differ" % scenario.name)
+    version = python.version()
+    text = recording.text_of(scenario, version, theirs, transcript(ours, ours, scratch, scenario) if meant else None)
+    if recording.write(scenario, text):
+        print("wrote %s" % recording.path_of(scenario).relative_to(HERE), flush=True)
+
+
+def show(scenario, scratch):
+    print("\n".join(recording.flat(transcript(programs.python(), programs.python(), scratch, scenario))), flush=True)
+
+
+def job_of(scenario, work):
     def steps(scratch):
         reason = needs.missing(scenario.needs)
         if reason:
             raise runner.case.Skipped(reason)
-        expected = transcript(python, python, scratch, scenario)
-        if show:
-            print("\n".join(expected))
-        pairs = [(ours, ours)] + ([(ours, python), (python, ours)] if scenario.clients else [])
-        for daemon, client in pairs:
-            seen = transcript(daemon, client, scratch, scenario)
-            if seen != expected:
-                names = "supervisord of %s, supervisorctl of %s" % (daemon.name, client.name)
-                raise wait.Failed("\n".join(difflib.unified_diff(expected, seen, "Supervisor", names, lineterm="", n=4)))
-    return runner.Job(scenario.name, steps, 900)
+        try:
+            work(scenario, scratch)
+        except recording.Wrong as wrong:
+            raise wait.Failed(str(wrong)) from None
+    return runner.Job("%s/%s" % (scenario.group, scenario.name), steps, 240)
+
+
+def chosen_by(words):
+    """Those of these groups and names, all without words; the ones with four transcripts first, so that no long one is
+    left for the end."""
+    everything = scenarios.all_of()
+    known = {s.name for s in everything} | {s.group for s in everything}
+    for word in words:
+        if word not in known:
+            raise SystemExit("run.py: there is no scenario or group '%s'; --list prints them" % word)
+    return sorted((s for s in everything if not words or {s.name, s.group} & set(words)), key=lambda s: not s.clients)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-j", "--jobs", type=int, default=runner.default_parallel())
-    parser.add_argument("--list", action="store_true", help="print the names only")
-    parser.add_argument("--show", action="store_true", help="print what is seen on the packaged Supervisor")
-    parser.add_argument("--itself", action="store_true", help="compare the packaged Supervisor with itself")
+    parser.add_argument("-j", "--jobs", type=int, default=3 * runner.default_parallel(),
+                        help="scenarios at a time; most of their time is the second that Supervisor sleeps")
+    modes = parser.add_mutually_exclusive_group()
+    modes.add_argument("--live", action="store_true", help="run Supervisor as well, and check the recording")
+    modes.add_argument("--record", action="store_true", help="write what Supervisor shows into recorded/")
+    modes.add_argument("--list", action="store_true", help="print the names and their rows only")
+    modes.add_argument("--show", action="store_true", help="print what is seen on Supervisor")
     parser.add_argument("scenarios", nargs="*")
     options = parser.parse_args()
-    # Those with four transcripts first, so that no long one is left for the end.
-    chosen = sorted((s for s in scenarios.all_of() if not options.scenarios or s.name in options.scenarios),
-                    key=lambda s: not s.clients)
+    chosen = chosen_by(options.scenarios)
     if options.list:
-        print("\n".join(s.name for s in chosen))
+        print("\n".join("%s/%-40s %s" % (s.group, s.name, " ".join(s.rows)) for s in chosen))
         return 0
-    python = programs.python()
-    if python.missing():
+    left = recording.without_scenario(scenarios.all_of())
+    if left:
+        print("compat: no scenario claims %s; remove it" % ", ".join(map(str, left)), file=sys.stderr)
+        return 1
+    needs_python, work = ((True, compare_live) if options.live else (True, record) if options.record else
+                          (True, show) if options.show else (False, compare_with_recording))
+    python, ours = programs.python(), programs.ours()
+    if needs_python and python.missing():
         print("compat: skipped, there is no %s; the package `supervisor` is what we compare with" % python.missing())
         return SKIP_RETURN_CODE
-    ours = programs.python() if options.itself else programs.ours()
-    if ours.missing():
+    if work is not show and ours.missing():
         print("compat: cannot run %s; build it first" % ours.missing(), file=sys.stderr)
         return 2
-    return 1 if runner.run([job_of(s, ours, python, options.show) for s in chosen], options.jobs) else 0
+    return 1 if runner.run([job_of(s, work) for s in chosen], options.jobs) else 0
 
 
 if __name__ == "__main__":

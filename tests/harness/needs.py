@@ -46,6 +46,12 @@ def _mounts():
     return None if tried.returncode == 0 else "cannot mount: %s" % tried.stderr.strip()
 
 
+def _program(name, package):
+    # Where servers are is not on everybody's path.
+    path = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
+    return None if shutil.which(name, path=path) else "needs %s (Debian: %s)" % (name, package)
+
+
 _CHECKS = {
     "root": _root,
     "other_user": _nonroot_user,
@@ -54,6 +60,8 @@ _CHECKS = {
     "pid_namespace": lambda: _unshares("-pf", "--mount-proc") if os.geteuid() == 0
     else _unshares("-Urpf", "--mount-proc"),
     "mount": _mounts,
+    "nginx": lambda: _program("nginx", "nginx-light"),
+    "php_cgi": lambda: _program("php-cgi", "php-cgi"),
 }
 
 

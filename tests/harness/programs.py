@@ -1,6 +1,7 @@
 """The programs under test: ours, or the packaged Python ones that serve as oracle."""
 import os
 import pathlib
+import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -23,6 +24,9 @@ class Programs:
         """Built with a sanitizer that does."""
         program = pathlib.Path(self.supervisord).read_bytes()
         return b"__asan_init" in program or b"__tsan_init" in program
+
+    def version(self):
+        return subprocess.run([self.supervisord, "--version"], capture_output=True, text=True, check=True).stdout.strip()
 
     def missing(self):
         """The first of the two programs that cannot be run, or None."""

@@ -4,7 +4,9 @@ import importlib
 
 from .scenario import TABLE
 
-for _subject in ("states", "control", "clients", "configuration", "logs", "daemon", "xmlrpc", "events"):
+for _subject in ("states", "starting", "stopping", "children", "control", "asking", "clients", "configuration", "loading", "values",
+                 "refused", "reread", "logs", "output", "reading", "daemon", "life", "xmlrpc", "methods", "web", "events",
+                 "listeners", "fcgi", "matrix", "corners"):
     importlib.import_module("." + _subject, __package__)
 
 

@@ -27,7 +27,7 @@ def say(s, name, text):
     return lambda: s.t.rpc.sendProcessStdin(name, text)
 
 
-@scenario(TALKERS, clients=True)
+@scenario(TALKERS, "CTL-033 CTL-031 CTL-037 WEB-030", clients=True)
 def followed_logs(s):
     s.start()
     s.until(cat="RUNNING", loud="RUNNING")
@@ -42,7 +42,7 @@ def followed_logs(s):
     s.stop()
 
 
-@scenario(TALKERS, clients=True)
+@scenario(TALKERS, "CTL-029 CTL-037 CTL-038", clients=True)
 def signals_and_main_log(s):
     s.start()
     s.until(cat="RUNNING", loud="RUNNING")
@@ -61,7 +61,7 @@ def signals_and_main_log(s):
     s.stop()
 
 
-@scenario(TALKERS, clients=True)
+@scenario(TALKERS, "CTL-051", clients=True)
 def foreground(s):
     s.start()
     s.until(cat="RUNNING", loud="RUNNING")
@@ -72,7 +72,7 @@ def foreground(s):
     s.stop()
 
 
-@scenario(TALKERS, clients=True)
+@scenario(TALKERS, "CTL-080 CTL-081 CTL-082 CTL-047 CTL-050 CTL-053", clients=True)
 def shell(s):
     s.start()
     s.until(cat="RUNNING", loud="RUNNING")
@@ -83,7 +83,7 @@ def shell(s):
     s.stop()
 
 
-@scenario(TALKERS, clients=True)
+@scenario(TALKERS, "CTL-004 CTL-030 CTL-045 CTL-046 CTL-049", clients=True)
 def life_and_end(s):
     s.start()
     s.until(cat="RUNNING", loud="RUNNING")

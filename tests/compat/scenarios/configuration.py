@@ -1,6 +1,4 @@
-"""Configurations: what loads, what counts as a change, what is refused."""
-import pathlib
-
+"""Configurations: what loads, what counts as a change."""
 from .scenario import scenario
 
 
@@ -37,7 +35,7 @@ command=sleep 1000
 process_name=%(process_num)s
 numprocs=2
 startsecs=0
-""", clients=True)
+""", "CFG-210 CFG-211 CTL-040 CTL-041 CTL-042 CTL-043 CTL-044 RPC-029", clients=True)
 def reread_and_update(s):
     s.start()
     s.until(kept="RUNNING", changed="RUNNING", removed="RUNNING")
@@ -82,7 +80,7 @@ CHANGES = [
 ]
 
 
-@scenario("@BASE@\n[program:one]\ncommand=sleep 1000\nautostart=false\n", needs=("root",))
+@scenario("@BASE@\n[program:one]\ncommand=sleep 1000\nautostart=false\n", "CFG-212 CFG-213 CFG-214", needs=("root",))
 def what_counts_as_a_change(s):
     s.start()
     for key in CHANGES:
@@ -137,7 +135,7 @@ autorestart=0
 [group:both]
 programs=defaults,offs
 priority=3
-""")
+""", "CFG-142 CFG-144 CFG-145 CFG-146 CFG-155 RPC-046 RPC-047")
 def every_key(s):
     s.start()
     s.rpc("getAllConfigInfo")
@@ -153,7 +151,7 @@ files = parts/*.conf  missing/*.conf @DIR@/more.conf
 [program:main]
 command=echo %(here)s
 autostart=false
-""")
+""", "CFG-041 CFG-042 CFG-043 CFG-044 CFG-045 CFG-048 CFG-049")
 def includes(s):
     s.t.write("parts/b.conf", "[program:b]\ncommand=echo %(here)s\nautostart=false\n[program:main]\npriority=3\n")
     s.t.write("parts/a.conf", "[program:a]\ncommand=echo %(here)s\nautostart=false\n[program:b]\npriority=4\n")
@@ -193,7 +191,7 @@ serverurl=unix://@DIR@/s.sock
      MULTI="%(program_name)s %(group_name)s %(process_num)02d %(ENV_OUTER)s %(here)s"
   startsecs=0
   autorestart=false
-""")
+""", "CFG-020 CFG-021 CFG-022 CFG-025 CFG-026 CFG-027 CFG-028 CFG-107")
 def odd_but_valid_syntax(s):
     s.start()
     s.until_file("final", "^end$")
@@ -201,20 +199,3 @@ def odd_but_valid_syntax(s):
     s.rpc("getAllConfigInfo")
     s.stop()
     s.log()
-
-
-def _refused():
-    """Each entry of the integration test's table, compared instead of spelled out."""
-    cases = pathlib.Path(__file__).parents[2] / "integration" / "config" / "errors" / "cases.txt"
-    for number, block in enumerate(cases.read_text().split("\n\n"), 1):
-        lines = block.strip("\n").split("\n")
-        row = lines[0].lstrip("# ").split(" ")[0]
-        config = "\n".join(line for line in lines[1:] if not line.startswith("=> ")) + "\n"
-        yield "refused_%02d_%s" % (number, row), config
-
-
-for _name, _config in _refused():
-    @scenario(_config, name=_name)
-    def refused(s):
-        s.t.write("bad.inc", "[program:y]\nnot an option\n")
-        s.run("-n", "-c", s.t.conf)

@@ -27,7 +27,7 @@ programs=
 """
 
 
-@scenario(GROUPS, clients=True)
+@scenario(GROUPS, "CTL-014 CTL-020 CTL-021 CTL-023 CTL-024 CTL-026 CTL-028 CTL-030 CTL-039 CFG-169", clients=True)
 def groups_and_names(s):
     s.start()
     s.until(team__m1="RUNNING", team__m2="RUNNING", single="RUNNING")
@@ -44,7 +44,7 @@ def groups_and_names(s):
     s.log_in_order("INFO spawned")
 
 
-@scenario(GROUPS)
+@scenario(GROUPS, "RPC-035 RPC-036 RPC-037 RPC-039 RPC-040 RPC-041 RPC-042")
 def groups_over_xmlrpc(s):
     s.start()
     s.until(team__m1="RUNNING", team__m2="RUNNING", single="RUNNING")
@@ -63,7 +63,7 @@ def groups_over_xmlrpc(s):
 [program:one]
 command=sleep 1000
 startsecs=0
-""", clients=True)
+""", "CTL-012 CTL-015 CTL-025 CTL-027 CTL-029 CTL-032 CTL-043 CTL-044", clients=True)
 def wrong_commands(s):
     s.start()
     s.until(one="RUNNING")
@@ -86,7 +86,7 @@ stderr_logfile=@DIR@/err
 command=sleep 1000
 startsecs=0
 stdout_logfile=NONE
-""", clients=True)
+""", "LOG-060 LOG-061 LOG-062 LOG-063 CTL-031 RPC-049 RPC-050 RPC-051", clients=True)
 def reading_logs(s):
     s.start()
     s.until_file("out", "done")

@@ -16,7 +16,7 @@ priority=5
 command=sleep 1000
 startsecs=0
 priority=1000
-""")
+""", "DAEMON-001 DAEMON-052 DAEMON-053 DAEMON-070 DAEMON-076 CTL-045 CTL-046 RPC-020 RPC-023")
 def life_of_a_daemon(s):
     s.start()
     s.until(one="RUNNING", two="RUNNING", three="RUNNING")
@@ -47,7 +47,7 @@ def life_of_a_daemon(s):
 command=sh -c 'trap "" TERM; echo ready > @DIR@/ready; while :; do sleep 0.05; done'
 startsecs=0
 stopwaitsecs=1000
-""", clients=True)
+""", "RPC-003 DAEMON-075 CTL-048 CTL-045 CTL-046", clients=True)
 def commands_during_a_shutdown(s):
     s.start()
     s.until_file("ready", "ready")
@@ -73,7 +73,7 @@ command=sh -c 'echo hello; exec sleep 1000'
 startsecs=0
 stdout_logfile=@DIR@/out
 stderr_logfile=NONE
-""")
+""", "LOG-004 LOG-007 PROC-020 PROC-028")
 def log_at_trace(s):
     s.start()
     s.until_file("out", "hello")
@@ -90,7 +90,8 @@ def log_at_trace(s):
     s.log_in_order(r"DEBG 'one'")
 
 
-@scenario("@BASE@\n[inet_http_server]\nport=127.0.0.1:@PORT@\nusername=u\npassword=p\n", clients=True)
+@scenario("@BASE@\n[inet_http_server]\nport=127.0.0.1:@PORT@\nusername=u\npassword=p\n",
+          "AUTH-001 CTL-008 CTL-010 DAEMON-039", clients=True)
 def passwords(s):
     s.start()
     url = "http://127.0.0.1:%d" % s.t.port()
@@ -100,20 +101,25 @@ def passwords(s):
     s.log()
 
 
-_OPTIONS = ("-x", "--frob", "-c", "--configuration", "--conf", "--nodaemon=1", "--log x", "-n -n", "-n --nodaemon",
-            "-c a -c b", "-e foo", "--loglevel=foo", "-y 5x", "-z x", "-m 9", "-d /nope", "-l /nope/x", "-j /nope/x",
-            "-q /nope", "-a x", "--minprocs x", "foo bar", "-c nope", "--conf=nope", "-c /tmp", "-v", "--vers", "-v -x",
-            "-u nobodyhasthisname -c c.conf", "-c c.conf -e", "-s -s", "-i a -i b", "-k -k")
+def _command_lines(name, rows, *command_lines):
+    def steps(s):
+        s.t.write("c.conf", "[supervisord]\n")
+        for options in command_lines:
+            s.run(*options.split(" "))
+    scenario("@BASE@\n", rows, name=name)(steps)
 
 
-@scenario("@BASE@\n")
-def command_line_of_supervisord(s):
-    s.t.write("c.conf", "[supervisord]\n")
-    for options in _OPTIONS:
-        s.run(*options.split(" "))
+_command_lines("options_of_supervisord", "CLI-001 CLI-003 CLI-039 CFG-004",
+               "-x", "--frob", "-c", "--configuration", "--conf", "--nodaemon=1", "--log x", "foo bar", "-c nope",
+               "--conf=nope", "-c /tmp", "-c c.conf -e")
+_command_lines("options_of_supervisord_given_twice", "CLI-004 CLI-008 CLI-023",
+               "-n -n", "-n --nodaemon", "-c a -c b", "-s -s", "-i a -i b", "-k -k", "-v", "--vers", "-v -x")
+_command_lines("values_of_options_of_supervisord", "CLI-005 CLI-024 CLI-025 CLI-026 CLI-027 CLI-029",
+               "-e foo", "--loglevel=foo", "-y 5x", "-z x", "-m 9", "-d /nope", "-l /nope/x", "-j /nope/x",
+               "-q /nope", "-a x", "--minprocs x", "-u nobodyhasthisname -c c.conf")
 
 
-@scenario("@BASE@\n")
+@scenario("@BASE@\n", "CLI-050 CLI-051 CLI-052 CLI-054 CLI-055 CTL-004")
 def command_line_of_supervisorctl(s):
     s.t.write("empty.conf", "[supervisord]\n")
     for options in ("-x", "-v", "-s foo", "-s http:// pid", "-u", "--se", "-i -i", "-c nope", "-c empty.conf status",

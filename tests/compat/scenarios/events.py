@@ -7,7 +7,10 @@ from .scenario import scenario
 #: Notes what it receives, pids left out, and answers as the messages of REMOTE_COMMUNICATION events tell it to.
 LISTENER = """\
 import re, sys
-from supervisor import childutils
+try:
+    from supervisor import childutils
+except ImportError:
+    import spoken as childutils  # where Supervisor is not installed
 
 out = open(sys.argv[1], "a")
 while True:
@@ -27,6 +30,24 @@ while True:
     childutils.listener.ok(sys.stdout)
 """
 
+#: What a listener uses of supervisor.childutils.
+SPOKEN = """\
+class listener:
+    @staticmethod
+    def wait(stdin, stdout):
+        print("READY", file=stdout, flush=True)
+        headers = dict(word.split(":") for word in stdin.readline().split())
+        return headers, stdin.read(int(headers["len"]))
+
+    @staticmethod
+    def ok(stdout):
+        print("RESULT 2\\nOK", end="", file=stdout, flush=True)
+
+    @staticmethod
+    def fail(stdout):
+        print("RESULT 4\\nFAIL", end="", file=stdout, flush=True)
+"""
+
 POOL = """
 [eventlistener:%s]
 command=/usr/bin/python3 -W ignore @DIR@/listener.py @DIR@/%s.events
@@ -43,6 +64,7 @@ def pool(name, events):
 
 def begin(s, **states):
     s.t.write("listener.py", LISTENER)
+    s.t.write("spoken.py", SPOKEN)
     s.start("-e", "debug")
     s.until(**states)
 
@@ -89,7 +111,7 @@ autostart=false
 command=sleep 1000
 startsecs=0
 autostart=false
-""")
+""", "EVT-002 EVT-003 EVT-004 EVT-005 EVT-006 EVT-011 EVT-013 EVT-015 EVT-020")
 def state_events(s):
     begin(s, all="RUNNING", sleeper="RUNNING", fails="FATAL")
     count = 7 + 1 + 2 + 2 + 5
@@ -117,7 +139,8 @@ def state_events(s):
     s.stop()
 
 
-@scenario("@BASE@" + pool("a", "PROCESS_STATE,REMOTE_COMMUNICATION").replace("startsecs=0", "startsecs=0\nautostart=false") + pool("b", "REMOTE_COMMUNICATION,TICK_3600"))
+@scenario("@BASE@" + pool("a", "PROCESS_STATE,REMOTE_COMMUNICATION").replace("startsecs=0", "startsecs=0\nautostart=false") +
+          pool("b", "REMOTE_COMMUNICATION,TICK_3600"), "EVT-010 EVT-021 EVT-022 RPC-055")
 def remote_communication(s):
     begin(s, b="RUNNING", a="STOPPED")
     for kind, message in (("kind", "text"), ("with:colon and blank", "line\nline\n"), ("\u00e4", "\u20ac\u00f6"), ("", "")):
@@ -127,7 +150,7 @@ def remote_communication(s):
     s.stop()
 
 
-@scenario("@BASE@" + pool("one", "REMOTE_COMMUNICATION"))
+@scenario("@BASE@" + pool("one", "REMOTE_COMMUNICATION"), "EVT-033 EVT-034 EVT-036 EVT-053")
 def answers(s):
     begin(s, one="RUNNING")
     for count, message in enumerate(("first", "reject", "third"), 1):
@@ -153,7 +176,7 @@ stdout_events_enabled=true
 stdout_logfile=@DIR@/out
 stderr_logfile=@DIR@/err
 stderr_capture_maxbytes=20
-""")
+""", "EVT-007 EVT-008 EVT-009 LOG-051")
 def output_events(s):
     begin(s, logs="RUNNING", comms="RUNNING", talker="RUNNING")
     for count, line in enumerate((r"plain\n", r"a:b c:d\n\n", "\u20ac\\n", r"\377\n"), 1):
@@ -181,7 +204,7 @@ priority=5
 command=sh -c 'trap "sleep 2; exit 0" TERM; while :; do sleep 0.1; done'
 startsecs=0
 priority=7
-""")
+""", "EVT-055 EVT-011 DAEMON-070")
 def shutdown_is_told(s):
     begin(s, ends="RUNNING", one="RUNNING", two="RUNNING")
     heard(s, "ends", 1)
@@ -195,7 +218,7 @@ def shutdown_is_told(s):
 [program:x]
 command=sleep 1000
 startsecs=0
-""", clients=True)
+""", "CFG-185 CFG-213 CTL-041", clients=True)
 def pools_are_groups(s):
     begin(s, l="RUNNING", x="RUNNING")
     s.ctl("status")

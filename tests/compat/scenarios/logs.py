@@ -17,7 +17,7 @@ redirect_stderr=true
 stdout_logfile=@DIR@/cut
 stdout_logfile_maxbytes=60
 stdout_logfile_backups=0
-""")
+""", "LOG-020 LOG-021 LOG-022")
 def rotation(s):
     s.start()
     s.until(talker="RUNNING", cut="RUNNING")
@@ -42,7 +42,7 @@ command=printf 'a\\033[31mred\\033[0m \\033[Kb \\033]0;title\\007 \\033[2Jc \\03
 startsecs=0
 autorestart=false
 stdout_logfile=@DIR@/out
-""")
+""", "LOG-040 CFG-124")
 def stripping_ansi(s):
     s.start()
     s.until(colour="EXITED")
@@ -65,7 +65,7 @@ command=sleep 1000
 autostart=false
 stdout_logfile=NONE
 stderr_logfile_maxbytes=0
-""")
+""", "LOG-030 LOG-031 DAEMON-012 CFG-120 CFG-126")
 def auto_logs(s):
     for name in ("x-stdout---id.x-aaaaaaaa.log", "x-stderr---id.x-aaaaaaaa.log.3", "x-stdout---other-aaaaaaaa.log", "y.log"):
         s.t.write(name, "old")
@@ -87,7 +87,7 @@ command=sh -c 'echo one; echo two >&2; while read line; do echo "$line"; done'
 startsecs=0
 stdout_logfile=@DIR@/out
 stderr_logfile=@DIR@/err
-""")
+""", "LOG-025 DAEMON-055 LOG-034")
 def reopening_logs(s):
     s.start()
     s.until_file("out", "one")

@@ -20,7 +20,7 @@ autorestart=false
 [program:absent]
 command=/no/such/program
 startretries=0
-""", clients=True)
+""", "PROC-001 PROC-003 PROC-005 PROC-009 PROC-061 PROC-062 PROC-066 RPC-043 RPC-045 CTL-020", clients=True)
 def every_state(s):
     s.start()
     s.until(up="RUNNING", ended="EXITED", failed="EXITED", absent="FATAL")
@@ -45,7 +45,7 @@ startsecs=3
 startretries=2
 stdout_logfile=@DIR@/out
 stderr_logfile=@DIR@/err
-""")
+""", "PROC-004 PROC-008 PROC-009 PROC-061")
 def back_off_and_fatal(s):
     s.start()
     s.until(crash="FATAL")
@@ -73,7 +73,7 @@ autorestart=false
 command=sh -c 'read code; exit $code'
 startsecs=0
 exitcodes=0,7
-""")
+""", "PROC-007 PROC-005 CFG-157 CFG-164")
 def autorestart(s):
     s.start()
     names = ("always", "never", "unexpected")
@@ -100,7 +100,7 @@ def autorestart(s):
 command=sleep 1000
 startsecs=0
 autorestart=false
-""")
+""", "PROC-006 DAEMON-058 RPC-044")
 def deaths_by_signal(s):
     s.start()
     # SIGPIPE is not among them: programs inherit it ignored from Supervisor (PROC-045).
@@ -126,7 +126,7 @@ command=sh -c 'trap "exit 0" USR1; echo ready; while :; do sleep 0.05; done'
 startsecs=0
 stopsignal=USR1
 stdout_logfile=@DIR@/out2
-""")
+""", "PROC-020 PROC-021 PROC-022 CFG-160 CFG-161")
 def stops(s):
     s.start()
     s.until(stubborn="RUNNING", polite="RUNNING")
@@ -161,7 +161,7 @@ autostart=false
 [program:auto]
 command=@DIR@/supervisord.conf
 startretries=1
-""")
+""", "PROC-030 PROC-034 PROC-011 RPC-032 CTL-023")
 def what_cannot_start(s):
     s.start()
     s.until(auto="FATAL")
@@ -179,7 +179,7 @@ def what_cannot_start(s):
 [program:backoff]
 command=@DIR@/missing
 startretries=1000
-""")
+""", "PROC-025 PROC-012 RPC-038")
 def stop_in_back_off(s):
     s.start()
     s.until(backoff="BACKOFF")

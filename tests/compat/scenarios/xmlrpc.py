@@ -50,7 +50,7 @@ def multicall(*calls):
     return call("system.multicall", dumped([{"methodName": method, "params": list(params)} for method, *params in calls]))
 
 
-@scenario(PROGRAMS)
+@scenario(PROGRAMS, "RPC-008 RPC-006 RPC-011 RPC-013")
 def values_over_xmlrpc(s):
     s.start()
     s.until(echo="RUNNING")
@@ -71,9 +71,8 @@ def values_over_xmlrpc(s):
     s.stop()
 
 
-@scenario(PROGRAMS)
+@scenario(PROGRAMS, "RPC-004 RPC-005 RPC-007 RPC-011 RPC-012 RPC-013 RPC-043 RPC-060 RPC-062")
 def calls_over_xmlrpc(s):
-    """RPC-004, RPC-005, RPC-007, RPC-011, RPC-012, RPC-013, RPC-043 to RPC-048, RPC-060, RPC-062."""
     s.start()
     s.until(echo="RUNNING")
     for name in ("", "supervisor", "supervisor.", ".getState", "supervisor._update", "a.b.c", "supervisor.getState ",
@@ -109,9 +108,8 @@ def calls_over_xmlrpc(s):
     s.stop()
 
 
-@scenario(PROGRAMS)
+@scenario(PROGRAMS, "RPC-063 RPC-064 RPC-014 RPC-033 RPC-038")
 def several_calls_in_one(s):
-    """RPC-014, RPC-033, RPC-038, RPC-063, RPC-064: in order, those that wait as well."""
     s.start()
     s.until(echo="RUNNING")
     s.post(multicall(("supervisor.getAPIVersion",), ("supervisor.getProcessInfo", "nobody"), ("supervisor.none",),

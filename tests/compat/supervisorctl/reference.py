@@ -1,8 +1,9 @@
-"""The packaged supervisorctl, asked many times without starting Python each time: a process that has it loaded and
+"""The packaged supervisorctl, or a supervisord that ends by itself, asked many times without starting Python each time: a process that has it loaded and
 forks for each command line. Talks in lines of JSON on standard input and output.
 
 Run as a program by the interpreter that the packaged script names.
 """
+import importlib
 import json
 import os
 import subprocess
@@ -42,11 +43,11 @@ def child(program, words, folder, environment, out, err):
     sys.argv = [program, *words]
     for number, name in ((0, "stdin"), (1, "stdout"), (2, "stderr")):
         setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False, buffering=1))
-    from supervisor import options, supervisorctl
+    from supervisor import options
     options.Options.stderr, options.Options.stdout, options.Options.progname = sys.stderr, sys.stdout, program
     status = 1
     try:
-        supervisorctl.main()
+        module_of(program).main()
         status = 0
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
@@ -56,9 +57,12 @@ def child(program, words, folder, environment, out, err):
         os._exit(status)
 
 
+def module_of(program):
+    return importlib.import_module("supervisor." + os.path.basename(program))
+
+
 def serve(program):
-    from supervisor import supervisorctl
-    assert supervisorctl
+    module_of(program)
     import encodings.idna  # noqa: F401  what a first call would load
     for line in sys.stdin:
         words, folder, environment = json.loads(line)

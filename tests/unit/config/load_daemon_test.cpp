@@ -60,6 +60,7 @@ TEST_F(LoadDaemon, every_key) {
 TEST_F(LoadDaemon, errors_carry_no_suffix) {
     EXPECT_EQ(refused("minfds=x\n"), "invalid literal for int() with base 10: 'x'");
     EXPECT_EQ(refused("directory=/nope\n"), "/nope is not an existing directory");
+    EXPECT_EQ(refused("childlogdir=\n"), " is not an existing directory");
     EXPECT_EQ(refused("logfile=/nope/x\n"), "The directory named as part of the path /nope/x does not exist");
     EXPECT_EQ(refused("loglevel=warning\n"), "bad logging level name 'warning'");
     EXPECT_EQ(refused("umask=9\n"), "9 can not be converted to an octal type");
