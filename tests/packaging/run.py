@@ -11,7 +11,7 @@ The packages are made from BUILD (default: build/dev), or are those in the folde
 makes them. Hosts and roots are those of tests/lab, kept in its cache; the first run makes them, which takes the network.
 
 Status 77: not run, because this is not root or something is not installed; with SUPERVISE_PACKAGING_REQUIRED=1 that is
-a failure, as is a part that is left out.
+a failure, and so is a missing lintian.
 """
 import argparse
 import importlib.util

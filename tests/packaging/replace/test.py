@@ -20,8 +20,9 @@ def test(t):
     edited_and_running(t, host)
     old_package_purged(t, host)
     back_again(t, host)
-    host.renew()
-    disabled_and_unedited(t, host)
+    for situation in (disabled_and_unedited, masked, own_unit):
+        host.renew()
+        situation(t, host)
 
 
 def supervisor_runs(t, host, *programs):
@@ -47,6 +48,27 @@ def no_question_later(t, host):
     t.absent("Configuration file", said)
     t.equal(host.read(CONFIGURATION), before, "the configuration")
     t.equal(host.run("ls /etc/supervisor").split(), ["conf.d", "supervisord.conf"], "nothing is left beside it")
+
+
+def masked(t, host):
+    host.run("systemctl mask --now supervisor")
+    host.install(t.packages.deb)
+    t.equal(host.enabled("supervisord"), "masked", "at the next boot")
+    t.equal(host.run("pgrep -a supervisord", code=1), "", "what runs")
+
+
+def own_unit(t, host):
+    """An administrator's unit of the old name goes on to be the one that is used, also after `apt purge supervisor`."""
+    host.run("cp /lib/systemd/system/supervisor.service /etc/systemd/system && systemctl daemon-reload")
+    supervisor_runs(t, host, "web")
+    host.install(t.packages.deb)
+    host.apt("purge supervisor")
+    host.wait_running("web")
+    t.match(r"\+supervise", host.run("supervisorctl version"), "it runs ours")
+    t.equal(host.unit("supervisor"), "active", "the administrator's unit")
+    t.equal(host.enabled("supervisor"), "enabled", "at the next boot")
+    t.equal(host.unit("supervisord"), "inactive", "the package's")
+    t.equal(host.enabled("supervisord"), "disabled", "at the next boot")
 
 
 def edited_and_running(t, host):
