@@ -8,6 +8,8 @@ from harness.case import Skipped
 from harness.wait import Failed
 from kit.built import output
 
+limit = 300
+
 
 def test(t):
     packages = t.packages
@@ -55,6 +57,8 @@ def lintian(t, packages):
     if shutil.which("lintian") is None:
         reason = "lintian is not installed; `scripts/deps ci` installs it"
         raise Failed(reason) if os.environ.get("SUPERVISE_PACKAGING_REQUIRED") == "1" else Skipped(reason)
-    said = output("lintian", "--allow-root", "--fail-on", "none", packages.deb, packages.hadeploy)
+    # Those made for tests are not compressed, and what hadeploy sends has the symbols of a development build.
+    but = "" if packages.for_release else "uses-no-compression-for-data-tarball,unstripped-binary-or-object"
+    said = output("lintian", "--allow-root", "--fail-on", "none", "--suppress-tags", but, packages.deb, packages.hadeploy)
     t.equal([line for line in said.splitlines() if line.startswith("E:")], [], "errors")
     t.equal([line for line in said.splitlines() if line.startswith("W:")], [], "warnings")

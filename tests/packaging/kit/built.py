@@ -16,9 +16,10 @@ def output(*words, **options):
 
 
 class Packages:
-    """deb, hadeploy, tree: their files."""
+    """deb, hadeploy, tree: their files. for_release: made by scripts/package, as users get them."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, for_release):
+        self.for_release = for_release
         for kind, pattern in KINDS.items():
             found = sorted(folder.glob(pattern))
             if len(found) != 1:
@@ -61,7 +62,8 @@ def _installed(choices):
 def packages(build, scratch):
     given = os.environ.get("SUPERVISE_PACKAGES")
     if given:
-        return Packages(pathlib.Path(given))
+        return Packages(pathlib.Path(given), for_release=True)
     # Not compressed: that is most of the time, and says nothing.
-    output("cpack", "--config", build / "CPackConfig.cmake", "-B", scratch, "-D", "CPACK_DEBIAN_COMPRESSION_TYPE=none")
-    return Packages(scratch)
+    output("cpack", "--config", build / "CPackConfig.cmake", "-B", scratch, "-D", "CPACK_DEBIAN_COMPRESSION_TYPE=none",
+           "-D", "CPACK_STRIP_FILES=ON")
+    return Packages(scratch, for_release=False)
