@@ -42,6 +42,11 @@ def files(t, packages):
                  "./usr/share/doc/supervise/copyright", "./usr/share/doc/supervise/changelog.Debian.gz",
                  "./usr/share/bash-completion/completions/supervisorctl"):
         t.true(" %s\n" % name in found, name)
+    (t.dir / "deb").mkdir()
+    output("dpkg-deb", "--extract", packages.deb, t.dir / "deb")
+    changelog = output("gzip", "-dc", t.dir / "deb/usr/share/doc/supervise/changelog.Debian.gz")
+    t.match(r"\Asupervise \(%s\) " % re.escape(packages.field(packages.deb, "Version")), changelog,
+            "packaging/debian/changelog begins with this version")
     with tarfile.open(packages.tree) as tree:
         tops = {name.split("/")[0] for name in tree.getnames()}
         t.equal(len(tops), 1, "top folders of the tree")

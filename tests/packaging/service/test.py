@@ -2,7 +2,7 @@
 from harness.shell import TAB
 
 further = ("man-db", "bash-completion")
-limit = 300
+limit = 600
 
 PROGRAM = """[program:web]
 command=/bin/sh -c 'echo started; exec sleep 1000'
