@@ -6,6 +6,12 @@
 #
 # The build folder is such a prefix. `cmake --install BUILD --component self_contained --prefix PREFIX` makes another;
 # a plain install takes the distribution's libraries and leaves these out.
+#
+# supervise_private_libraries_of_deployer(<program>)
+#
+# The same for the deployer, which is not sent to hosts: what it needs besides is in lib/hadeploy and in no list. The
+# component is self_contained_deployer; sent_tree puts what is sent into lib/hadeploy/tree, for an installation that does
+# not consist of it.
 option(SUPERVISE_PRIVATE_LIBRARIES "Let the programs look for libraries in ../lib/supervise first" ON)
 
 # The names that sys/ gives to dlopen. CMake runs again when such a file changes.
@@ -49,10 +55,35 @@ function(supervise_private_libraries)
   set(manifest ${CMAKE_BINARY_DIR}/lib/supervise/MANIFEST)
   add_custom_command(OUTPUT ${manifest}
     COMMAND ${CMAKE_COMMAND} "-DPROGRAMS=${programs}" "-DLOADED=${loaded}" -DPREFIX=${CMAKE_BINARY_DIR}
-      -DVERSION=${PROJECT_VERSION} -P ${script}
+      -DFOLDER=lib/supervise -DVERSION=${PROJECT_VERSION} -P ${script}
     DEPENDS ${ARGN} ${loaded} ${script}
     COMMENT "Collecting the libraries of ${ARGN}" VERBATIM)
   add_custom_target(private_libraries ALL DEPENDS ${manifest})
   install(PROGRAMS ${programs} DESTINATION bin COMPONENT self_contained EXCLUDE_FROM_ALL)
   install(DIRECTORY ${CMAKE_BINARY_DIR}/lib/supervise DESTINATION lib COMPONENT self_contained EXCLUDE_FROM_ALL)
+  install(PROGRAMS ${programs} DESTINATION lib/hadeploy/tree/bin COMPONENT sent_tree EXCLUDE_FROM_ALL)
+  install(DIRECTORY ${CMAKE_BINARY_DIR}/lib/supervise DESTINATION lib/hadeploy/tree/lib
+    COMPONENT sent_tree EXCLUDE_FROM_ALL)
+endfunction()
+
+function(supervise_private_libraries_of_deployer program)
+  if(NOT SUPERVISE_PRIVATE_LIBRARIES)
+    return()
+  endif()
+  set_target_properties(${program} PROPERTIES
+    BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "$ORIGIN/../lib/supervise:$ORIGIN/../lib/hadeploy")
+  target_link_options(${program} PRIVATE -Wl,--disable-new-dtags)
+  set(script ${CMAKE_SOURCE_DIR}/cmake/collect_libraries.cmake)
+  set(stamp ${CMAKE_BINARY_DIR}/lib/hadeploy.collected)
+  set(others ${CMAKE_BINARY_DIR}/lib/supervise/MANIFEST)
+  add_custom_command(OUTPUT ${stamp}
+    COMMAND ${CMAKE_COMMAND} -DPROGRAMS=$<TARGET_FILE:${program}> -DPREFIX=${CMAKE_BINARY_DIR}
+      -DFOLDER=lib/hadeploy -DOTHERS=lib/supervise -P ${script}
+    COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
+    DEPENDS ${program} ${others} ${script}
+    COMMENT "Collecting the libraries of ${program}" VERBATIM)
+  add_custom_target(private_libraries_of_deployer ALL DEPENDS ${stamp})
+  add_dependencies(private_libraries_of_deployer private_libraries)
+  install(DIRECTORY ${CMAKE_BINARY_DIR}/lib/hadeploy DESTINATION lib
+    COMPONENT self_contained_deployer EXCLUDE_FROM_ALL)
 endfunction()

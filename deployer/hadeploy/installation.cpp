@@ -20,8 +20,9 @@ Installation find_installation(const supervise::sys::FileSource& files, const st
     for (const std::string& folder : {found.folder, prefix + "/libexec/supervise"})
         if (found.agent_file.empty() && files.exists(folder + agent_name))
             found.agent_file = folder + agent_name;
-    if (files.exists(prefix + manifest))
-        found.distribution_folder = prefix;
+    for (const std::string& tree : {prefix, prefix + "/lib/hadeploy/tree"})
+        if (found.distribution_folder.empty() && files.exists(tree + manifest))
+            found.distribution_folder = tree;
     return found;
 }
 

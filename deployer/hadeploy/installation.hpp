@@ -13,8 +13,8 @@ struct Installation {
     std::string distribution_folder;  ///< its prefix; empty: there is none
 };
 
-/// The agent stands beside the program or in ../libexec/supervise; the tree is the one the program is in,
-/// when it has a list of itself.
+/// The agent stands beside the program or in ../libexec/supervise; the tree is the one the program is in, or
+/// ../lib/hadeploy/tree where packages keep one apart: the first that has a list of itself.
 Installation find_installation(const supervise::sys::FileSource& files, const std::string& program);
 
 }  // namespace deployer::hadeploy

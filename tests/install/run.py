@@ -13,9 +13,13 @@ import subprocess
 import sys
 import tempfile
 
-PROGRAMS = ("echo_supervisord_conf", "pidproxy", "supervisorctl", "supervisord", "hadeploy", "hadeploy-agent")
+PROGRAMS = ("echo_supervisord_conf", "pidproxy", "supervisorctl", "supervisord", "hadeploy")
+UNITS = ("lib/systemd/system/supervisord.service", "lib/systemd/system/supervisord@.service")
 FILES = {
     *("bin/" + program for program in PROGRAMS),
+    "libexec/supervise/hadeploy-agent", *UNITS,
+    *("share/doc/supervise/examples/" + name for name in (
+        "supervisord.conf", "container/Dockerfile", "container/supervisord.conf", "container/programs.conf")),
     "share/man/man1/echo_supervisord_conf.1", "share/man/man1/hadeploy.1", "share/man/man1/pidproxy.1",
     "share/man/man1/supervisorctl.1",
     "share/man/man5/supervisord.conf.5", "share/man/man8/supervisord.8",
@@ -59,7 +63,7 @@ def check_files(prefix):
     expect(not unexpected, "nobody expects these: %s" % sorted(unexpected))
     for path in found:
         mode = (prefix / path).stat().st_mode & 0o777
-        expect(mode == (0o755 if path.startswith("bin/") else 0o644), "mode of %s is %o" % (path, mode))
+        expect(mode == (0o755 if path.startswith(("bin/", "libexec/")) else 0o644), "mode of %s is %o" % (path, mode))
 
 
 def check_programs(prefix):
@@ -72,6 +76,19 @@ def check_programs(prefix):
     expect("Usage:" in output(prefix / "bin" / "supervisorctl", "--help"), "supervisorctl --help")
     example = prefix / "share/doc/supervise/examples/hadeploy/app.yml"
     output(prefix / "bin" / "hadeploy", "--src", example, "--action", "none")
+
+
+def check_units(prefix):
+    """They name the programs where they are once the system's root is what DESTDIR stands for now."""
+    for unit in UNITS:
+        text = (prefix / unit).read_text()
+        expect("ExecStart=/usr/bin/supervisord -n -c /etc/supervisor/" in text, "what %s starts" % unit)
+        expect("@" not in text.replace("supervisord@", ""), "everything in %s is filled in" % unit)
+    for name in ("supervisord.conf", "container/supervisord.conf"):
+        output(prefix / "bin/supervisord", "--check", "-c", prefix / "share/doc/supervise/examples" / name)
+    if available("systemd-analyze"):
+        output("systemd-analyze", "verify", "--man=no", "--recursive-errors=no", "--root=%s" % prefix.parent,
+               *("/usr/" + unit for unit in UNITS))
 
 
 def check_pages(prefix):
@@ -120,6 +137,7 @@ def main():
         prefix = pathlib.Path(scratch) / "usr"
         check_files(prefix)
         check_programs(prefix)
+        check_units(prefix)
         check_pages(prefix)
         check_completion(prefix, pathlib.Path(scratch))
         if (pathlib.Path(build) / "lib/supervise/MANIFEST").exists():  # it can be switched off

@@ -39,10 +39,6 @@ def suite():
     return words.get("VERSION_CODENAME", "bookworm").strip('"')
 
 
-def _recipe(release, packages):
-    return hashlib.sha256("\0".join((release, *packages, BUILD)).encode()).hexdigest()[:10]
-
-
 @contextlib.contextmanager
 def _alone():
     places.CACHE.mkdir(parents=True, exist_ok=True)
@@ -53,29 +49,36 @@ def _alone():
 
 def ensure(further=(), mirror=""):
     """The base system's folder; made now when it is not there. `further`: packages that it has besides."""
-    release, packages = suite(), (*PACKAGES, *further)
-    target = places.CACHE / ("base-%s-%s" % (release, _recipe(release, packages)))
+    release = suite()
+    return made("base-" + release, BUILD, release, ",".join((*PACKAGES, *further)), mirror)
+
+
+def made(name, recipe, *words):
+    """The folder in the cache that a shell script makes of these words, which are its first arguments, followed by a
+    place to work in and the folder to be. It is run only when no folder was made by the same script and words yet."""
+    digest = hashlib.sha256("\0".join((*words, recipe)).encode()).hexdigest()[:10]
+    target = places.CACHE / ("%s-%s" % (name, digest))
     if target.exists():
         return target
     with _alone():
         if not target.exists():
-            _build(release, packages, target, mirror)
+            _make(recipe, words, target)
     return target
 
 
-def _build(release, packages, target, mirror):
+def _make(recipe, words, target):
     work = places.CACHE / "work"
     for left in (work, target.with_name(target.name + ".partial")):
         shutil.rmtree(left, ignore_errors=True)
     work.mkdir()
     log = places.CACHE / "debootstrap.log"
     # Namespaces of its own: however this ends, mounts and processes end with it.
-    words = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", "--mount-proc",
-             "sh", "-euc", BUILD, "sh", release, ",".join(packages), mirror, str(work), str(target)]
+    command = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", "--mount-proc",
+               "sh", "-euc", recipe, "sh", *words, str(work), str(target)]
     with open(log, "w") as out:
-        done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
                               env=system.ENVIRONMENT)
     work.rmdir()
     if done.returncode != 0:
-        raise system.Failed("the base system could not be made, the end of %s:\n%s" % (
-            log, "\n".join(log.read_text(errors="replace").splitlines()[-15:])))
+        raise system.Failed("%s could not be made, the end of %s:\n%s" % (
+            target.name, log, "\n".join(log.read_text(errors="replace").splitlines()[-15:])))

@@ -44,13 +44,15 @@ TEST(LocalFiles, what_a_path_is) {
 
 TEST(Installation, finds_the_agent_and_the_tree) {
     const TempFolder folder;
-    for (const char* name : {"bin", "lib/supervise", "libexec/supervise"})
+    for (const char* name : {"bin", "lib/supervise", "lib/hadeploy/tree/lib/supervise", "libexec/supervise"})
         std::filesystem::create_directories(folder / name);
     const auto find = [&] { return find_installation(SystemFiles(), folder / "bin/hadeploy"); };
     EXPECT_EQ(find().folder, folder / "bin");
     EXPECT_EQ(find().agent_file, "");
     EXPECT_EQ(find().distribution_folder, "");
     folder.put("libexec/supervise/hadeploy-agent", "");
+    folder.put("lib/hadeploy/tree/lib/supervise/MANIFEST", "");
+    EXPECT_EQ(find().distribution_folder, folder / "lib/hadeploy/tree");
     folder.put("lib/supervise/MANIFEST", "");
     EXPECT_EQ(find().agent_file, folder / "libexec/supervise/hadeploy-agent");
     EXPECT_EQ(find().distribution_folder, folder.path());

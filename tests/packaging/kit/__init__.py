@@ -1,0 +1,1 @@
+"""What the tests of the packages stand on; hosts come from tests/lab/cluster."""

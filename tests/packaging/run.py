@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Runs the tests of the packages: each a folder <behaviour>/ with a test.py that defines `test(t)`, t being a
+kit.case.PackagingCase, and may set
+    further = ("man-db",)     packages that its host has besides what ours need
+    roots = ("trixie",)       systems without systemd that it starts machines from
+    limit = 120               seconds after which it is stopped as hung
+
+usage: run.py [--list] [--keep] [--build BUILD] [behaviour]...
+
+The packages are made from BUILD (default: build/dev), or are those in the folder $SUPERVISE_PACKAGES, as scripts/package
+makes them. Hosts and roots are those of tests/lab, kept in its cache; the first run makes them, which takes the network.
+
+Status 77: not run, because this is not root or something is not installed; with SUPERVISE_PACKAGING_REQUIRED=1 that is
+a failure, and so is a missing lintian.
+"""
+import argparse
+import importlib.util
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "lab"), str(HERE)]
+sys.dont_write_bytecode = True
+
+from cluster import base, system  # noqa: E402
+from cluster.lab import TOOLS  # noqa: E402
+from harness import runner, wait  # noqa: E402
+from kit import built, roots  # noqa: E402
+from kit.case import PackagingCase  # noqa: E402
+
+NOT_RUN = 77
+REQUIRED = os.environ.get("SUPERVISE_PACKAGING_REQUIRED") == "1"
+NEEDED = (*TOOLS, "dpkg-deb", "dpkg-shlibdeps", "cpack", "objdump", "file")
+
+
+def discover(selection):
+    return sorted(p.parent.name for p in HERE.glob("*/test.py") if not selection or p.parent.name in selection)
+
+
+def load(name):
+    spec = importlib.util.spec_from_file_location("test_" + name, HERE / name / "test.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def prepare(module, packages):
+    """Makes what the cache does not have, which takes minutes and is no test's time."""
+    if hasattr(module, "further"):
+        base.ensure((*packages.dependencies(), *module.further))
+    for suite in getattr(module, "roots", ()):
+        if roots.why_not(suite) is None:
+            roots.ensure(suite)
+
+
+def job_of(name, module, packages):
+    def steps(scratch):
+        t = PackagingCase(packages, scratch, getattr(module, "further", ()))
+        try:
+            module.test(t)
+        except system.Failed as failed:
+            raise wait.Failed(str(failed)) from failed
+        finally:
+            t.end()
+    return runner.Job(name, steps, getattr(module, "limit", 120))
+
+
+def why_not():
+    if os.geteuid() != 0:
+        return "namespaces and mounts need root"
+    missing = [tool for tool in NEEDED if shutil.which(tool) is None]
+    return "missing here: %s; `scripts/deps packaging lab` installs it" % ", ".join(missing) if missing else None
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--list", action="store_true", help="print the names only")
+    parser.add_argument("--keep", action="store_true", help="keep the scratch folders")
+    parser.add_argument("--build", type=pathlib.Path, default=HERE.parents[1] / "build/dev")
+    parser.add_argument("tests", nargs="*")
+    return parser, parser.parse_args()
+
+
+def in_own_mounts():
+    """However this ends, the mounts of its machines end with it."""
+    if os.environ.pop("SUPERVISE_PACKAGING_MOUNTS", None) is None:
+        os.execvpe("unshare", ["unshare", "--mount", "--propagation", "slave", sys.executable, *sys.argv],
+                   {**os.environ, "SUPERVISE_PACKAGING_MOUNTS": "own"})
+
+
+def main():
+    parser, options = arguments()
+    tests = discover(options.tests)
+    if options.list:
+        print("\n".join(tests))
+        return 0
+    if not tests:
+        parser.error("no such test")
+    reason = why_not()
+    if reason:
+        print("run.py: not run: %s" % reason, file=sys.stderr)
+        return 1 if REQUIRED else NOT_RUN
+    in_own_mounts()
+    with tempfile.TemporaryDirectory(prefix="packages.") as scratch:
+        try:
+            packages = built.packages(options.build.resolve(), pathlib.Path(scratch))
+            modules = {name: load(name) for name in tests}
+            for module in modules.values():
+                prepare(module, packages)
+        except (wait.Failed, system.Failed) as failed:
+            print("run.py: %s" % failed, file=sys.stderr)
+            return 1
+        # They wait for systemd more than they work.
+        return 1 if runner.run([job_of(n, m, packages) for n, m in modules.items()], 2, options.keep) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
