@@ -37,10 +37,12 @@ struct Surroundings {
     std::vector<RpcFactory> rpc_factories = {{"supervisor.rpcinterface:make_main_rpcinterface", {}}};
 };
 
-/// A child's log file as written: the word `syslog` is a destination of its own until CFG-146 is applied.
+/// A child's log file as written: the word `syslog` is a destination of its own until CFG-146 is applied, and
+/// so is `journal`.
 struct LogFile {
     LogTarget target;
     bool syslog = false;
+    bool journal = false;
 };
 
 struct Owner {
@@ -83,5 +85,8 @@ private:
     mutable std::unordered_map<std::string, Parsed<unsigned>> users_;
     mutable std::unordered_map<std::string, bool> folders_;
 };
+
+/// Where the daemon's own log goes: a file, or one of the words syslog and journal.
+void name_logfile(DaemonConfig& daemon, const std::string& text, const Places& places);
 
 }  // namespace supervise::config
