@@ -61,7 +61,7 @@ constexpr std::array<TypeText, 21> types{{
     {Type::octal, "octal", "mode bits such as `022` or `0700`"},
     {Type::directory, "folder", "path of a folder; `~` is expanded in `[supervisord]`"},
     {Type::file, "file", "path of a file in an existing folder; `~` is expanded"},
-    {Type::log_file, "log", "path of a file, `AUTO` or `NONE`"},
+    {Type::log_file, "log", "path of a file, `AUTO`, `NONE` or `journal`"},
     {Type::log_level, "level", "`critical`, `error`, `warn`, `info`, `debug`, `trace` or `blather`"},
     {Type::signal, "signal", "name such as `TERM` or `SIGTERM`, or number"},
     {Type::exit_codes, "codes", "numbers from 0 to 255 with commas between them"},

@@ -209,8 +209,11 @@ void ChildLog::finish() {
         filters_->settle_stripper(captured);
         if (filters_->buffer)
             filters_->buffer->take();  // a BEGIN without END comes to nothing (LOG-055)
-        if (file_ && filters_->format)
-            file_->append(filters_->format->finish());
+        if (file_ && filters_->format) {
+            context_.lines.clear();
+            filters_->format->finish(context_.lines);
+            file_->append(context_.lines);
+        }
         if (filters_->syslog)
             filters_->syslog->finish();
         if (filters_->journal)
@@ -283,7 +286,11 @@ void ChildLog::record_stripped(std::string_view bytes, bool captured) {
 }
 
 void ChildLog::write_to_file(std::string_view bytes) {
-    file_->append(filters_ && filters_->format ? filters_->format->put(bytes) : bytes);
+    if (!filters_ || !filters_->format)
+        return file_->append(bytes);
+    context_.lines.clear();
+    filters_->format->put(bytes, context_.lines);
+    file_->append(context_.lines);
 }
 
 void ChildLog::copy_to_main_log(std::string_view bytes) {

@@ -43,6 +43,7 @@ struct LogContext {
     std::string identifier;
     std::unique_ptr<ReadBuffer> buffer = std::make_unique_for_overwrite<ReadBuffer>();
     std::string scratch = {};  ///< filtered bytes on their way to the sinks
+    std::string lines = {};    ///< those with a prefix, or as JSON, on their way to a file
     std::unique_ptr<JournalWriter> journal_writer = std::make_unique<JournalWriter>(
         journal, loop,
         [&logger = logger](Level level, const std::string& text) { logger.write(level, text); });

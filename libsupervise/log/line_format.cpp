@@ -27,31 +27,27 @@ void LineFormat::start(int pid) {
     pid_ = pid;
 }
 
-std::string_view LineFormat::put(std::string_view bytes) {
-    out_.clear();
+void LineFormat::put(std::string_view bytes, std::string& out) {
     head_.clear();
-    cutter_.put(bytes, [this](std::string_view line, bool ends) { add(line, ends); });
-    return out_;
+    cutter_.put(bytes, [&](std::string_view line, bool ends) { add(line, ends, out); });
 }
 
-std::string_view LineFormat::finish() {
-    out_.clear();
+void LineFormat::finish(std::string& out) {
     head_.clear();
-    cutter_.finish([this](std::string_view line, bool ends) { add(line, ends); });
-    return out_;
+    cutter_.finish([&](std::string_view line, bool ends) { add(line, ends, out); });
 }
 
-void LineFormat::add(std::string_view line, bool ends) {
+void LineFormat::add(std::string_view line, bool ends, std::string& out) {
     if (head_.empty())
         write_head();
-    out_ += head_;
+    out += head_;
     if (format_ == LogFormat::json) {
-        config::append_json_string(out_, line);
-        out_ += ends ? "}" : R"(,"partial":true})";
+        config::append_json_string(out, line);
+        out += ends ? "}" : R"(,"partial":true})";
     } else {
-        out_ += line;
+        out += line;
     }
-    out_ += '\n';
+    out += '\n';
 }
 
 /// The lines that arrive together have one time.

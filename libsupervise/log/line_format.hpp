@@ -27,14 +27,14 @@ public:
     /// The lines of this process come next.
     void start(int pid);
 
-    /// The lines that `bytes` complete, ready to be written; valid until the next call. The rest is held.
-    std::string_view put(std::string_view bytes);
+    /// Adds the lines that `bytes` complete to `out`, ready to be written. The rest is held.
+    void put(std::string_view bytes, std::string& out);
 
-    /// What is held, as a line. The output of the next process begins on a line of its own.
-    std::string_view finish();
+    /// Adds what is held, as a line: the output of the next process begins on one of its own.
+    void finish(std::string& out);
 
 private:
-    void add(std::string_view line, bool ends);
+    void add(std::string_view line, bool ends, std::string& out);
     void write_head();
     void write_json_head();
     void write_prefix();
@@ -47,7 +47,6 @@ private:
     std::vector<Timestamp> times_;  ///< of the parts that are times, in their order
     LineCutter cutter_;
     std::string head_;  ///< what stands before each line of one call; empty: not written yet
-    std::string out_;
 };
 
 }  // namespace supervise::log
