@@ -105,6 +105,7 @@ Type yaml_type(const config::Option& option) {
         return Type::text_or_texts;
     case config::Type::text:
     case config::Type::byte_size:
+    case config::Type::duration:
     case config::Type::octal:
     case config::Type::directory:
     case config::Type::file:
@@ -129,6 +130,8 @@ std::optional<config::Fault> section_value_fault(const config::Option& option, c
     switch (option.type) {
     case config::Type::byte_size:
         return fault_of(config::byte_size(text));
+    case config::Type::duration:
+        return fault_of(config::duration(text));
     case config::Type::octal:
         return fault_of(config::octal(text));
     case config::Type::log_level:

@@ -24,11 +24,18 @@ inline tl::unexpected<Fault> fault(std::string text, std::string remedy = {}, st
 }
 
 /// For keys that are not Supervisor's: the daemon's one error says as much as the list of all problems does.
-inline Fault placed(Fault fault, std::string_view section, std::string_view key) {
+/// A program's section is named behind it anyway.
+inline Fault named(Fault fault, std::string_view key) {
     fault.what = fault.text;
-    fault.text = std::string("[").append(section).append("] ").append(key).append(": ").append(fault.what);
+    fault.text = std::string(key).append(": ").append(fault.what);
     if (!fault.remedy.empty())
         fault.text.append("; ").append(fault.remedy);
+    return fault;
+}
+
+inline Fault placed(Fault fault, std::string_view section, std::string_view key) {
+    fault = named(std::move(fault), key);
+    fault.text.insert(0, std::string("[").append(section).append("] "));
     return fault;
 }
 

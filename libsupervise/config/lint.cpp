@@ -292,6 +292,9 @@ private:
     void check_log(const ProcessConfig& process, const ChannelConfig& channel, const char* key,
                    const Warn& warn) {
         const std::string& path = channel.logfile.path;
+        if (channel.logfile_gzip && (channel.logfile_maxbytes <= 0 || channel.logfile_backups <= 0))
+            warn(std::string(key) + "_compress", "nothing is compressed, because no rotated files are kept",
+                 fmt::format("set {0}_maxbytes and {0}_backups above 0", key));
         if (channel.logfile.kind != LogTarget::Kind::path || path.starts_with("/dev/"))
             return;
         const std::string absolute = absolute_path(path, reading_.places.around().cwd);

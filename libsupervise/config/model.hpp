@@ -13,6 +13,7 @@
 
 #include "config/events.hpp"
 #include "config/role.hpp"
+#include "config/syslog_priority.hpp"
 #include "sys/tls_files.hpp"
 
 namespace supervise::config {
@@ -40,12 +41,21 @@ struct ChannelConfig {
     LogTarget logfile;
     std::int64_t logfile_maxbytes = 50 * 1024 * 1024;  ///< 0: never rotated
     int logfile_backups = 10;
+    bool logfile_gzip = false;          ///< ours: backups are compressed
+    std::int64_t logfile_max_age = 0;   ///< ours: seconds after which backups are removed; 0: never
     std::int64_t capture_maxbytes = 0;  ///< 0: capture mode off
     bool events_enabled = false;
     bool syslog = false;
+    bool journal = false;  ///< ours: the value journal of *_logfile
+    std::string
+        syslog_identifier;  ///< ours: also of the journal; empty: as Supervisor, and the process's name
+    int syslog_priority = default_syslog_priority;  ///< ours: the same
 
     bool operator==(const ChannelConfig&) const = default;
 };
+
+/// What a line of output looks like in its log file.
+enum class LogFormat : std::uint8_t { raw, json };
 
 /// What the config says of one process (one of a program's numprocs).
 struct ProcessConfig {
@@ -69,8 +79,10 @@ struct ProcessConfig {
     std::vector<int> exitcodes{0};
     std::optional<std::string> directory;
     std::optional<unsigned> umask;
-    std::optional<unsigned> logfile_mode;  ///< ours: mode of log files it creates
-    std::optional<unsigned> uid;           ///< user=, resolved at load (CFG-091)
+    std::optional<unsigned> logfile_mode;   ///< ours: mode of log files it creates
+    std::string log_prefix;                 ///< ours: as written, for config/log_prefix; empty: none
+    LogFormat log_format = LogFormat::raw;  ///< ours
+    std::optional<unsigned> uid;            ///< user=, resolved at load (CFG-091)
     std::optional<std::string>
         serverurl;            ///< nullopt: AUTO (computed); empty: do not set the variable (CFG-167)
     Environment environment;  ///< global, then the program's own on top (CFG-166)
@@ -162,11 +174,14 @@ struct RpcInterfaceConfig {
 
 /// [supervisord], after defaults; command-line options are applied on top by the caller.
 struct DaemonConfig {
-    std::string logfile;  ///< absolute; empty when logfile_syslog
+    std::string logfile;  ///< absolute; empty when logfile_syslog or logfile_journal
     bool logfile_syslog = false;
+    bool logfile_journal = false;  ///< ours
     std::int64_t logfile_maxbytes = 50 * 1024 * 1024;
     int logfile_backups = 10;
-    int loglevel = 20;  ///< number of log::Level
+    bool logfile_gzip = false;         ///< ours
+    std::int64_t logfile_max_age = 0;  ///< ours: seconds; 0: for ever
+    int loglevel = 20;                 ///< number of log::Level
     std::string pidfile;
     unsigned umask = 022;
     bool nodaemon = false;

@@ -17,6 +17,7 @@ enum class Type : std::uint8_t {
     boolean,
     integer,
     byte_size,
+    duration,
     octal,
     directory,
     file,

@@ -114,11 +114,23 @@ bool ProgramReader::read_process(const Section& section, ProgramDraft& draft, Sc
             return Fault{fmt::format("program section {} does not specify a command", section.name()),
                          "the section has no command", "write command=/path/of/program"};
         });
-    if (!good)
+    if (!good || !check_format(section, draft))
         return false;
     settle_logs(section, draft);
     draft.process.environment = merged(global_, draft.process.environment);  // CFG-166
     return true;
+}
+
+/// JSON has a member for everything a prefix could say, and text before it would be none.
+bool ProgramReader::check_format(const Section& section, const ProgramDraft& draft) {
+    if (draft.process.log_format != LogFormat::json || draft.process.log_prefix.empty())
+        return true;
+    report(
+        reading_, section, process_.entry("log_prefix"), "log_prefix",
+        named({"it has no place in log_format=json", {}, "remove it, or write log_prefix= without a value"},
+              "log_prefix"),
+        Suffix::program);
+    return false;
 }
 
 /// The log rules that go beyond one key, with the messages Supervisor has for them (CFG-146, 147, 152).

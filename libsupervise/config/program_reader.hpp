@@ -23,6 +23,7 @@ private:
     bool check(const Section& section, ProgramDraft& draft, std::string& name_pattern);
     bool check_numbers(const Section& section, const ProgramDraft& draft, const std::string& name_pattern);
     bool read_process(const Section& section, ProgramDraft& draft, Scope& scope);
+    bool check_format(const Section& section, const ProgramDraft& draft);
     void settle_logs(const Section& section, ProgramDraft& draft);
 
     Reading& reading_;

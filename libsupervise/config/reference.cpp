@@ -52,15 +52,16 @@ A program's own `environment` also counts as `ENV_` names for its *process* keys
 
 )";
 
-constexpr std::array<TypeText, 20> types{{
+constexpr std::array<TypeText, 21> types{{
     {Type::text, "text", "any text"},
     {Type::boolean, "boolean", "`true`, `yes`, `on`, `1`, or `false`, `no`, `off`, `0`"},
     {Type::integer, "integer", "a whole number"},
     {Type::byte_size, "size", "bytes, or a number with `KB`, `MB` or `GB`"},
+    {Type::duration, "duration", "a number with `s`, `m`, `h`, `d` or `w`, such as `12h` or `7d`, or `0`"},
     {Type::octal, "octal", "mode bits such as `022` or `0700`"},
     {Type::directory, "folder", "path of a folder; `~` is expanded in `[supervisord]`"},
     {Type::file, "file", "path of a file in an existing folder; `~` is expanded"},
-    {Type::log_file, "log", "path of a file, `AUTO` or `NONE`"},
+    {Type::log_file, "log", "path of a file, `AUTO`, `NONE` or `journal`"},
     {Type::log_level, "level", "`critical`, `error`, `warn`, `info`, `debug`, `trace` or `blather`"},
     {Type::signal, "signal", "name such as `TERM` or `SIGTERM`, or number"},
     {Type::exit_codes, "codes", "numbers from 0 to 255 with commas between them"},

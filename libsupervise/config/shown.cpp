@@ -38,6 +38,15 @@ std::string shown_size(std::int64_t bytes) {
     return std::to_string(bytes);
 }
 
+std::string shown_duration(std::int64_t seconds) {
+    constexpr std::pair<std::int64_t, char> units[] = {
+        {604'800, 'w'}, {86'400, 'd'}, {3600, 'h'}, {60, 'm'}, {1, 's'}};
+    for (const auto& [unit, letter] : units)
+        if (seconds > 0 && seconds % unit == 0)
+            return fmt::format("{}{}", seconds / unit, letter);
+    return std::to_string(seconds);
+}
+
 std::string shown(Autorestart autorestart) {
     switch (autorestart) {
     case Autorestart::never:
@@ -70,12 +79,16 @@ std::string shown_signal(int signal) {
 }
 
 void add_channel(Values& values, const std::string& name, const ChannelConfig& channel) {
-    values.insert(values.end(), {{name + "_logfile", shown(channel.logfile)},
+    values.insert(values.end(), {{name + "_logfile", channel.journal ? "journal" : shown(channel.logfile)},
                                  {name + "_logfile_maxbytes", shown_size(channel.logfile_maxbytes)},
                                  {name + "_logfile_backups", shown(std::int64_t{channel.logfile_backups})},
+                                 {name + "_logfile_compress", channel.logfile_gzip ? "gzip" : "none"},
+                                 {name + "_logfile_max_age", shown_duration(channel.logfile_max_age)},
                                  {name + "_capture_maxbytes", shown_size(channel.capture_maxbytes)},
                                  {name + "_events_enabled", shown(channel.events_enabled)},
-                                 {name + "_syslog", shown(channel.syslog)}});
+                                 {name + "_syslog", shown(channel.syslog)},
+                                 {name + "_syslog_identifier", channel.syslog_identifier},
+                                 {name + "_syslog_priority", syslog_priority_name(channel.syslog_priority)}});
 }
 
 /// All but the environment, which is not told as it is.
@@ -103,7 +116,9 @@ Values values_of(const ProcessConfig& p) {
                      {"serverurl", p.serverurl.value_or("AUTO")},
                      {"redirect_stderr", shown(p.redirect_stderr)},
                      {"logfile_mkdir", shown(p.logfile_mkdir)},
-                     {"logfile_mode", shown_mode(p.logfile_mode)}};
+                     {"logfile_mode", shown_mode(p.logfile_mode)},
+                     {"log_prefix", p.log_prefix},
+                     {"log_format", p.log_format == LogFormat::json ? "json" : "raw"}};
     add_channel(values, "stdout", p.stdout_channel);
     add_channel(values, "stderr", p.stderr_channel);
     return values;

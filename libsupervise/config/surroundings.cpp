@@ -80,17 +80,26 @@ Parsed<std::string> Places::existing_dirpath(std::string_view text) const {
 Parsed<LogFile> Places::log_file(std::string_view text, bool may_make_folder) const {
     const std::string word = lower(text);
     if (word == "none" || word == "off")
-        return LogFile{{LogTarget::Kind::none, {}}, false};
+        return LogFile{{LogTarget::Kind::none, {}}};
     if (word == "auto")
-        return LogFile{{LogTarget::Kind::automatic, {}}, false};
+        return LogFile{{LogTarget::Kind::automatic, {}}};
     if (word == "syslog")
         return LogFile{{LogTarget::Kind::none, {}}, true};
+    if (word == "journal")
+        return LogFile{{LogTarget::Kind::none, {}}, false, true};
     auto path = may_make_folder ? Parsed<std::string>(expand_home(text)) : existing_dirpath(text);
     if (!path) {
         path.error().remedy += ", or set logfile_mkdir=true";
         return tl::unexpected<Fault>(std::move(path.error()));
     }
-    return LogFile{{LogTarget::Kind::path, std::move(*path)}, false};
+    return LogFile{{LogTarget::Kind::path, std::move(*path)}};
+}
+
+void name_logfile(DaemonConfig& daemon, const std::string& text, const Places& places) {
+    daemon.logfile_syslog = text == "syslog";
+    daemon.logfile_journal = text == "journal";
+    const bool file = !daemon.logfile_syslog && !daemon.logfile_journal;
+    daemon.logfile = file ? places.normal_path(text) : std::string();
 }
 
 Parsed<std::string> Places::secret_file(std::string_view text) const {

@@ -47,10 +47,12 @@ struct Surroundings {
     unsigned trusted_uid = 0;  ///< besides root: who became root to start the daemon
 };
 
-/// A child's log file as written: the word `syslog` is a destination of its own until CFG-146 is applied.
+/// A child's log file as written: the word `syslog` is a destination of its own until CFG-146 is applied, and
+/// so is `journal`.
 struct LogFile {
     LogTarget target;
     bool syslog = false;
+    bool journal = false;
 };
 
 struct Owner {
@@ -93,5 +95,8 @@ private:
     mutable std::unordered_map<std::string, Parsed<unsigned>> users_;
     mutable std::unordered_map<std::string, bool> folders_;
 };
+
+/// Where the daemon's own log goes: a file, or one of the words syslog and journal.
+void name_logfile(DaemonConfig& daemon, const std::string& text, const Places& places);
 
 }  // namespace supervise::config

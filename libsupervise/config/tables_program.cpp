@@ -4,7 +4,9 @@
 
 #include <fmt/core.h>
 
+#include "config/channel_rows.hpp"
 #include "config/events.hpp"
+#include "config/log_prefix.hpp"
 #include "config/path.hpp"
 #include "config/suggest.hpp"
 #include "config/tables.hpp"
@@ -16,89 +18,12 @@ namespace supervise::config {
 namespace {
 
 using enum Type;
-using Channel = ChannelConfig ProcessConfig::*;
-
-/// An Option with what most keys of a program share.
-constexpr Option program_key(std::string_view name, Type type, std::string_view fallback,
-                             std::string_view help, std::string_view example = {}) {
-    return {name, type, fallback, Names::program, Live::process, Origin::supervisor, help, false, example};
-}
-
-constexpr Option process_key(std::string_view name, Type type, std::string_view fallback,
-                             std::string_view help, std::string_view example = {}) {
-    return {name, type, fallback, Names::process, Live::process, Origin::supervisor, help, false, example};
-}
-
-constexpr Option our_key(std::string_view name, Type type, std::string_view fallback, std::string_view help,
-                         std::string_view example = {}) {
-    return {name, type, fallback, Names::program, Live::process, Origin::ours, help, false, example};
-}
-
 Parsed<int> at_least(Parsed<int> number, int least) {
     if (number && *number < least)
         return fault(fmt::format("{} is below lower bound ({})", *number, least),
                      fmt::format("write {} or more", least));
     return number;
 }
-
-template <Channel channel>
-constexpr OptionRow<ProgramDraft> capture_row(std::string_view name) {
-    return {program_key(
-                name, byte_size, "0",
-                "Bytes kept of what is written between the capture marks, for an event; 0 for no capture."),
-            [](ProgramDraft& d, const Input& in) {
-                return assign((d.process.*channel).capture_maxbytes, config::byte_size(in.text));
-            }};
-}
-
-template <Channel channel>
-constexpr OptionRow<ProgramDraft> events_row(std::string_view name) {
-    return {program_key(name, boolean, "false", "Publish an event for each piece of output."),
-            [](ProgramDraft& d, const Input& in) {
-                return assign((d.process.*channel).events_enabled, config::boolean(in.text));
-            }};
-}
-
-template <Channel channel, bool ProgramDraft::*named_syslog>
-constexpr OptionRow<ProgramDraft> logfile_row(std::string_view name, std::string_view example) {
-    return {process_key(name, log_file, "AUTO",
-                        "File that receives the output; AUTO for a temporary one, NONE for none.", example),
-            [](ProgramDraft& d, const Input& in) -> Stored {
-                auto log = in.places.log_file(in.text, d.process.logfile_mkdir);
-                if (!log)
-                    return tl::unexpected<Fault>(log.error());
-                (d.process.*channel).logfile = std::move(log->target);
-                d.*named_syslog = log->syslog;
-                return {};
-            }};
-}
-
-template <Channel channel>
-constexpr OptionRow<ProgramDraft> backups_row(std::string_view name) {
-    return {process_key(name, integer, "10", "Rotated files that are kept."),
-            [](ProgramDraft& d, const Input& in) {
-                return assign((d.process.*channel).logfile_backups, config::integer(in.text));
-            }};
-}
-
-template <Channel channel>
-constexpr OptionRow<ProgramDraft> maxbytes_row(std::string_view name) {
-    return {process_key(name, byte_size, "50MB", "Size at which the file is rotated; 0 for never."),
-            [](ProgramDraft& d, const Input& in) {
-                return assign((d.process.*channel).logfile_maxbytes, config::byte_size(in.text));
-            }};
-}
-
-template <Channel channel>
-constexpr OptionRow<ProgramDraft> syslog_row(std::string_view name) {
-    return {process_key(name, boolean, "false", "Also send the output to syslog, with the process name."),
-            [](ProgramDraft& d, const Input& in) {
-                return assign((d.process.*channel).syslog, config::boolean(in.text));
-            }};
-}
-
-constexpr Channel out = &ProcessConfig::stdout_channel;
-constexpr Channel err = &ProcessConfig::stderr_channel;
 
 constexpr std::array<OptionRow<ProgramDraft>, 25> program_table{{
     {program_key("priority", integer, "999", "Lower numbers are started first and shut down last."),
@@ -189,22 +114,44 @@ constexpr Option command_option() {
     return option;
 }
 
-constexpr Option environment_file_option() {
-    Option option = process_key(
-        "environment_file", list, "",
-        "Files with KEY=value lines, read at each start; commas between them. One with a leading '-' may be "
-        "missing.",
-        "/etc/default/x");
-    option.origin = Origin::ours;
-    return option;
-}
+constexpr OptionRow<ProgramDraft> log_prefix_row{
+    our_process_key(
+        "log_prefix", text, "",
+        "Text before each line in the log files, with fields in braces: {time}, {time:iso}, "
+        "{time:utc}, {time:epoch}, {name}, {program}, {group}, {channel}, {pid}. A blank follows, "
+        "unless it is between double quotes.",
+        "{time} {name} {channel}"),
+    [](ProgramDraft& d, const Input& in) -> Stored {
+        if (const auto parts = config::log_prefix(in.text); !parts)
+            return tl::unexpected(named(parts.error(), "log_prefix"));
+        d.process.log_prefix = in.text;
+        return {};
+    }};
 
-constexpr std::array<OptionRow<ProgramDraft>, 13> process_table{{
+constexpr OptionRow<ProgramDraft> log_format_row{
+    our_process_key("log_format", text, "raw",
+                    "What goes to the log files: raw is the output as it is, json one object for each line.",
+                    "json"),
+    [](ProgramDraft& d, const Input& in) -> Stored {
+        const std::string word = lower(strip(in.text));
+        if (word != "raw" && word != "json")
+            return tl::unexpected(
+                named({fmt::format("{} is no log format", python_repr(in.text)), {}, "write raw or json"},
+                      "log_format"));
+        d.process.log_format = word == "json" ? LogFormat::json : LogFormat::raw;
+        return {};
+    }};
+
+constexpr std::array<OptionRow<ProgramDraft>, 23> process_table{{
     {process_key("environment", Type::environment, "", "Variables of the program.", R"(A="1",B="2")"),
      [](ProgramDraft& d, const Input& in) {
          return assign(d.process.environment, config::environment(in.text));
      }},
-    {environment_file_option(),
+    {our_process_key(
+         "environment_file", list, "",
+         "Files with KEY=value lines, read at each start; commas between them. One with a leading "
+         "'-' may be missing.",
+         "/etc/default/x"),
      [](ProgramDraft& d, const Input& in) {
          for (const std::string& path : string_list(in.text)) {
              // A leading '-' says that it may be missing (process/environment_files.hpp).
@@ -239,6 +186,16 @@ constexpr std::array<OptionRow<ProgramDraft>, 13> process_table{{
          d.process.name = in.text;
          return Stored{};
      }},
+    log_prefix_row,
+    log_format_row,
+    syslog_identifier_row<out>("stdout_syslog_identifier"),
+    syslog_priority_row<out>("stdout_syslog_priority"),
+    syslog_identifier_row<err>("stderr_syslog_identifier"),
+    syslog_priority_row<err>("stderr_syslog_priority"),
+    compress_row<out>("stdout_logfile_compress"),
+    max_age_row<out>("stdout_logfile_max_age"),
+    compress_row<err>("stderr_logfile_compress"),
+    max_age_row<err>("stderr_logfile_max_age"),
 }};
 
 /// Keys that a listener, an fcgi-program or a group has of its own are read before those of a program, with

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "config/password.hpp"
+#include "config/surroundings.hpp"
 #include "config/tables.hpp"
 #include "config/text.hpp"
 #include "config/values.hpp"
@@ -15,7 +16,7 @@ namespace {
 using enum Type;
 using enum Origin;
 
-constexpr std::array<OptionRow<DaemonConfig>, 18> supervisord_table{{
+constexpr std::array<OptionRow<DaemonConfig>, 20> supervisord_table{{
     {{"minfds", integer, "1024", Names::here, Live::at_once, Origin::supervisor,
       "Descriptors the daemon must be able to open; the limit is raised to this, or the start fails."},
      [](DaemonConfig& d, const Input& in) { return assign(d.minfds, config::integer(in.text)); }},
@@ -37,13 +38,12 @@ constexpr std::array<OptionRow<DaemonConfig>, 18> supervisord_table{{
       "File creation mask, set when the daemon goes to the background."},
      [](DaemonConfig& d, const Input& in) { return assign(d.umask, config::octal(in.text)); }},
     {{"logfile", file, "supervisord.log", Names::here, Live::daemon, Origin::supervisor,
-      "The daemon's own log; `syslog` sends it there.", false, "/tmp/supervisord.log"},
+      "The daemon's own log; `syslog` and `journal` send it there.", false, "/tmp/supervisord.log"},
      [](DaemonConfig& d, const Input& in) -> Stored {
          const auto path = in.places.existing_dirpath(in.text);
          if (!path)
              return tl::unexpected<Fault>(path.error());
-         d.logfile_syslog = *path == "syslog";
-         d.logfile = d.logfile_syslog ? std::string() : in.places.normal_path(*path);
+         name_logfile(d, *path, in.places);
          return {};
      }},
     {{"logfile_maxbytes", byte_size, "50MB", Names::here, Live::daemon, Origin::supervisor,
@@ -93,6 +93,24 @@ constexpr std::array<OptionRow<DaemonConfig>, 18> supervisord_table{{
     {{"exit_on_fatal", boolean, "false", Names::here, Live::at_once, ours,
       "When any program becomes FATAL, stop everything and exit with an error; for containers."},
      [](DaemonConfig& d, const Input& in) { return assign(d.exit_on_fatal, config::boolean(in.text)); }},
+    {{"logfile_compress", text, "none", Names::here, Live::daemon, ours,
+      "How rotated logs are compressed: gzip or none.", false, "gzip"},
+     [](DaemonConfig& d, const Input& in) -> Stored {
+         const auto gzip = compression(in.text);
+         if (!gzip)
+             return tl::unexpected(placed(gzip.error(), in.section, "logfile_compress"));
+         d.logfile_gzip = *gzip;
+         return {};
+     }},
+    {{"logfile_max_age", Type::duration, "0", Names::here, Live::daemon, ours,
+      "Age at which rotated logs are removed, at the next rotation or start; 0 for never.", false, "7d"},
+     [](DaemonConfig& d, const Input& in) -> Stored {
+         const auto age = config::duration(in.text);
+         if (!age)
+             return tl::unexpected(placed(age.error(), in.section, "logfile_max_age"));
+         d.logfile_max_age = *age;
+         return {};
+     }},
 }};
 
 constexpr OptionRow<ServerDraft> username_row{{"username", text, "", Names::environment, Live::daemon,

@@ -174,6 +174,32 @@ Parsed<std::int64_t> byte_size(std::string_view text) {
     return clamped(*number, -most / unit, most / unit) * unit;
 }
 
+Parsed<std::int64_t> duration(std::string_view text) {
+    constexpr std::pair<char, std::int64_t> units[] = {
+        {'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86'400}, {'w', 604'800}};
+    constexpr std::int64_t most = 100LL * 366 * 86'400;  // a century
+    const std::string lowered = lower(strip(text));
+    std::int64_t seconds = lowered == "0" ? 0 : -1;
+    for (const auto& [letter, unit] : units) {
+        if (!lowered.ends_with(letter))
+            continue;
+        const auto number = python_integer(std::string_view(lowered).substr(0, lowered.size() - 1));
+        if (number && !number->negative)
+            seconds = clamped(*number, 0, most / unit) * unit;
+    }
+    if (seconds < 0)
+        return fault(fmt::format("{} is no duration", python_repr(text)),
+                     "write a number with s, m, h, d or w, such as 12h or 7d, or 0");
+    return seconds;
+}
+
+Parsed<bool> compression(std::string_view text) {
+    const std::string word = lower(strip(text));
+    if (word != "gzip" && word != "none")
+        return fault(fmt::format("{} is no compression", python_repr(text)), "write gzip or none");
+    return word == "gzip";
+}
+
 Parsed<unsigned> octal(std::string_view text) {
     constexpr std::size_t most_digits = 4;  // 07777
     const auto number = python_integer(text, 8);

@@ -26,6 +26,12 @@ Parsed<std::int64_t> wide_integer(std::string_view text);
 /// An integer, or one with KB, MB or GB (CFG-082).
 Parsed<std::int64_t> byte_size(std::string_view text);
 
+/// A number with s, m, h, d or w behind it, or 0; in seconds.
+Parsed<std::int64_t> duration(std::string_view text);
+
+/// gzip or none: are the backups of logs compressed?
+Parsed<bool> compression(std::string_view text);
+
 /// Mode bits (CFG-083), 0 to 07777.
 Parsed<unsigned> octal(std::string_view text);
 

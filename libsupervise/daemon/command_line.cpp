@@ -98,10 +98,7 @@ void apply_overrides(const cli::CommandLine& line, const config::Surroundings& a
     with("umask", [&](const std::string& text) { settings.umask = *config::octal(text); });
     with("directory",
          [&](const std::string& text) { settings.directory = *places.existing_directory(text); });
-    with("logfile", [&](const std::string& text) {
-        settings.logfile_syslog = text == "syslog";
-        settings.logfile = settings.logfile_syslog ? "" : places.normal_path(text);
-    });
+    with("logfile", [&](const std::string& text) { config::name_logfile(settings, text, places); });
     with("logfile_maxbytes",
          [&](const std::string& text) { settings.logfile_maxbytes = *config::byte_size(text); });
     with("logfile_backups",

@@ -24,6 +24,7 @@
 #include "rpc/dispatcher.hpp"
 #include "sys/asio_loop.hpp"
 #include "sys/daemonize.hpp"
+#include "sys/journal.hpp"
 #include "sys/rlimits.hpp"
 #include "sys/signals.hpp"
 #include "web/routes.hpp"
@@ -110,6 +111,7 @@ private:
     sys::KernelProcessCalls calls_;
     sys::KernelFileSystem files_;
     sys::KernelSyslog syslog_;
+    sys::JournalSocket journal_;
     std::optional<sys::SignalSource> signals_;
     sys::Registration signals_readable_;
 

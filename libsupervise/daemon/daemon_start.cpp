@@ -112,7 +112,10 @@ Started Daemon::open_log() {
     spec.path = settings_.logfile;
     spec.maxbytes = settings_.logfile_maxbytes;
     spec.backups = settings_.logfile_backups;
+    spec.gzip = settings_.logfile_gzip;
+    spec.max_age = std::chrono::seconds(settings_.logfile_max_age);
     spec.to_syslog = settings_.logfile_syslog;
+    spec.journal = settings_.logfile_journal ? &journal_ : nullptr;
     spec.to_stdout = !in_background_ && !settings_.silent;
     spec.level = static_cast<log::Level>(settings_.loglevel);
     auto opened = log::MainLog::open(std::move(spec), files_, loop_, syslog_);
@@ -154,8 +157,8 @@ Started Daemon::open_servers() {
 void Daemon::make_processes() {
     if (!settings_.nocleanup)
         log::clean_auto_files(files_, loop_, settings_.childlogdir, settings_.identifier, *log_);
-    log_context_ = std::make_unique<log::LogContext>(
-        log::LogContext{loop_, *log_, files_, syslog_, settings_.childlogdir, settings_.identifier});
+    log_context_ = std::make_unique<log::LogContext>(log::LogContext{
+        loop_, *log_, files_, syslog_, journal_, settings_.childlogdir, settings_.identifier});
     context_ = std::make_unique<process::ProcessContext>(
         process::ProcessContext{.loop = loop_,
                                 .calls = calls_,

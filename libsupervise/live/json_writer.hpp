@@ -10,9 +10,6 @@
 
 namespace supervise::live {
 
-/// `text` between quotes.
-void append_json_string(std::string& out, std::string_view text);
-
 /// A number with `digits` behind the point: {123, 1} is 12.3. Never negative.
 struct Decimal {
     std::int64_t units = 0;

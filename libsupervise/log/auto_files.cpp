@@ -2,10 +2,9 @@
 
 #include <array>
 #include <cerrno>
-#include <memory>
-#include <vector>
 
 #include "config/text.hpp"
+#include "log/freeing.hpp"
 #include "log/limits.hpp"
 #include "sys/random.hpp"
 
@@ -77,19 +76,13 @@ void clean_auto_files(sys::FileSystem& files, sys::Loop& loop, const std::string
         logger.warn("Could not clear childlog dir");
         return;
     }
-    auto held = std::make_shared<std::vector<sys::Fd>>();
     for (const std::string& name : *names) {
         if (!is_auto_file(name, identifier))
             continue;
         const std::string path = fmt::format("{}/{}", childlogdir, name);
-        if (const auto status = files.status(path); status && status->size > limits::freed_inline)
-            if (auto fd = files.open_read(path, false))
-                held->push_back(std::move(*fd));
-        if (!files.remove(path))
+        if (!remove_quickly(files, loop, path))
             logger.warn("Failed to clean up {}", config::python_repr(path));
     }
-    if (!held->empty())
-        loop.in_background([held] { held->clear(); }, nullptr);
 }
 
 }  // namespace supervise::log

@@ -5,6 +5,8 @@
 #include "log/auto_files.hpp"
 #include "log/bytes_repr.hpp"
 #include "log/capture.hpp"
+#include "log/journal_lines.hpp"
+#include "log/line_format.hpp"
 #include "log/syslog_lines.hpp"
 
 namespace supervise::log {
@@ -32,7 +34,10 @@ struct ChildLog::Filters final : CaptureScanner::Sink {
     AnsiStripper stripper;
     std::optional<CaptureScanner> scanner;
     std::optional<CaptureBuffer> buffer;
+    std::optional<LineFormat> format;
     std::optional<SyslogLines> syslog;
+    std::optional<JournalLines> journal;
+    sys::Registration journal_relieved;
 };
 
 ChildLog::ChildLog(ChildLogSpec spec, LogContext& context) : spec_(std::move(spec)), context_(context) {
@@ -74,7 +79,10 @@ void ChildLog::make_file() {
     file.backups = spec_.config.logfile_backups;
     file.mode = spec_.mode;
     file.make_folder = spec_.mkdir;
+    file.gzip = spec_.config.logfile_gzip;
+    file.max_age = std::chrono::seconds(spec_.config.logfile_max_age);
     file.own_file = automatic;
+    file.whole_lines = formats();
     file_ = std::make_unique<RotatingFile>(
         std::move(file), context_.files, context_.loop, [this](Level level, const std::string& text) {
             context_.logger.log(level, "{} {} log: {}", config::python_repr(spec_.process_name),
@@ -85,22 +93,34 @@ void ChildLog::make_file() {
 
 void ChildLog::make_filters() {
     const bool captures = spec_.config.capture_maxbytes > 0 && !spec_.listener;
-    if (!captures && !spec_.strip_ansi && !spec_.config.syslog)
+    if (!captures && !spec_.strip_ansi && !spec_.config.syslog && !spec_.config.journal && !formats())
         return;
     filters_ = std::make_unique<Filters>(*this);
     if (captures) {
         filters_->scanner.emplace();
         filters_->buffer.emplace(static_cast<std::size_t>(spec_.config.capture_maxbytes));
     }
+    const LineSource source{spec_.process_name, spec_.program, spec_.group, spec_.channel};
+    const sys::SyslogLabel label{spec_.config.syslog_identifier, spec_.config.syslog_priority};
+    if (formats())
+        filters_->format.emplace(spec_.format, spec_.prefix, source, context_.loop.clock());
     if (spec_.config.syslog)
-        filters_->syslog.emplace(spec_.process_name, context_.syslog);
+        filters_->syslog.emplace(spec_.process_name, label, context_.syslog);
+    if (spec_.config.journal) {
+        filters_->journal.emplace(source, label, *context_.journal_writer);
+        filters_->journal_relieved = context_.journal_writer->on_relieved([this] { resume(); });
+    }
 }
 
 // --- the pipe
 
-void ChildLog::attach(sys::Fd pipe_read_end) {
+void ChildLog::attach(sys::Fd pipe_read_end, int pid) {
     finish();
     attached_ = true;
+    if (filters_ && filters_->format)
+        filters_->format->start(pid);
+    if (filters_ && filters_->journal)
+        filters_->journal->start(pid);
     // LOG-005: settled at spawn, from the level of that moment.
     copies_to_main_log_ = context_.logger.enabled(Level::debug);
     plain_ = filters_ == nullptr && !copies_to_main_log_ && !spec_.config.events_enabled && !spec_.listener;
@@ -137,14 +157,20 @@ void ChildLog::resume() {
     followers_.notify();
 }
 
+bool ChildLog::congested() const {
+    return (file_ && file_->congested()) ||
+           (filters_ && filters_->journal && context_.journal_writer->congested());
+}
+
 void ChildLog::read_some_more() {
+    const std::size_t most = filters_ && filters_->journal ? limits::journal_read : limits::read_buffer;
     std::size_t moved = 0;
     while (moved < limits::bytes_per_wakeup) {
-        if (file_ && file_->congested()) {  // back-pressure: the child waits as if it wrote there itself
+        if (congested()) {  // back-pressure: the child waits as if it wrote there itself
             readable_.reset();
             break;
         }
-        const sys::Transfer got = sys::read_some(pipe_.get(), context_.buffer->bytes, limits::read_buffer);
+        const sys::Transfer got = sys::read_some(pipe_.get(), context_.buffer->bytes, most);
         if (got.outcome == sys::Transfer::Outcome::would_block)
             break;
         if (got.outcome != sys::Transfer::Outcome::some) {
@@ -194,8 +220,15 @@ void ChildLog::finish() {
         filters_->settle_stripper(captured);
         if (filters_->buffer)
             filters_->buffer->take();  // a BEGIN without END comes to nothing (LOG-055)
+        if (file_ && filters_->format) {
+            context_.lines.clear();
+            filters_->format->finish(context_.lines);
+            file_->append(context_.lines);
+        }
         if (filters_->syslog)
             filters_->syslog->finish();
+        if (filters_->journal)
+            filters_->journal->finish();
     }
     if (observer_ != nullptr)
         observer_->on_end();
@@ -251,14 +284,24 @@ void ChildLog::record_stripped(std::string_view bytes, bool captured) {
         filters_->buffer->put(bytes);
     } else {
         if (file_)
-            file_->append(bytes);
+            write_to_file(bytes);
         if (filters_ && filters_->syslog)
             filters_->syslog->put(bytes);
+        if (filters_ && filters_->journal)
+            filters_->journal->put(bytes);
     }
     if (copies_to_main_log_)
         copy_to_main_log(bytes);
     if (!captured && spec_.config.events_enabled && !spec_.listener && observer_ != nullptr)
         observer_->on_output(bytes);
+}
+
+void ChildLog::write_to_file(std::string_view bytes) {
+    if (!filters_ || !filters_->format)
+        return file_->append(bytes);
+    context_.lines.clear();
+    filters_->format->put(bytes, context_.lines);
+    file_->append(context_.lines);
 }
 
 void ChildLog::copy_to_main_log(std::string_view bytes) {

@@ -1,6 +1,7 @@
 /// One output channel of one process: reads the pipe the child writes to and hands the bytes to the log file,
-/// the system log, the daemon's log and the events, each independent of the others (LOG-030 to LOG-057).
-/// Where nothing looks at the bytes they go from pipe to file through one buffer that all channels share.
+/// the system log, the journal, the daemon's log and the events, each independent of the others (LOG-030 to
+/// LOG-057). Where nothing looks at the bytes they go from pipe to file through one buffer that all channels
+/// share.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +13,7 @@
 
 #include "config/model.hpp"
 #include "log/followers.hpp"
+#include "log/journal_writer.hpp"
 #include "log/limits.hpp"
 #include "log/logger.hpp"
 #include "log/rotating_file.hpp"
@@ -36,17 +38,25 @@ struct LogContext {
     Logger& logger;
     sys::FileSystem& files;
     sys::Syslog& syslog;
+    sys::Journal& journal;
     std::string childlogdir;  ///< of AUTO files
     std::string identifier;
     std::unique_ptr<ReadBuffer> buffer = std::make_unique_for_overwrite<ReadBuffer>();
     std::string scratch = {};  ///< filtered bytes on their way to the sinks
+    std::string lines = {};    ///< those with a prefix, or as JSON, on their way to a file
+    std::unique_ptr<JournalWriter> journal_writer = std::make_unique<JournalWriter>(
+        journal, loop,
+        [&logger = logger](Level level, const std::string& text) { logger.write(level, text); });
 };
 
 /// Fixed for the lifetime of the process object, but for strip_ansi.
 struct ChildLogSpec {
     std::string process_name;  ///< for messages and syslog
-    std::string channel;       ///< "stdout" or "stderr"
+    std::string program, group;
+    std::string channel;  ///< "stdout" or "stderr"
     config::ChannelConfig config;
+    config::LogFormat format = config::LogFormat::raw;  ///< of the log file
+    std::string prefix;                                 ///< of each line in a raw log file (log_prefix)
     bool strip_ansi = false;
     bool mkdir = false;            ///< create missing folders of the log file
     std::optional<unsigned> mode;  ///< of log files it creates
@@ -73,8 +83,8 @@ public:
     ChildLog(const ChildLog&) = delete;
     ChildLog& operator=(const ChildLog&) = delete;
 
-    /// At spawn: opens the file (LOG-032) and drains the pipe from now on.
-    void attach(sys::Fd pipe_read_end);
+    /// At the spawn of `pid`: opens the file (LOG-032) and drains the pipe from now on.
+    void attach(sys::Fd pipe_read_end, int pid);
 
     /// At the child's death: takes what the pipe still holds, and bytes held back, to the sinks and closes
     /// both ends. Does not wait for a grandchild that keeps the pipe open.
@@ -104,8 +114,8 @@ public:
         return followers_.add(std::move(grown));
     }
 
-    /// Bytes wait for a slow reader of the log (a pipe, a terminal).
-    bool congested() const { return file_ && file_->congested(); }
+    /// Bytes wait for a slow reader of the log (a pipe, a terminal, the journal).
+    bool congested() const;
 
     /// Bytes that the log file could not take since the object was made.
     std::uint64_t lost_bytes() const { return file_ ? file_->lost_bytes() : 0; }
@@ -117,6 +127,8 @@ public:
 private:
     struct Filters;
 
+    /// Lines get a prefix, or become JSON, on their way to the file.
+    bool formats() const { return spec_.format != config::LogFormat::raw || !spec_.prefix.empty(); }
     void make_file();
     void make_filters();
     void watch_pipe();
@@ -129,6 +141,7 @@ private:
     void look_at(std::string_view bytes);
     void record(std::string_view bytes, bool captured);
     void record_stripped(std::string_view bytes, bool captured);
+    void write_to_file(std::string_view bytes);
     void copy_to_main_log(std::string_view bytes);
     void end_capture();
 

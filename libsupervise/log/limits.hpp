@@ -35,12 +35,31 @@ constexpr std::chrono::seconds retry_interval{5};
 /// Files up to this size are freed on the loop, larger ones off it (50 MB took 4 to 40 ms on ext4).
 constexpr std::int64_t freed_inline = 1024 * 1024;
 
+/// What the helper thread compresses before it looks whether others wait: about 100 ms.
+constexpr std::size_t compressed_at_once = 4 * 1024 * 1024;
+
 /// Up to this many backups each rotation renames every number, gaps included, as Supervisor does; with more
 /// configured only the unbroken row from `.1` moves up, so that a huge setting cannot stall the loop.
 constexpr int backups_with_gaps = 1000;
 
 /// A line without end goes to syslog in pieces of this size.
 constexpr std::size_t syslog_line = 8 * 1024;
+
+/// A line that gets a prefix, or becomes JSON, or goes to the journal, is held until it is complete. A longer
+/// one goes on in pieces: far above what log collectors take (Docker cuts at 16 KiB).
+constexpr std::size_t longest_line = 256 * 1024;
+
+/// What the memory that once held a line may keep until the next.
+constexpr std::size_t kept_line = 4 * 1024;
+
+/// Entries held for a busy journal. One read from a pipe, and what a pipe
+/// holds at its child's death, become less, even when every line is a single letter.
+constexpr std::size_t journal_backlog = 8 * 1024 * 1024;
+constexpr std::size_t journal_read = 16 * 1024;
+/// The journal's queue may hold as few as 10 entries (net.unix.max_dgram_qlen): this makes 10,000 a second.
+/// While it takes none the pause doubles.
+constexpr std::chrono::milliseconds journal_pause{1};
+constexpr std::chrono::milliseconds journal_longest_pause{128};
 
 /// The longest answer of read and tail; a client reads on from there.
 constexpr std::int64_t reply_bytes = 8 * 1024 * 1024;

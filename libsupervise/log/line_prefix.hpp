@@ -2,10 +2,10 @@
 #pragma once
 
 #include <array>
-#include <ctime>
 #include <string_view>
 
 #include "log/logger.hpp"
+#include "log/timestamp.hpp"
 #include "sys/clock.hpp"
 
 namespace supervise::log {
@@ -15,13 +15,12 @@ std::string_view level_code(Level level);
 
 class LinePrefix {
 public:
-    /// `2026-01-31 23:59:59,042 INFO `; valid until the next call. The calendar is consulted once a second,
-    /// the time zone only when the process first asks for it.
+    /// `2026-01-31 23:59:59,042 INFO `; valid until the next call.
     std::string_view at(sys::WallTime time, Level level);
 
 private:
-    std::time_t second_ = -1;
-    std::array<char, 32> text_{};
+    Timestamp time_{config::TimeFormat::log};
+    std::array<char, 64> text_{};
 };
 
 }  // namespace supervise::log

@@ -74,7 +74,7 @@ public:
             line.payload = {rest.data(), std::min(newline, rest.size())};
             spdlog::memory_buf_t text;
             formatter_.format(line, text);
-            syslog_.write({text.data(), text.size() - 1});
+            syslog_.write({}, {text.data(), text.size() - 1});
             if (newline != std::string_view::npos)
                 rest.remove_prefix(newline + 1);
         }
@@ -82,6 +82,42 @@ public:
 
 private:
     sys::Syslog& syslog_;
+};
+
+/// As a level of syslog(3).
+int journal_priority(Level level) {
+    switch (level) {
+    case Level::critical:
+        return 2;
+    case Level::error:
+        return 3;
+    case Level::warn:
+        return 4;
+    case Level::info:
+        return 6;
+    case Level::debug:
+    case Level::trace:
+    case Level::blather:
+        break;
+    }
+    return 7;
+}
+
+/// Each message becomes an entry, whatever its lines; the journal has the time, and the level as a field.
+class JournalSink final : public LineSink {
+public:
+    explicit JournalSink(JournalWriter& journal) : journal_(journal) {}
+    void log(const spdlog::details::log_msg& record) override {
+        std::string entry;
+        sys::append_journal_field(entry, "MESSAGE", {record.payload.data(), record.payload.size()});
+        sys::append_journal_field(entry, "PRIORITY",
+                                  std::to_string(journal_priority(static_cast<Level>(record.source.line))));
+        sys::append_journal_field(entry, "SYSLOG_IDENTIFIER", "supervisord");
+        journal_.put(std::move(entry));
+    }
+
+private:
+    JournalWriter& journal_;
 };
 
 }  // namespace
@@ -109,11 +145,19 @@ MainLog::MainLog(Key, MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop,
         file.path = path_;
         file.maxbytes = spec.maxbytes;
         file.backups = spec.backups;
+        file.gzip = spec.gzip;
+        file.max_age = spec.max_age;
         file_ = make_target(std::move(file), files);
         sinks.push_back(std::make_shared<FileSink>(*file_));
     }
     if (spec.to_syslog)
         sinks.push_back(std::make_shared<SyslogSink>(syslog_));
+    if (spec.journal != nullptr) {
+        journal_ = std::make_unique<JournalWriter>(
+            *spec.journal, loop_,
+            [this](Level level, const std::string& text) { report_trouble(level, text); });
+        sinks.push_back(std::make_shared<JournalSink>(*journal_));
+    }
 }
 
 MainLog::~MainLog() = default;
@@ -148,7 +192,7 @@ void MainLog::write(Level level, std::string_view message) {
 void MainLog::report_trouble(Level level, const std::string& text) {
     if (!ready_)
         return;
-    syslog_.write(text);
+    syslog_.write({}, text);
     write(level, text);
 }
 

@@ -1,5 +1,5 @@
 /// The daemon's own log in Supervisor's line format: to a rotated file, to stdout in the foreground, to the
-/// system log (LOG-001 to LOG-011, DAEMON-026).
+/// system log or the journal (LOG-001 to LOG-011, DAEMON-026).
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "log/followers.hpp"
+#include "log/journal_writer.hpp"
 #include "log/logger.hpp"
 #include "log/rotating_file.hpp"
 #include "sys/files.hpp"
@@ -22,8 +23,11 @@ struct MainLogSpec {
     std::string path;  ///< empty: no file
     std::int64_t maxbytes = 0;
     int backups = 0;
+    bool gzip = false;                ///< as in RotatingFileSpec
+    std::chrono::seconds max_age{0};  ///< as there
     bool to_syslog = false;
-    bool to_stdout = false;  ///< in the foreground, and not silent
+    sys::Journal* journal = nullptr;  ///< set: there, too
+    bool to_stdout = false;           ///< in the foreground, and not silent
     Level level = Level::info;
 };
 
@@ -58,8 +62,10 @@ public:
     /// Empty when there is no file, or no name one could read it by.
     const std::string& path() const { return path_; }
 
-    /// Records wait for a slow reader of standard output.
-    bool congested() const { return console_ && console_->congested(); }
+    /// Records wait for a slow reader of standard output, or for the journal.
+    bool congested() const {
+        return (console_ && console_->congested()) || (journal_ && journal_->congested());
+    }
 
     [[nodiscard]] sys::Registration follow(std::function<void()> grown) {
         return followers_.add(std::move(grown));
@@ -78,6 +84,7 @@ private:
     bool ready_ = false;  ///< until then trouble is the business of open()
     std::unique_ptr<RotatingFile> file_;
     std::unique_ptr<RotatingFile> console_;
+    std::unique_ptr<JournalWriter> journal_;
     std::unique_ptr<Backend> backend_;
     Followers followers_;
 };

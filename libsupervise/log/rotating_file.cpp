@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <mutex>
 
+#include "log/freeing.hpp"
 #include "log/limits.hpp"
 
 namespace supervise::log {
@@ -45,7 +46,11 @@ private:
 };
 
 RotatingFile::RotatingFile(RotatingFileSpec spec, sys::FileSystem& files, sys::Loop& loop, Report report)
-    : spec_(std::move(spec)), files_(files), loop_(loop), report_(std::move(report)) {}
+    : spec_(std::move(spec)),
+      files_(files),
+      loop_(loop),
+      report_(std::move(report)),
+      backups_({spec_.path, spec_.backups, spec_.gzip, spec_.max_age}, files, loop, report_) {}
 
 RotatingFile::~RotatingFile() {
     if (truncation_ != nullptr)
@@ -101,8 +106,13 @@ Result<void> RotatingFile::open_target() {
     if (status->kind == sys::FileStatus::Kind::regular) {
         fd_ = std::move(*fd);
         rotates_ = !own;
+        if (rotates_ && !begun_) {
+            begun_ = true;
+            backups_.begin();
+        }
     } else {
-        stream_ = std::make_unique<StreamTarget>(std::move(*fd), shared, files_, loop_,
+        const StreamTarget::Manner manner{shared, spec_.whole_lines};
+        stream_ = std::make_unique<StreamTarget>(std::move(*fd), manner, files_, loop_,
                                                  [this](int code) { on_stream_settled(code); });
     }
     return {};
@@ -255,10 +265,6 @@ bool RotatingFile::name_leads_here() {
     return here && named->same_file(*here);
 }
 
-std::string RotatingFile::backup(int number) const {
-    return spec_.path + "." + std::to_string(number);
-}
-
 Result<void> RotatingFile::clear() {
     if (stream_ || (open_ && fd_ && !rotates_))
         return {};
@@ -269,12 +275,12 @@ Result<void> RotatingFile::clear() {
         return fail(fmt::format("'{}' is a folder", spec_.path), EISDIR);
     if (present && present->kind != sys::FileStatus::Kind::regular)
         return {};
-    sys::Fd doomed = hold_if_large(spec_.path);
+    sys::Fd doomed = hold_if_large(files_, spec_.path);
     if (auto removed = files_.remove(spec_.path); !removed && removed.error().code != ENOENT)
         return fail(fmt::format("cannot remove '{}': {}", spec_.path, removed.error().message),
                     removed.error().code);
     drop_target();
-    close_in_background(std::move(doomed));
+    close_in_background(loop_, std::move(doomed));
     if (open_)
         return open();
     if (!present)
@@ -292,7 +298,7 @@ void RotatingFile::rotate_if_due() {
     if (stuck_ != nullptr && loop_.clock().mono() < stuck_->retry_at)
         return;
     if (!name_leads_here()) {  // removed or replaced by somebody: what has that name now is the log
-        close_in_background(std::move(fd_));
+        close_in_background(loop_, std::move(fd_));
         reopen();
         return;
     }
@@ -312,10 +318,10 @@ void RotatingFile::rotate_if_due() {
 }
 
 Result<void> RotatingFile::rotate() {
-    sys::Fd doomed = hold_if_large(backup(spec_.backups));
-    if (auto shifted = shift_backups(); !shifted)
+    sys::Fd doomed = hold_if_large(files_, backups_.name(spec_.backups));
+    if (auto shifted = backups_.shift(); !shifted)
         return shifted;
-    const std::string first = backup(1);
+    const std::string first = backups_.name(1);
     if (auto moved = files_.rename(spec_.path, first); !moved)
         return fail(fmt::format("rename to '{}': {}", first, moved.error().message), moved.error().code);
     auto fresh = files_.open_append(spec_.path, append_options());
@@ -325,27 +331,8 @@ Result<void> RotatingFile::rotate() {
         return fail(fmt::format("open a new file: {}", fresh.error().message), fresh.error().code);
     }
     fd_ = std::move(*fresh);
-    close_in_background(std::move(doomed));
-    return {};
-}
-
-int RotatingFile::last_shifted() const {
-    if (spec_.backups <= limits::backups_with_gaps)
-        return spec_.backups - 1;
-    int number = 1;
-    while (number < spec_.backups && files_.status(backup(number)))
-        ++number;
-    return number - 1;
-}
-
-Result<void> RotatingFile::shift_backups() {
-    for (int number = last_shifted(); number >= 1; --number) {
-        const std::string to = backup(number + 1);
-        const auto moved = files_.rename(backup(number), to);
-        // Going on after a failure would overwrite the backup that could not move.
-        if (!moved && moved.error().code != ENOENT)
-            return fail(fmt::format("rename to '{}': {}", to, moved.error().message), moved.error().code);
-    }
+    close_in_background(loop_, std::move(doomed));
+    backups_.added();
     return {};
 }
 
@@ -368,21 +355,6 @@ void RotatingFile::end_truncation() {
     truncation_.reset();
     if (relieved_)
         relieved_();
-}
-
-sys::Fd RotatingFile::hold_if_large(const std::string& path) {
-    const auto status = files_.status(path);
-    if (!status || status->kind != sys::FileStatus::Kind::regular || status->size <= limits::freed_inline)
-        return {};
-    auto held = files_.open_read(path, false);
-    return held ? std::move(*held) : sys::Fd{};
-}
-
-void RotatingFile::close_in_background(sys::Fd fd) {
-    if (!fd)
-        return;
-    auto held = std::make_shared<sys::Fd>(std::move(fd));
-    loop_.in_background([held] { held->reset(); }, nullptr);
 }
 
 }  // namespace supervise::log

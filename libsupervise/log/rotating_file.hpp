@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "log/backups.hpp"
 #include "log/logger.hpp"
 #include "log/stream_target.hpp"
 #include "sys/fd.hpp"
@@ -22,11 +23,14 @@ namespace supervise::log {
 
 struct RotatingFileSpec {
     std::string path;
-    std::int64_t maxbytes = 0;     ///< 0: never rotated
-    int backups = 0;               ///< 0: truncated instead
-    std::optional<unsigned> mode;  ///< exact mode of files it creates; none: 0666 minus the umask
-    bool make_folder = false;      ///< create missing folders above the file
-    bool own_file = false;         ///< an AUTO file: mode 0600, never through a symbolic link (LOG-030)
+    std::int64_t maxbytes = 0;        ///< 0: never rotated
+    int backups = 0;                  ///< 0: truncated instead
+    std::optional<unsigned> mode;     ///< exact mode of files it creates; none: 0666 minus the umask
+    bool make_folder = false;         ///< create missing folders above the file
+    bool gzip = false;                ///< backups are compressed
+    std::chrono::seconds max_age{0};  ///< of backups; 0: they are kept
+    bool whole_lines = false;         ///< each append ends with a line: a stream gets lines whole
+    bool own_file = false;            ///< an AUTO file: mode 0600, never through a symbolic link (LOG-030)
 };
 
 class RotatingFile {
@@ -86,14 +90,9 @@ private:
 
     void rotate_if_due();
     Result<void> rotate();
-    Result<void> shift_backups();
     Result<void> start_truncation(std::int64_t size);
     void end_truncation();
-    int last_shifted() const;
     bool name_leads_here();
-    std::string backup(int number) const;
-    sys::Fd hold_if_large(const std::string& path);
-    void close_in_background(sys::Fd fd);
 
     void begin_trouble(const char* what, const Error& error);
     void end_trouble();
@@ -104,6 +103,8 @@ private:
     sys::FileSystem& files_;
     sys::Loop& loop_;
     Report report_;
+    Backups backups_;
+    bool begun_ = false;  ///< opened before
     std::function<void()> relieved_;
     sys::Fd fd_;                            ///< the regular file
     bool open_ = false;                     ///< wanted open; the target itself may be in trouble

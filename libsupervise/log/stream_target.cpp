@@ -2,20 +2,32 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 
 #include "log/limits.hpp"
 
 namespace supervise::log {
 
-StreamTarget::StreamTarget(sys::Fd fd, bool shared, sys::FileSystem& files, sys::Loop& loop, Settled settled)
-    : fd_(std::move(fd)), shared_(shared), files_(files), loop_(loop), settled_(std::move(settled)) {}
+StreamTarget::StreamTarget(sys::Fd fd, Manner manner, sys::FileSystem& files, sys::Loop& loop,
+                           Settled settled)
+    : fd_(std::move(fd)), manner_(manner), files_(files), loop_(loop), settled_(std::move(settled)) {}
+
+/// What one call should write of `bytes`.
+std::string_view StreamTarget::portion(std::string_view bytes) const {
+    if (!manner_.whole_lines || bytes.size() <= PIPE_BUF)
+        return bytes;
+    std::size_t end = bytes.rfind('\n', PIPE_BUF - 1);
+    if (end == std::string_view::npos)
+        end = bytes.find('\n');
+    return end == std::string_view::npos ? bytes : bytes.substr(0, end + 1);
+}
 
 StreamTarget::Accepted StreamTarget::push(std::string_view bytes) {
     Accepted done;
     while (done.bytes < bytes.size()) {
-        const std::string_view rest = bytes.substr(done.bytes);
+        const std::string_view rest = portion(bytes.substr(done.bytes));
         const sys::Transfer put =
-            shared_ ? files_.write_without_waiting(fd_.get(), rest) : files_.write(fd_.get(), rest);
+            manner_.shared ? files_.write_without_waiting(fd_.get(), rest) : files_.write(fd_.get(), rest);
         if (put.outcome == sys::Transfer::Outcome::would_block)
             break;
         if (put.outcome != sys::Transfer::Outcome::some) {
@@ -44,7 +56,7 @@ StreamTarget::Accepted StreamTarget::write(std::string_view bytes) {
 }
 
 void StreamTarget::wait_until_writable() {
-    if (!shared_)
+    if (!manner_.shared)
         writable_ = loop_.when_writable(fd_.get(), [this] { on_writable(); });
     else  // watching needs a non-blocking descriptor, and this one is not ours alone
         writable_ = loop_.after(limits::shared_stream_pause, [this] { on_writable(); });
@@ -54,7 +66,7 @@ void StreamTarget::on_writable() {
     const Accepted done = push(backlog_);
     backlog_.erase(0, done.bytes);
     if (!backlog_.empty() && done.code == 0) {
-        if (shared_)
+        if (manner_.shared)
             wait_until_writable();
         return;
     }

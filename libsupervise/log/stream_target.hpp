@@ -19,9 +19,14 @@ public:
     /// (errno).
     using Settled = std::function<void(int code)>;
 
-    /// `shared`: the descriptor's description belongs to others too, so it stays blocking and is written with
-    /// care.
-    StreamTarget(sys::Fd fd, bool shared, sys::FileSystem& files, sys::Loop& loop, Settled settled);
+    /// How it is written. `shared`: the descriptor's description belongs to others too, so it stays blocking
+    /// and is written with care. `whole_lines`: in pieces that end with a line and that a pipe takes whole or
+    /// not at all, so that the lines of several writers are not mixed up (those up to PIPE_BUF, pipe(7)).
+    struct Manner {
+        bool shared = false;
+        bool whole_lines = false;
+    };
+    StreamTarget(sys::Fd fd, Manner manner, sys::FileSystem& files, sys::Loop& loop, Settled settled);
 
     /// What became of some bytes: those not accepted are lost, because of `code` (0: the backlog is full).
     struct Accepted {
@@ -37,11 +42,12 @@ public:
 private:
     /// Writes until done or blocked. Returns the bytes written and the errno of a failure.
     Accepted push(std::string_view bytes);
+    std::string_view portion(std::string_view bytes) const;
     void wait_until_writable();
     void on_writable();
 
     sys::Fd fd_;
-    bool shared_;
+    Manner manner_;
     sys::FileSystem& files_;
     sys::Loop& loop_;
     Settled settled_;

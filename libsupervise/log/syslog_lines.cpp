@@ -33,7 +33,7 @@ void SyslogLines::extend(std::string_view part) {
 }
 
 void SyslogLines::send() {
-    syslog_.write(prefix_ + line_);
+    syslog_.write(label_, prefix_ + line_);
     line_.clear();
 }
 

@@ -10,9 +10,12 @@ namespace supervise::log {
 
 class SyslogLines {
 public:
-    /// Every record begins with `prefix` and a blank.
-    SyslogLines(std::string prefix, sys::Syslog& syslog)
-        : prefix_(std::move(prefix) + " "), syslog_(syslog) {}
+    /// Every record begins with the name of the process and a blank; under an identifier of its own, which
+    /// says as much, the line stands alone.
+    SyslogLines(const std::string& process_name, sys::SyslogLabel label, sys::Syslog& syslog)
+        : prefix_(label.identifier.empty() ? process_name + " " : std::string()),
+          label_(std::move(label)),
+          syslog_(syslog) {}
 
     /// Sends each complete line. Newlines that end `bytes` are dropped, empty lines between others are sent.
     void put(std::string_view bytes);
@@ -25,6 +28,7 @@ private:
     void send();
 
     std::string prefix_;
+    sys::SyslogLabel label_;
     sys::Syslog& syslog_;
     std::string line_;  ///< the incomplete last line
 };

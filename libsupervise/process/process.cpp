@@ -17,10 +17,12 @@ std::int64_t wall_seconds(const sys::Clock& clock) {
     return seconds_of(clock.wall());
 }
 
-log::ChildLogSpec log_spec(const config::ProcessConfig& config, bool is_stdout, bool strip_ansi,
-                           bool is_listener) {
+log::ChildLogSpec log_spec(const config::ProcessConfig& config, const std::string& group, bool is_stdout,
+                           bool strip_ansi, bool is_listener) {
     log::ChildLogSpec spec;
     spec.process_name = config.name;
+    spec.program = config.program_name;
+    spec.group = group;
     spec.channel = is_stdout ? "stdout" : "stderr";
     spec.config = is_stdout ? config.stdout_channel : config.stderr_channel;
     spec.strip_ansi = strip_ansi;
@@ -28,7 +30,10 @@ log::ChildLogSpec log_spec(const config::ProcessConfig& config, bool is_stdout, 
     spec.mode = config.logfile_mode;
     if (is_stdout && is_listener) {
         spec.listener = true;
-        spec.config.syslog = false;  // CFG-190
+        spec.config.syslog = spec.config.journal = false;  // CFG-190
+    } else {
+        spec.format = config.log_format;  // a listener's standard output is no lines but its protocol
+        spec.prefix = config.log_prefix;
     }
     return spec;
 }
@@ -46,9 +51,9 @@ Process::Process(std::shared_ptr<const config::ProcessConfig> config, std::strin
       group_(std::move(group)),
       context_(context),
       stdout_log_(std::make_unique<log::ChildLog>(
-          log_spec(*config_, true, context.strip_ansi, part.is_listener), context.logs)),
+          log_spec(*config_, group_, true, context.strip_ansi, part.is_listener), context.logs)),
       stderr_log_(std::make_unique<log::ChildLog>(
-          log_spec(*config_, false, context.strip_ansi, part.is_listener), context.logs)),
+          log_spec(*config_, group_, false, context.strip_ansi, part.is_listener), context.logs)),
       socket_(part.socket),
       alive_(std::make_shared<char>()) {}
 

@@ -162,9 +162,9 @@ void Process::launch() {
         return on_spawn_failed(describe_failure(launched.error(), *config_));
     if (pipes->in.write_end)
         stdin_.open(std::move(pipes->in.write_end));
-    stdout_log_->attach(std::move(pipes->out.read_end));
+    stdout_log_->attach(std::move(pipes->out.read_end), launched->pid);
     if (!config_->redirect_stderr)
-        stderr_log_->attach(std::move(pipes->err.read_end));
+        stderr_log_->attach(std::move(pipes->err.read_end), launched->pid);
     pid_ = launched->pid;
     context_.children[pid_] = this;
     context_.logger.info("spawned: '{}' with pid {}", name(), pid_);

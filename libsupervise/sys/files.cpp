@@ -26,6 +26,7 @@ FileStatus status_of(const struct stat& st) {
     status.inode = st.st_ino;
     status.size = st.st_size;
     status.owner = st.st_uid;
+    status.mode = st.st_mode & 07777U;
     status.modified = st.st_mtim.tv_sec;
     return status;
 }
@@ -154,6 +155,20 @@ Result<void> KernelFileSystem::remove(const std::string& path) {
 
 Result<void> KernelFileSystem::truncate(int fd) {
     if (::ftruncate(fd, 0) != 0)
+        return fail(errno_text(errno), errno);
+    return {};
+}
+
+Result<void> KernelFileSystem::sync(int fd) {
+    if (::fsync(fd) != 0)
+        return fail(errno_text(errno), errno);
+    return {};
+}
+
+Result<void> KernelFileSystem::set_modified(int fd, std::int64_t seconds) {
+    const timespec times[2] = {{static_cast<std::time_t>(seconds), 0},
+                               {static_cast<std::time_t>(seconds), 0}};
+    if (::futimens(fd, times) != 0)
         return fail(errno_text(errno), errno);
     return {};
 }

@@ -20,6 +20,7 @@ struct FileStatus {
     std::uint64_t inode = 0;
     std::int64_t size = 0;
     unsigned owner = 0;
+    unsigned mode = 0;          ///< permission bits
     std::int64_t modified = 0;  ///< seconds, wall clock
 
     /// The same file, whatever its name.
@@ -60,6 +61,12 @@ public:
     virtual Result<void> remove(const std::string& path) = 0;
     virtual Result<void> truncate(int fd) = 0;
 
+    /// Returns when what was written will survive a power failure.
+    virtual Result<void> sync(int fd) = 0;
+
+    /// Sets when the file was modified, in seconds of the wall clock.
+    virtual Result<void> set_modified(int fd, std::int64_t seconds) = 0;
+
     /// Creates the folder and those above it that are missing.
     virtual Result<void> make_folders(const std::string& path) = 0;
 
@@ -91,6 +98,8 @@ public:
     Result<void> rename(const std::string& from, const std::string& to) override;
     Result<void> remove(const std::string& path) override;
     Result<void> truncate(int fd) override;
+    Result<void> sync(int fd) override;
+    Result<void> set_modified(int fd, std::int64_t seconds) override;
     Result<void> make_folders(const std::string& path) override;
     Result<std::vector<std::string>> list(const std::string& folder) override;
     Transfer write(int fd, std::string_view bytes) override;

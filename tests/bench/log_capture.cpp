@@ -25,6 +25,7 @@
 #include "sys/asio_loop.hpp"
 #include "sys/fd.hpp"
 #include "sys/files.hpp"
+#include "sys/journal.hpp"
 #include "sys/syslog.hpp"
 
 namespace {
@@ -115,7 +116,8 @@ void run_child_log(const Bench& bench, std::int64_t maxbytes) {
     Quiet logger;
     sys::KernelFileSystem files;
     sys::KernelSyslog syslog;
-    log::LogContext context{loop, logger, files, syslog, bench.folder.string(), "bench"};
+    sys::JournalSocket journal;
+    log::LogContext context{loop, logger, files, syslog, journal, bench.folder.string(), "bench"};
     log::ChildLogSpec spec;
     spec.process_name = "cat";
     spec.channel = "stdout";
@@ -126,7 +128,7 @@ void run_child_log(const Bench& bench, std::int64_t maxbytes) {
     auto pipe = sys::make_pipe();
     const pid_t pid = start_cat(bench, pipe->write_end.get());
     pipe->write_end.reset();
-    child.attach(std::move(pipe->read_end));
+    child.attach(std::move(pipe->read_end), 1);
     std::function<void()> look = [&] {
         if (::waitpid(pid, nullptr, WNOHANG) == pid) {
             child.finish();

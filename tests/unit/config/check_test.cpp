@@ -102,6 +102,15 @@ TEST_F(Check, what_loads_but_will_not_run) {
         "1 error, 6 warnings\n");
 }
 
+TEST_F(Check, compression_without_rotated_files) {
+    EXPECT_EQ(
+        report("[supervisord]\n[program:a]\ncommand=cat\nstdout_logfile=/tmp/l\n"
+               "stdout_logfile_compress=gzip\nstdout_logfile_maxbytes=0\n"),
+        "c.conf:5: [program:a] stdout_logfile_compress: nothing is compressed, because no rotated files are "
+        "kept; set stdout_logfile_maxbytes and stdout_logfile_backups above 0 (warning)\n"
+        "0 errors, 1 warning\n");
+}
+
 TEST_F(Check, duplicates_and_keys_of_other_sections) {
     EXPECT_EQ(
         report("[supervisord]\nnumprocs=1\nidentifier=a\nidentifier=b\n"),

@@ -54,6 +54,8 @@ std::string other_value(const Option& option) {
     if (option.name.starts_with("numprocs"))
         return "";
     switch (option.type) {
+    case Type::duration:
+        return "7h";
     case Type::boolean:
         return option.fallback == "true" ? "false" : "true";
     case Type::integer:

@@ -33,6 +33,10 @@ TEST_F(LoadDaemon, own_files_are_absolute) {
     const DaemonConfig syslog = daemon("logfile=syslog\n");
     EXPECT_TRUE(syslog.logfile_syslog);
     EXPECT_EQ(syslog.logfile, "");
+    const DaemonConfig journal = daemon("logfile=journal\n");
+    EXPECT_TRUE(journal.logfile_journal);
+    EXPECT_FALSE(journal.logfile_syslog);
+    EXPECT_EQ(journal.logfile, "");
 }
 
 // CFG-064, CFG-111 to CFG-113, CFG-115 to CFG-126

@@ -246,5 +246,34 @@ TEST_F(LoadProgram, default_section) {
     EXPECT_FALSE(result.model.groups.at(0).processes.at(0).autostart);
 }
 
+TEST_F(LoadProgram, what_lines_of_a_log_look_like) {
+    EXPECT_EQ(process("log_prefix={time:utc} %(program_name)s {name}\n").log_prefix, "{time:utc} x {name}");
+    EXPECT_EQ(process("log_format=JSON\n").log_format, LogFormat::json);
+    EXPECT_EQ(process("log_format=json\nlog_prefix=\n").log_format, LogFormat::json);
+    EXPECT_EQ(refused("log_prefix={tiem}\n"),
+              "log_prefix: there is no field {tiem}; did you mean {time}?" + suffix);
+    EXPECT_EQ(refused("log_format=xml\n"), "log_format: 'xml' is no log format; write raw or json" + suffix);
+    EXPECT_EQ(
+        refused("log_format=json\nlog_prefix={name}\n"),
+        "log_prefix: it has no place in log_format=json; remove it, or write log_prefix= without a value" +
+            suffix);
+}
+
+TEST_F(LoadProgram, how_lines_go_to_syslog_and_the_journal) {
+    const ProcessConfig one =
+        process("stdout_logfile=Journal\nstdout_syslog_identifier=%(program_name)s-out\n"
+                "stdout_syslog_priority=daemon.notice\nstderr_syslog_priority=user.err\n");
+    EXPECT_TRUE(one.stdout_channel.journal);
+    EXPECT_FALSE(one.stdout_channel.syslog);
+    EXPECT_EQ(one.stdout_channel.logfile.kind, LogTarget::Kind::none);
+    EXPECT_EQ(one.stdout_channel.syslog_identifier, "x-out");
+    EXPECT_EQ(one.stdout_channel.syslog_priority, 3 * 8 + 5);
+    EXPECT_FALSE(one.stderr_channel.journal);
+    EXPECT_EQ(one.stderr_channel.syslog_priority, 8 + 3);
+    EXPECT_EQ(process("stdout_logfile=./journal\n").stdout_channel.logfile.path, "./journal");
+    EXPECT_EQ(refused("stderr_syslog_priority=daemon.inof\n"),
+              "stderr_syslog_priority: there is no level 'inof'; did you mean info?" + suffix);
+}
+
 }  // namespace
 }  // namespace supervise::config

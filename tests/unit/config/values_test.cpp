@@ -56,6 +56,27 @@ TEST(Values, integers) {
 }
 
 // CFG-082
+TEST(Values, durations) {
+    const auto of = [](const char* text) { return duration(text).value_or(-1); };
+    EXPECT_EQ(of("0"), 0);
+    EXPECT_EQ(of("45s"), 45);
+    EXPECT_EQ(of("30m"), 1800);
+    EXPECT_EQ(of(" 24H "), 86'400);
+    EXPECT_EQ(of("7d"), 604'800);
+    EXPECT_EQ(of("2w"), 1'209'600);
+    EXPECT_EQ(of("99999999999999999999w"), 100LL * 366 * 86'400 / 604'800 * 604'800);
+    for (const char* text : {"", "7", "d", "-1d", "1.5h", "2 days", "0x1d"})
+        EXPECT_EQ(duration(text).error().remedy,
+                  "write a number with s, m, h, d or w, such as 12h or 7d, or 0")
+            << text;
+}
+
+TEST(Values, compressions) {
+    EXPECT_TRUE(compression("GZip").value());
+    EXPECT_FALSE(compression("none").value());
+    EXPECT_EQ(compression("zstd").error().text, "'zstd' is no compression");
+}
+
 TEST(Values, byte_sizes) {
     const std::pair<const char*, const char*> cases[] = {
         {"0", "0"},

@@ -76,6 +76,14 @@ public:
         for (const int fd : descriptors)
             readable(fd);
     }
+    /// The same for who waits to write.
+    void look_to_write() {
+        std::vector<int> descriptors;
+        for (const auto& writer : *writers_)
+            descriptors.push_back(writer.first);
+        for (const int fd : descriptors)
+            writable(fd);
+    }
     void writable(int fd) { ready(writers_, fd); }
     bool watches_readable(int fd) const { return readers_->contains(fd); }
     bool watches_writable(int fd) const { return writers_->contains(fd); }

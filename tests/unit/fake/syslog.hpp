@@ -11,8 +11,12 @@ namespace supervise::fake {
 
 class Syslog final : public sys::Syslog {
 public:
-    void write(std::string_view line) override { lines.emplace_back(line); }
+    void write(const sys::SyslogLabel& label, std::string_view line) override {
+        labels.push_back(label);
+        lines.emplace_back(line);
+    }
     std::vector<std::string> lines;
+    std::vector<sys::SyslogLabel> labels;  ///< of the lines
 };
 
 }  // namespace supervise::fake

@@ -8,7 +8,7 @@ namespace {
 
 std::string as_json(std::string_view text) {
     std::string out;
-    append_json_string(out, text);
+    JsonWriter(out).value(text);
     return out;
 }
 

@@ -97,7 +97,7 @@ TEST(AnsiStripper, carries_a_cut_sequence_over) {
 
 std::vector<std::string> lines(std::initializer_list<std::string_view> reads) {
     fake::Syslog syslog;
-    SyslogLines cutter("p", syslog);
+    SyslogLines cutter("p", {}, syslog);
     for (const std::string_view read : reads)
         cutter.put(read);
     cutter.finish();
@@ -110,6 +110,14 @@ TEST(SyslogLines, cuts_at_newlines_and_drops_those_at_the_end) {
     EXPECT_EQ(lines({"a\n\nb\n\n\n"}), (std::vector<std::string>{"p a", "p ", "p b"}));
     EXPECT_EQ(lines({"a", "b\n", "\n"}), (std::vector<std::string>{"p ab"}));
     EXPECT_EQ(lines({"a", "\n", "b"}), (std::vector<std::string>{"p a", "p b"}));
+}
+
+TEST(SyslogLines, an_identifier_stands_for_the_name) {
+    fake::Syslog syslog;
+    SyslogLines cutter("p", {"shop", 28}, syslog);
+    cutter.put("a\n");
+    EXPECT_EQ(syslog.lines, std::vector<std::string>{"a"});
+    EXPECT_EQ(syslog.labels, (std::vector<sys::SyslogLabel>{{"shop", 28}}));
 }
 
 TEST(SyslogLines, sends_an_endless_line_in_pieces) {

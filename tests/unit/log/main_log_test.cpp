@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "fake/files.hpp"
+#include "fake/journal.hpp"
 #include "fake/loop.hpp"
 #include "fake/syslog.hpp"
 #include "fake/temp_folder.hpp"
@@ -164,6 +165,31 @@ TEST_F(MainLogTest, writes_to_stdout_too_when_asked) {
     const sys::Transfer got = sys::read_some(pipe->read_end.get(), seen, sizeof seen);
     EXPECT_EQ(std::string(seen, got.bytes), "2023-11-14 22:13:20,000 INFO both\n");
     EXPECT_EQ(folder.get("main.log"), "2023-11-14 22:13:20,000 INFO both\n");
+}
+
+TEST_F(MainLogTest, sends_each_message_to_the_journal_with_its_level) {
+    spec.path.clear();
+    fake::Journal journal;
+    spec.journal = &journal;
+    open();
+    log->warn("one\ntwo");
+    log->critical("three");
+    EXPECT_EQ(journal.entries,
+              (std::vector<std::string>{std::string("MESSAGE\n\7\0\0\0\0\0\0\0one\ntwo\n", 24) +
+                                            "PRIORITY=4\nSYSLOG_IDENTIFIER=supervisord\n",
+                                        "MESSAGE=three\nPRIORITY=2\nSYSLOG_IDENTIFIER=supervisord\n"}));
+}
+
+TEST_F(MainLogTest, says_in_syslog_that_the_journal_is_away) {
+    spec.path.clear();
+    fake::Journal journal;
+    journal.code = ENOENT;
+    spec.journal = &journal;
+    open();
+    log->warn("one");
+    log->warn("two");
+    ASSERT_EQ(syslog.lines.size(), 1U);
+    EXPECT_NE(syslog.lines[0].find("cannot write to the journal: No such file"), std::string::npos);
 }
 
 // field.md G.2: disk full under the daemon's own log.

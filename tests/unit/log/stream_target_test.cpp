@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -116,6 +117,40 @@ TEST_F(StreamTargetTest, a_descriptor_that_is_not_open_is_trouble) {
     make("/dev/fd/987");
     EXPECT_FALSE(file->open());
     EXPECT_EQ(said.size(), 1U);
+}
+
+// Several programs write to one pipe whose reader is slow: no line begins within another.
+TEST_F(StreamTargetTest, lines_of_several_writers_stay_whole) {
+    auto pipe = sys::make_pipe();
+    const std::string path = dev_fd(pipe->write_end.get());
+    std::vector<std::unique_ptr<RotatingFile>> writers;
+    for (int i = 0; i < 2; ++i) {
+        RotatingFileSpec spec;
+        spec.path = path;
+        spec.whole_lines = true;
+        writers.push_back(
+            std::make_unique<RotatingFile>(std::move(spec), files, loop, [](Level, const std::string&) {}));
+        ASSERT_TRUE(writers.back()->open());
+    }
+    const std::string ones(300, '1'), twos(300, '2');
+    std::string many;
+    for (int line = 0; line < 400; ++line)
+        many += ones + "\n";
+    writers[0]->append(many);  // more than the pipe takes
+    EXPECT_TRUE(writers[0]->congested());
+    writers[1]->append(twos + "\n");
+    std::string got = take_all(pipe->read_end.get());
+    writers[1]->append(twos + "\n");
+    while (writers[0]->congested() || writers[1]->congested()) {
+        loop.advance(std::chrono::seconds(1));
+        loop.look_to_write();
+        got += take_all(pipe->read_end.get());
+    }
+    std::istringstream lines(got + take_all(pipe->read_end.get()));
+    int count = 0;
+    for (std::string line; std::getline(lines, line); ++count)
+        EXPECT_TRUE(line == ones || line == twos) << line;
+    EXPECT_EQ(count, 402);
 }
 
 // A reader that stops reading costs neither time nor bytes as long as the backlog has room.

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "fake/journal.hpp"
 #include "fake/logger.hpp"
 #include "fake/loop.hpp"
 #include "fake/process_calls.hpp"
@@ -48,9 +49,10 @@ protected:
     fake::ProcessCalls calls;
     fake::Logger logger;
     fake::Syslog syslog;
+    fake::Journal journal;
     sys::KernelFileSystem files;
     NoUsers users;
-    log::LogContext logs{loop, logger, files, syslog, "/tmp", "supervisor"};
+    log::LogContext logs{loop, logger, files, syslog, journal, "/tmp", "supervisor"};
     ProcessContext context{
         .loop = loop, .calls = calls, .logger = logger, .logs = logs, .users = users, .observer = this};
     std::vector<std::string> history;
