@@ -163,7 +163,7 @@ bool Connection::turn_off() {
         return false;
     request_ = head;
     if (other_name && !too_many)
-        refuse(unknown_host(*head.header("Host")));
+        refuse(unknown_host(name_of_host(*head.header("Host"))));
     else
         refuse(too_many ? 429 : 403);
     return true;
