@@ -19,12 +19,18 @@ export class Connection {
     }
 
     start() {
-        this.run();
+        if (!this.ended) this.run();
+    }
+
+    /// For good.
+    end() {
+        this.ended = true;
+        this.pause();
     }
 
     /// Tries now instead of later.
     again() {
-        if (this.abort || document.hidden) return;
+        if (this.abort || this.ended || document.hidden) return;
         clearTimeout(this.timer);
         this.run();
     }
