@@ -1,6 +1,5 @@
 # Writes SOURCE, a C++ file with the contents of FILES; GZIP compresses them. In *.html files @ASSETS@ becomes the
 # hash of all, which is part of their address: what a browser has kept is right as long as the address is the same.
-# @MODULES@ becomes links to all *.js, so that a browser fetches them at once and does not find out one after the other.
 list(SORT FILES)
 set(hashes "")
 foreach(file IN LISTS FILES)
@@ -10,15 +9,6 @@ foreach(file IN LISTS FILES)
 endforeach()
 string(SHA256 all "${hashes}")
 string(SUBSTRING ${all} 0 16 all)
-
-set(ASSETS ${all})
-set(MODULES "")
-foreach(file IN LISTS FILES)
-  get_filename_component(name ${file} NAME)
-  if(name MATCHES "\\.js$")
-    string(APPEND MODULES "<link rel=\"modulepreload\" href=\"assets/${all}/${name}\">\n")
-  endif()
-endforeach()
 
 # The bytes of `file` as a C++ array named `array`.
 function(append_array array file)
@@ -38,6 +28,7 @@ foreach(file IN LISTS FILES)
   get_filename_component(name ${file} NAME)
   set(copy ${SOURCE}.${name})
   if(name MATCHES "\\.html$")
+    set(ASSETS ${all})
     configure_file(${file} ${copy} @ONLY)
   else()
     configure_file(${file} ${copy} COPYONLY)

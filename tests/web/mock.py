@@ -11,8 +11,6 @@ import urllib.parse
 
 ASSETS = pathlib.Path(__file__).resolve().parents[2] / "libsupervise/web/assets"
 HASH = "0123456789abcdef"
-MODULES = "".join('<link rel="modulepreload" href="assets/%s/%s">\n' % (HASH, path.name)
-                  for path in sorted(ASSETS.glob("*.js")))
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
           "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
@@ -144,7 +142,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def get(self, words, query):
         if words in ([""], ["index.html"]):
-            page = (ASSETS / "index.html").read_text().replace("@ASSETS@", HASH).replace("@MODULES@", MODULES)
+            page = (ASSETS / "index.html").read_text().replace("@ASSETS@", HASH)
             self.answer(200, page.encode(), TYPES[".html"])
         elif words[:2] == ["assets", HASH] and (ASSETS / words[-1]).is_file():
             path = ASSETS / words[-1]

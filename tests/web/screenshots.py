@@ -25,7 +25,6 @@ PICTURES = ("list-light.png", "list-dark.png", "list-narrow.png", "log.png", "pr
 WIDTH, HEIGHT = 1180, 800
 #: Sharp enough for screens with small dots, and still small.
 SCALE = 1.5
-COLOURS = "32"  # of flat surfaces and the edges of letters
 STATES = {"import-orders": "FATAL", "nightly-report": "STOPPED", "backup": "EXITED", "web:web_00": "RUNNING",
           "queue:mail": "RUNNING", "nginx": "RUNNING"}
 
@@ -44,14 +43,14 @@ class Photographer:
         self.browser = looking
         self.folder = folder
 
-    def take(self, name, width=WIDTH, height=HEIGHT, scheme="light"):
+    def take(self, name, width=WIDTH, height=HEIGHT, scheme="light", colours=64):
         self.browser.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=SCALE,
                              mobile=False)
         self.browser.command("Emulation.setScrollbarsHidden", hidden=True)
         self.browser.scheme(scheme)
         path = self.folder / name
         self.browser.picture(path)
-        subprocess.run(["pngquant", "--force", "--strip", "--nofs", "--speed=1", "--output", str(path), COLOURS, str(path)], check=True)
+        subprocess.run(["pngquant", "--force", "--strip", "--nofs", "--speed=1", "--output", str(path), str(colours), str(path)], check=True)
 
     def go(self, where, place, text):
         self.browser.run("location.hash = arguments[0]", where)
@@ -81,7 +80,7 @@ def take_all(case, folder, seconds):
         looking.until_text(backoff, "BACKOFF")
         photographer.take("list-narrow.png", width=360, height=760)
         photographer.go("#/log/web%3Aweb_00", ".log", "ms")
-        photographer.take("log.png", height=480, scheme="dark")
+        photographer.take("log.png", height=480, scheme="dark", colours=32)
         photographer.go("#/program/queue%3Athumbnails", ".cards", "SIGSEGV")
         photographer.take("program.png")
     finally:

@@ -55,8 +55,8 @@ export class ProgramView {
         this.what = el("span");
         this.note = el("span", { class: "note", role: "status" });
         this.facts = el("dl", { class: "fact-list" });
-        this.cpu = new Spark("CPU of the last two minutes", 25, 240, 48);
-        this.memory = new Spark("Memory of the last two minutes", 1, 240, 48);
+        this.cpu = new Spark("CPU over the last minutes", 25, 240, 48);
+        this.memory = new Spark("Memory over the last minutes", 1, 240, 48);
         this.cpuText = el("span", { class: "number" });
         this.memoryText = el("span", { class: "number" });
         this.details = el("div", { class: "cards" });

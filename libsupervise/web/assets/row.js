@@ -64,7 +64,7 @@ export class Row {
             restarts: cell("restarts"),
             cpu: el("span", { class: "number" }),
             memory: cell("memory"),
-            spark: new Spark("CPU of the last two minutes", 25),
+            spark: new Spark("CPU over the last minutes", 25),
             toggle: el("span"),
             restart: iconButton("restart", "Restart " + key, () => this.onAct("restart", key)),
             log: el(
