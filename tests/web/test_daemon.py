@@ -146,6 +146,7 @@ class OurDaemon(DaemonCase):
         self.browser.driver.get("http://127.0.0.1:%d/api/session" % self.case.port())
         self.assertNotIn("token", self.browser.text("body"))
         self.assertEqual(self.browser.driver.get_cookies(), [])
+        self.assertNotIn("login failed", self.case.log())
 
     def test_logs_out_by_the_address(self):
         self.show("#/log/web")

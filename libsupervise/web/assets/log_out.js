@@ -2,6 +2,7 @@
 // then, unless the request has brought some that are wrong as well.
 import { el } from "./dom.js";
 
+/// The daemon knows that these are no attempt to get in (http/authenticator.cpp).
 const WRONG = ["logged-out", "-"];
 
 function tell(title, ...content) {
