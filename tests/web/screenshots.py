@@ -25,6 +25,7 @@ PICTURES = ("list-light.png", "list-dark.png", "list-narrow.png", "log.png", "pr
 WIDTH, HEIGHT = 1180, 800
 #: Sharp enough for screens with small dots, and still small.
 SCALE = 1.5
+WAITING = '.row[data-key="search-index"]'
 STATES = {"import-orders": "FATAL", "nightly-report": "STOPPED", "backup": "EXITED", "web:web_00": "RUNNING",
           "queue:mail": "RUNNING", "nginx": "RUNNING"}
 
@@ -49,8 +50,20 @@ class Photographer:
         self.browser.command("Emulation.setScrollbarsHidden", hidden=True)
         self.browser.scheme(scheme)
         path = self.folder / name
+        self.ready()
         self.browser.picture(path)
+        while not self.still_ready():
+            self.ready()
+            self.browser.picture(path)
         subprocess.run(["pngquant", "--force", "--strip", "--nofs", "--speed=1", "--output", str(path), str(colours), str(path)], check=True)
+
+    def ready(self):
+        """In the list: until the program that is tried again and again waits for the next time."""
+        if not self.browser.run("return location.hash"):
+            self.browser.until_text(WAITING, "BACKOFF")
+
+    def still_ready(self):
+        return bool(self.browser.run("return location.hash")) or "BACKOFF" in self.browser.text(WAITING)
 
     def go(self, where, place, text):
         self.browser.run("location.hash = arguments[0]", where)
@@ -72,12 +85,8 @@ def take_all(case, folder, seconds):
         case.wait_states(STATES)
         time.sleep(seconds)  # for the curves: what is measured comes by and by
         photographer = Photographer(looking, folder)
-        backoff = '.row[data-key="search-index"]'
-        looking.until_text(backoff, "BACKOFF")
         photographer.take("list-light.png")
-        looking.until_text(backoff, "BACKOFF")
         photographer.take("list-dark.png", scheme="dark")
-        looking.until_text(backoff, "BACKOFF")
         photographer.take("list-narrow.png", width=360, height=760)
         photographer.go("#/log/web%3Aweb_00", ".log", "ms")
         photographer.take("log.png", height=480, scheme="dark", colours=32)
