@@ -47,7 +47,6 @@ class Photographer:
     def take(self, name, width=WIDTH, height=HEIGHT, scheme="light", colours=64):
         self.browser.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=SCALE,
                              mobile=False)
-        self.browser.command("Emulation.setScrollbarsHidden", hidden=True)
         self.browser.scheme(scheme)
         path = self.folder / name
         self.ready()
@@ -81,6 +80,7 @@ def take_all(case, folder, seconds):
     import browser
     looking = browser.Browser()
     try:
+        looking.command("Emulation.setScrollbarsHidden", hidden=True)
         looking.open("http://ada:secret@127.0.0.1:%d/" % case.port())
         case.wait_states(STATES)
         time.sleep(seconds)  # for the curves: what is measured comes by and by
