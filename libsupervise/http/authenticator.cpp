@@ -32,6 +32,11 @@ namespace {
 
 using Core = Authenticator::Core;
 
+/// What the page logs out with (web/assets/log_out.js), so that the browser forgets the right ones.
+bool says_goodbye(const Credentials& credentials) {
+    return credentials.username == "logged-out" && credentials.password == "-";
+}
+
 void log_failure(log::Logger& logger, const Peer& peer, const std::string& username, unsigned failures) {
     const bool cut = username.size() > limits::max_logged_username;
     logger.warn("login failed: user {}{} from {}{}",
@@ -101,6 +106,8 @@ std::optional<Verdict> Login::check() {
 Verdict Login::judge(bool right_password) const {
     if (account_ != nullptr && right_password)
         return account_->identity;
+    if (account_ == nullptr && says_goodbye(credentials_))
+        return tl::unexpected(401);
     if (const auto failures = core_->pace.failed(peer_.source, loop_.clock().mono()))
         log_failure(logger_, peer_, credentials_.username, *failures);
     return tl::unexpected(401);

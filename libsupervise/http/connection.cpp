@@ -12,8 +12,6 @@ namespace supervise::http {
 namespace {
 
 constexpr std::string_view server_name = "Supervise/" SUPERVISE_VERSION;
-/// Pieces of a stream sent before the loop looks at others.
-constexpr int stream_pieces_per_turn = 8;
 
 std::string_view version_text(bool http_1_1) {
     return http_1_1 ? "HTTP/1.1" : "HTTP/1.0";
@@ -169,7 +167,7 @@ bool Connection::turn_off() {
         return false;
     request_ = head;
     if (other_name && !too_many)
-        refuse(unknown_host(*head.header("Host")));
+        refuse(unknown_host(name_of_host(*head.header("Host"))));
     else
         refuse(too_many ? 429 : 403);
     return true;
@@ -331,65 +329,6 @@ void Connection::log_access(int status, std::size_t bytes) const {
     site_.logger.trace("{}:{} - - [{}] \"{} {} {}\" {} {}", peer_.host, peer_.port,
                        log_time(std::chrono::system_clock::to_time_t(site_.loop.clock().wall())),
                        request_.method, request_.target, version_text(request_.http_1_1), status, bytes);
-}
-
-// --- Streams
-// ------------------------------------------------------------------------------------------------------
-
-void Connection::begin_stream(Response response) {
-    source_ = std::move(response.source);
-    request_.keep_alive = request_.keep_alive && request_.http_1_1;
-    if (request_.http_1_1)
-        response.headers.emplace_back("Transfer-Encoding", "chunked");
-    const std::string head = head_of(response);
-    output_ += head;
-    log_access(response.status, head.size());
-    phase_ = Phase::streaming;
-    source_->when_ready([weak = weak_from_this()] {
-        if (const auto self = weak.lock())
-            self->pump_soon();
-    });
-    flush();
-    pump_stream();
-}
-
-/// Not inside the call of whoever has something new: that is in the middle of its own work.
-void Connection::pump_soon() {
-    if (std::exchange(continues_later_, true))
-        return;
-    site_.loop.defer([weak = weak_from_this()] {
-        if (const auto self = weak.lock()) {
-            self->continues_later_ = false;
-            self->pump_stream();
-            if (self->phase_ == Phase::reading)
-                self->proceed();
-        }
-    });
-}
-
-void Connection::pump_stream() {
-    for (int piece = 0; phase_ == Phase::streaming && !output_waits(); ++piece) {
-        if (piece == stream_pieces_per_turn)
-            return pump_soon();
-        const std::string bytes = source_->read(limits::stream_bytes);
-        if (bytes.empty())
-            return source_->ended() ? end_stream() : void();
-        if (request_.http_1_1)
-            output_ += fmt::format("{:x}\r\n", bytes.size());
-        output_ += bytes;
-        if (request_.http_1_1)
-            output_ += "\r\n";
-        flush();
-    }
-}
-
-/// Without chunks the end of the connection is the end of the stream.
-void Connection::end_stream() {
-    source_.reset();
-    if (request_.http_1_1)
-        output_ += "0\r\n\r\n";
-    phase_ = request_.keep_alive ? Phase::reading : Phase::closing;
-    flush();
 }
 
 // --- Output

@@ -89,11 +89,16 @@ private:
     void refuse(int status);
     void refuse(Response response);
     std::string head_of(const Response& response) const;
+    void log_access(int status, std::size_t bytes) const;
+
+    // Streams (connection_streams.cpp). From begin_stream() to end_stream() the phase is `streaming` and
+    // source_ is held; both end early only with the connection. What is sent of it goes through flush() like
+    // every answer.
     void begin_stream(Response response);
+    /// Sends what the source has and the client takes.
     void pump_stream();
     void pump_soon();
     void end_stream();
-    void log_access(int status, std::size_t bytes) const;
 
     bool output_waits() const { return written_ < output_.size(); }
     void flush();

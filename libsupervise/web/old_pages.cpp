@@ -78,7 +78,7 @@ http::Response plain_page(int status, std::string_view title, std::string_view b
 http::Response refusal_page(int status, std::string_view why) {
     return plain_page(
         status, "Supervise",
-        fmt::format("<p>{}</p>\n<p><a href=\"./\">To the programs</a></p>\n", escape_html(why)));
+        fmt::format("<h1>{}</h1>\n<p><a href=\"./\">To the programs</a></p>\n", escape_html(why)));
 }
 
 /// The action that a query or a form asks for, or why it cannot be done.
@@ -174,13 +174,17 @@ http::Handler index_route(Acts& acts, Sessions& sessions, const sys::Clock& cloc
     };
 }
 
-http::Response logout_page(const http::Request&) {
-    http::Response response =
-        plain_page(401, "Logged out",
-                   "<p>You are logged out, unless your browser still knows the password; closing it makes it "
-                   "forget.</p>\n<p><a href=\"./\">Log in again</a></p>\n");
+http::Response logout_page(const http::Request& request) {
+    if (!request.by_password)
+        return plain_page(200, "Nobody is logged in",
+                          "<h1>Nobody is logged in</h1>\n<p>This server has asked for no password.</p>\n"
+                          "<p><a href=\"./\">To the programs</a></p>\n");
+    // Who comes here with a browser would be asked for a password at once; the page knows a way around that.
+    const std::string* accepted = request.header("Accept");
+    if (accepted != nullptr && accepted->find("text/html") != std::string::npos)
+        return redirect(303, "./#/logout");
+    http::Response response = plain_page(401, "Logged out", "<h1>Logged out</h1>\n");
     response.headers.emplace_back("WWW-Authenticate", "Basic realm=\"default\"");
-    response.headers.emplace_back("Clear-Site-Data", "\"cookies\"");
     response.headers.emplace_back(
         "Set-Cookie", fmt::format("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict", session_cookie));
     return response;

@@ -15,7 +15,8 @@ http::Response tail_page(const http::Request& request);
 /// WEB-016). POST: does what was confirmed and goes back to the page with Supervisor's message.
 http::Handler index_route(Acts& acts, Sessions& sessions, const sys::Clock& clock);
 
-/// 401, so that the browser forgets the password; the session's cookie is taken away.
+/// 401, so that a browser forgets the password, and the session's cookie is taken away. Where a page is
+/// wanted: to the page, which asks here again in a way that opens no question for another password.
 http::Response logout_page(const http::Request& request);
 
 /// `text` for HTML, in elements and in attributes.

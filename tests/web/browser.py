@@ -22,6 +22,10 @@ def missing():
     return None
 
 
+#: A name of another site that leads to this host, as one whose owner answers so may do.
+ANOTHER_SITE = "evil.example"
+
+
 class Browser:
     def __init__(self):
         from selenium import webdriver
@@ -31,6 +35,7 @@ class Browser:
         options.binary_location = shutil.which("chromium")
         for word in ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
                      "--disable-background-networking", "--disable-component-update", "--lang=en",
+                     "--host-resolver-rules=MAP %s 127.0.0.1" % ANOTHER_SITE,
                      "--user-data-dir=" + self.profile):
             options.add_argument(word)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

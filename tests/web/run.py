@@ -3,7 +3,8 @@
 
 usage: run.py [-v] [test_list | test_list.Filter | test_list.Filter.test_name]...
 
-Ends with 77 and the reason where there is no browser. `SUPERVISORD` names the daemon to be tested."""
+Ends with 77 and the reason where there is no browser, and says what was left out for want of something else; with
+`SUPERVISE_WEB_REQUIRED=1` that is a failure. `SUPERVISORD` names the daemon to be tested."""
 import os
 import pathlib
 import shutil
@@ -35,9 +36,10 @@ def main():
         use_the_distributions_python()
     import browser
     reason = browser.missing()
+    required = os.environ.get("SUPERVISE_WEB_REQUIRED") == "1"
     if reason:
-        print("tests/web: skipped, %s" % reason)
-        return 77
+        print("tests/web: %s, %s" % ("failed" if required else "skipped", reason))
+        return 1 if required else 77
     import page
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     loader = unittest.TestLoader()
@@ -46,7 +48,9 @@ def main():
         result = unittest.TextTestRunner(verbosity=2 if "-v" in sys.argv else 1).run(suite)
     finally:
         page.close()
-    return 0 if result.wasSuccessful() else 1
+    for test, why in result.skipped:
+        print("tests/web: left out %s: %s" % (test.id(), why))
+    return 0 if result.wasSuccessful() and not (required and result.skipped) else 1
 
 
 if __name__ == "__main__":

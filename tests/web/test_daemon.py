@@ -1,11 +1,8 @@
 """The page of our own daemon: what the two make of each other."""
 import pathlib
-import shutil
-import tempfile
-import unittest
 
-import page
-from harness import case, programs, wait
+from daemon import DaemonCase
+from harness import wait
 
 CONF = """\
 @BASE@
@@ -39,33 +36,8 @@ autostart=false
 """
 
 
-@unittest.skipIf(programs.ours().missing(), "supervisord is not built")
-class OurDaemon(page.PageCase):
-    complains = True  # connections end with the daemon
-
-    def setUp(self):
-        super().setUp()
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sv."))
-        self.case = case.Case(programs.ours(), self.folder)
-        self.case.config(CONF)
-        self.case.start()
-        self.address = "http://ada:secret@127.0.0.1:%d/" % self.case.port()
-
-    def tearDown(self):
-        super().tearDown()
-        process = self.case.daemon.process
-        if process.poll() is None:
-            process.terminate()
-            process.wait(30)
-        shutil.rmtree(self.folder)
-
-    def show(self, where=""):
-        self.browser.open(self.address + where)
-        self.browser.until_text("#link", "live")
-
-    def forbidden(self):
-        """What the policy has blocked."""
-        return [text for text in self.browser.complaints() if "Content Security Policy" in text]
+class OurDaemon(DaemonCase):
+    CONF = CONF
 
     def test_shows_what_is_wrong_and_follows(self):
         self.show()
@@ -168,9 +140,34 @@ class OurDaemon(page.PageCase):
         self.browser.until_text(".menu-list", "Log out ada")
         self.browser.click(".menu-list button:last-child")
         self.browser.until_text("h1", "You are logged out")
-        self.case.wait_log("login failed: user 'logged-out'")
+        self.assert_logged_out()
+
+    def assert_logged_out(self):
         self.browser.driver.get("http://127.0.0.1:%d/api/session" % self.case.port())
         self.assertNotIn("token", self.browser.text("body"))
+        self.assertEqual(self.browser.driver.get_cookies(), [])
+        self.assertNotIn("login failed", self.case.log())
+
+    def test_logs_out_by_the_address(self):
+        self.show("#/log/web")
+        self.browser.open("http://127.0.0.1:%d/logout" % self.case.port())
+        self.browser.until_text("h1", "You are logged out")
+        self.assert_logged_out()
+
+    def test_asks_nothing_any_more_when_logged_out(self):
+        """Each question would open a box that asks for a password."""
+        self.show("#/log/web")
+        self.browser.until_text(".log", "ready")
+        self.browser.click("#daemon-menu > .menu > button")
+        self.browser.click(".menu-list button:last-child")
+        self.browser.until_text("h1", "You are logged out")
+        asked = lambda: self.browser.run("return performance.getEntriesByType('resource').length")
+        before = asked()
+        self.browser.run("document.dispatchEvent(new Event('visibilitychange')); window.dispatchEvent(new Event('online'));"
+                         "location.hash = '#/mainlog'")
+        self.browser.keys("m")
+        self.browser.run("return new Promise((done) => setTimeout(done, 300))")
+        self.assertEqual(asked(), before)
 
     def test_an_old_tail_leads_to_the_log(self):
         self.browser.open(self.address + "tail.html?processname=web")

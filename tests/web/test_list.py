@@ -78,6 +78,18 @@ class Live(PageCase):
         self.assertIn("L", self.browser.run("return document.querySelector(arguments[0] + ' .spark-line').getAttribute('d')",
                                             self.row("web")))
 
+    def test_the_daemons_clock_does_not_run_ahead(self):
+        self.show(small())
+        now = self.browser.run("""
+            return import(location.origin + arguments[0]).then(({ Store }) => {
+                const store = new Store();
+                store.take("snapshot", { daemon: { now: 1000 }, processes: [] });
+                store.daemonAt -= 60000;  // a minute ago
+                store.take("usage", { daemon: { now: 1060 }, processes: [] });
+                return store.now();
+            })""", "/assets/%s/store.js" % mock.HASH)
+        self.assertAlmostEqual(now, 1060, delta=1)
+
     def test_claims_nothing_before_the_daemon_has_spoken(self):
         self.mock = mock.Mock(small())
         self.mock.may_tell.clear()

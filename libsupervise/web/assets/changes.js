@@ -1,6 +1,6 @@
 // What the configuration files say that the daemon does not do yet, and applying it.
 import { getJson, may, post, reason } from "./api.js";
-import { byId, el } from "./dom.js";
+import { byId, el, scrolling } from "./dom.js";
 import { confirm } from "./dialog.js";
 import { plural } from "./format.js";
 import { icon } from "./icons.js";
@@ -120,9 +120,8 @@ export class ChangesView {
             ),
             el("p", { class: "quiet" }, text),
             rows.length > 0 &&
-                el(
-                    "div",
-                    { class: "scroll" },
+                scrolling(
+                    "Changes of " + group,
                     el(
                         "table",
                         {},

@@ -19,12 +19,18 @@ export class Connection {
     }
 
     start() {
-        this.run();
+        if (!this.ended) this.run();
+    }
+
+    /// For good.
+    end() {
+        this.ended = true;
+        this.pause();
     }
 
     /// Tries now instead of later.
     again() {
-        if (this.abort || document.hidden) return;
+        if (this.abort || this.ended || document.hidden) return;
         clearTimeout(this.timer);
         this.run();
     }
@@ -49,8 +55,9 @@ export class Connection {
         let why = "The daemon does not answer.";
         let retries = true;
         try {
-            await renewSession();
-            const answer = await ask("api/live", { signal: abort.signal, headers: { Accept: "text/event-stream" } });
+            // Both at once: the first picture waits for them.
+            const asked = ask("api/live", { signal: abort.signal, headers: { Accept: "text/event-stream" } });
+            const [answer] = await Promise.all([asked, renewSession()]);
             await this.read(answer.body.getReader());
             why = "The daemon has closed the connection.";
         } catch (error) {
@@ -58,6 +65,7 @@ export class Connection {
             retries = error.status !== 401; // the browser would ask for the password again and again
         }
         clearTimeout(this.watchdog);
+        abort.abort(); // one of the two may have been answered
         this.abort = null;
         if (this.paused) return;
         this.onLink("away", why, retries);

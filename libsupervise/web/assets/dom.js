@@ -13,6 +13,10 @@ export function el(tag, attributes, ...children) {
     return node;
 }
 
+/// Around what may be wider than the window. It can be reached with Tab, and then be moved with the arrow keys.
+export const scrolling = (label, ...children) =>
+    el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": label }, ...children);
+
 const SVG = "http://www.w3.org/2000/svg";
 
 export function svg(tag, attributes, ...children) {

@@ -1,25 +1,32 @@
-// Logging out: Basic credentials live in the browser, and are gone when it has been given others.
+// Logging out: Basic credentials live in the browser, which forgets them when they have been refused. It asks for others
+// then, unless the request has brought some that are wrong as well.
 import { el } from "./dom.js";
 
+/// The daemon knows that these are no attempt to get in (http/authenticator.cpp).
 const WRONG = ["logged-out", "-"];
 
-export async function logOut(connection) {
-    connection.pause();
-    const here = location.origin + location.pathname;
-    await new Promise((done) => {
+function tell(title, ...content) {
+    document.title = title;
+    delete document.body.dataset.view;
+    document.body.replaceChildren(el("main", {}, el("h1", {}, title), ...content));
+}
+
+/// The status, 0 when there is no answer.
+function askWith(name, password, address) {
+    return new Promise((done) => {
         const request = new XMLHttpRequest();
-        request.open("GET", new URL("logout", here), true, ...WRONG);
-        request.onloadend = done;
+        request.open("GET", address, true, name, password);
+        request.onloadend = () => done(request.status);
         request.send();
     });
-    document.title = "Logged out";
-    delete document.body.dataset.view;
-    document.body.replaceChildren(
-        el(
-            "main",
-            {},
-            el("h1", {}, "You are logged out"),
-            el("p", {}, el("a", { class: "button", href: here }, "Log in again")),
-        ),
-    );
+}
+
+export async function logOut() {
+    const here = location.origin + location.pathname;
+    const link = (text) => el("p", {}, el("a", { class: "button", href: here }, text));
+    tell("Logging out …");
+    const status = await askWith(...WRONG, new URL("logout", here));
+    if (status === 401) tell("You are logged out", link("Log in again"));
+    else if (status) tell("Nobody is logged in", el("p", {}, "This server asks for no password."), link("To the programs"));
+    else tell("Not logged out", el("p", {}, "The daemon does not answer. A browser that is closed forgets the password."));
 }

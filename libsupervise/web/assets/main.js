@@ -31,9 +31,20 @@ const VIEWS = {
 };
 
 let view = list;
+let left = false;
+
+/// Nothing asks the daemon any more: whatever did would make the browser ask for a password.
+function leave() {
+    left = true;
+    connection.end();
+    if (view !== list) view.close();
+    logOut();
+}
 
 /// The list stays as it is while another view is shown, and is as it was afterwards.
 function show(name, words) {
+    if (left) return;
+    if (name === "logout") return void leave();
     if (view !== list) view.close();
     const place = byId("view-other");
     const make = VIEWS[name];
@@ -58,7 +69,7 @@ byId("daemon-menu").append(
         { text: "Keyboard", run: help },
         session.can_log_out && {
             text: "Log out" + (session.user ? " " + session.user : ""),
-            run: () => logOut(connection),
+            run: leave,
         },
     ]),
 );

@@ -1,5 +1,5 @@
 // What the daemon tells about one program when asked: ends, changes of state, processes, configuration.
-import { el } from "./dom.js";
+import { el, scrolling } from "./dom.js";
 import { ago, bytes, clock, duration } from "./format.js";
 import { isBad } from "./states.js";
 
@@ -9,10 +9,9 @@ function section(title, ...content) {
 
 const none = (text) => el("p", { class: "quiet" }, text);
 
-function table(heads, rows) {
-    return el(
-        "div",
-        { class: "scroll" },
+function table(label, heads, rows) {
+    return scrolling(
+        label,
         el(
             "table",
             {},
@@ -43,13 +42,13 @@ function howItEnded(exit) {
 
 function exitsSection(exits, now) {
     const rows = [...exits].reverse().map((exit) => [clock(exit.time) + ", " + ago(now - exit.time), howItEnded(exit)]);
-    return section("Last exits", rows.length ? table(["When", "How"], rows) : none("It has not ended yet."));
+    return section("Last exits", rows.length ? table("Last exits", ["When", "How"], rows) : none("It has not ended yet."));
 }
 
 function eventsSection(events) {
     const rows = [...events].reverse().map((one) => [clock(one.time), one.from, el("strong", {}, one.to), one.text]);
     const nothing = "Its state has not changed within the last hour.";
-    return section("Last hour", rows.length ? table(["When", "From", "To", ""], rows) : none(nothing));
+    return section("Last hour", rows.length ? table("Last hour", ["When", "From", "To", "Why"], rows) : none(nothing));
 }
 
 function treeSection(tree) {
@@ -60,12 +59,12 @@ function treeSection(tree) {
         return [String(one.pid), command, bytes(one.memory), cpu];
     });
     const heads = ["PID", "Command", "Memory", "CPU used"];
-    return section("Processes", rows.length ? table(heads, rows) : none("There is no process."));
+    return section("Processes", rows.length ? table("Processes", heads, rows) : none("There is no process."));
 }
 
-function optionTable(options) {
+function optionTable(label, options) {
     const rows = options.map((one) => [el("code", {}, one.key), el("code", { class: "value" }, one.value)]);
-    return table(["Option", "Value"], rows);
+    return table(label, ["Option", "Value"], rows);
 }
 
 function configSection(config, defaults) {
@@ -74,9 +73,9 @@ function configSection(config, defaults) {
         "details",
         { open: defaults.open, ontoggle: (event) => (defaults.open = event.target.open) },
         el("summary", {}, rest.length + " options by default"),
-        optionTable(rest),
+        optionTable("Options by default", rest),
     );
-    return section("Configuration", optionTable(config.filter((one) => !one.default)), rest.length > 0 && folded);
+    return section("Configuration", optionTable("Configuration", config.filter((one) => !one.default)), rest.length > 0 && folded);
 }
 
 /// The sections about `told`, an answer of /api/program/NAME. `defaults.open`: options that nobody has set are shown;

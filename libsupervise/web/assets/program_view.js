@@ -7,7 +7,7 @@ import { icon } from "./icons.js";
 import { programDetails } from "./program_details.js";
 import { address } from "./router.js";
 import { Spark } from "./spark.js";
-import { looks, stateWord, summary } from "./states.js";
+import { looks, stateWord, summary, toneOf } from "./states.js";
 
 const AGAIN_MS = 300;
 
@@ -55,8 +55,8 @@ export class ProgramView {
         this.what = el("span");
         this.note = el("span", { class: "note", role: "status" });
         this.facts = el("dl", { class: "fact-list" });
-        this.cpu = new Spark("CPU of the last two minutes", 25, 240, 48);
-        this.memory = new Spark("Memory of the last two minutes", 1, 240, 48);
+        this.cpu = new Spark("CPU over the last minutes", 25, 240, 48);
+        this.memory = new Spark("Memory over the last minutes", 1, 240, 48);
         this.cpuText = el("span", { class: "number" });
         this.memoryText = el("span", { class: "number" });
         this.details = el("div", { class: "cards" });
@@ -126,7 +126,7 @@ export class ProgramView {
         if (!entry) return;
         const process = entry.process;
         const look = looks(process);
-        this.now.className = "now " + (entry.trouble && look.tone === "quiet" ? "bad" : look.tone);
+        this.now.className = "now " + toneOf(entry, this.store.now());
         this.sign.replaceChildren(icon(entry.trouble && look.icon === "exited" ? "fatal" : look.icon));
         setText(this.word, stateWord(process));
         setText(this.note, entry.busy ? entry.busy + " …" : entry.note ? entry.note.text : "");

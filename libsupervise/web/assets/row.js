@@ -7,7 +7,7 @@ import { bytes, percent } from "./format.js";
 import { icon } from "./icons.js";
 import { address } from "./router.js";
 import { Spark } from "./spark.js";
-import { isShaky, looks, stateWord, summary } from "./states.js";
+import { looks, stateWord, summary, toneOf } from "./states.js";
 
 function iconButton(name, label, run) {
     return el(
@@ -64,7 +64,7 @@ export class Row {
             restarts: cell("restarts"),
             cpu: el("span", { class: "number" }),
             memory: cell("memory"),
-            spark: new Spark("CPU of the last two minutes", 25),
+            spark: new Spark("CPU over the last minutes", 25),
             toggle: el("span"),
             restart: iconButton("restart", "Restart " + key, () => this.onAct("restart", key)),
             log: el(
@@ -115,12 +115,10 @@ export class Row {
         const { parts, entry } = this;
         const process = entry.process;
         const look = looks(process);
-        const now = this.store.now();
-        const tone = entry.trouble && look.tone === "quiet" ? "bad" : isShaky(process, now) ? "shaky" : look.tone;
         setClass(
             this.node,
             "row " +
-                tone +
+                toneOf(entry, this.store.now()) +
                 (entry.trouble ? " trouble" : "") +
                 (process.pid ? "" : " idle") +
                 (this.selected ? " selected" : "") +

@@ -53,6 +53,13 @@ export function isShaky(process, now) {
     return process.statename === "RUNNING" && isBad(exit) && now - exit.time < RECENT;
 }
 
+/// The tone of an entry of the store: that of its state, unless what came before it says more.
+export function toneOf({ process, trouble }, now) {
+    const { tone } = looks(process);
+    if (trouble && tone === "quiet") return "bad";
+    return isShaky(process, now) ? "shaky" : tone;
+}
+
 /// The one line that tells most about a process now. `uptime` in seconds, `now` on the daemon's clock.
 export function summary(process, uptime, now) {
     const exit = process.last_exit;

@@ -127,9 +127,8 @@ export class Store {
             entry.cpu.add(process.cpu_percent || 0);
             entry.memory.add(process.memory || 0);
         }
-        if (data.daemon && this.daemon) Object.assign(this.daemon, data.daemon);
         this.tell("usage");
-        this.tell("daemon");
+        if (data.daemon && this.daemon) this.takeDaemon(Object.assign(this.daemon, data.daemon));
     }
 
     takeDaemon(daemon) {

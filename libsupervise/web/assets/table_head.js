@@ -2,6 +2,9 @@
 import { el } from "./dom.js";
 import { COLUMNS } from "./filter.js";
 
+const unseen = (id, name) =>
+    el("span", { class: "cell " + id, role: "columnheader" }, el("span", { class: "unseen" }, name));
+
 export class TableHead {
     constructor(filter) {
         this.filter = filter;
@@ -16,9 +19,9 @@ export class TableHead {
         this.node = el(
             "div",
             { class: "row head", role: "row" },
-            el("span", { class: "cell box", role: "columnheader", "aria-label": "Selected" }),
+            unseen("box", "Selected"),
             ...this.cells,
-            el("span", { class: "cell acts", role: "columnheader", "aria-label": "Actions" }),
+            unseen("acts", "Actions"),
         );
     }
 

@@ -269,6 +269,24 @@ TEST(Guessing, is_logged_without_the_password) {
     EXPECT_FALSE(door.logger.contains("hunter2"));
 }
 
+// Browsers forget a password when they have been refused another one; the page makes them try one that is
+// nobody's.
+TEST(LoggingOut, is_no_failure) {
+    Door door(with("user", "right"));
+    for (unsigned i = 0; i < limits::login_failures_without_delay + 3; ++i)
+        EXPECT_EQ(door.knock(basic("logged-out:-")), "401");
+    EXPECT_TRUE(door.logger.records.empty());
+    EXPECT_EQ(door.knock(basic("user:right")), "in as user");
+    EXPECT_EQ(door.knock(basic("logged-out:x")), "401");
+    EXPECT_EQ(door.logger.records.size(), 1U);
+}
+
+TEST(LoggingOut, is_guessing_where_somebody_has_that_name) {
+    Door door(with("logged-out", "right"));
+    EXPECT_EQ(door.knock(basic("logged-out:-")), "401");
+    EXPECT_EQ(door.logger.records.size(), 1U);
+}
+
 class LockedServer : public ServerFixture {
 protected:
     void SetUp() override {

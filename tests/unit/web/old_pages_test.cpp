@@ -82,10 +82,26 @@ TEST_F(OldPagesTest, markup_stays_text) {
     EXPECT_THAT(get(named, "/?action=stop&processname=web").body, HasSubstr("&lt;b&gt;eve may only"));
 }
 
-TEST_F(OldPagesTest, logging_out_takes_the_cookie) {
+TEST_F(OldPagesTest, logging_out_takes_the_password_and_the_cookie) {
     EXPECT_EQ(get(ann, "/logout").status, 401);
-    EXPECT_EQ(header("Clear-Site-Data"), "\"cookies\"");
+    EXPECT_EQ(header("WWW-Authenticate"), "Basic realm=\"default\"");
     EXPECT_THAT(header("Set-Cookie"), HasSubstr("supervise_session=; Path=/; Max-Age=0"));
+}
+
+// A 401 would make the browser ask for a password.
+TEST_F(OldPagesTest, logging_out_by_its_address_leads_to_the_page) {
+    http::Request visit = request(ann, "GET", "/logout");
+    visit.headers.emplace_back("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    EXPECT_EQ(ask(visit).status, 303);
+    EXPECT_EQ(header("Location"), "./#/logout");
+}
+
+TEST_F(OldPagesTest, nobody_logs_out_where_nobody_is_asked) {
+    http::Request visit = request(ann, "GET", "/logout");
+    visit.by_password = false;
+    EXPECT_EQ(ask(visit).status, 200);
+    EXPECT_THAT(response.body, HasSubstr("Nobody is logged in"));
+    EXPECT_EQ(header("WWW-Authenticate"), "none");
 }
 
 // WEB-021
