@@ -62,6 +62,11 @@ std::vector<Flag> hadeploy_flags() {
     for (const deployer::hadeploy::Option& option : deployer::hadeploy::option_table()) {
         found.push_back(flag_of(option));
         found.back().repeats = option.repeats;
+        // Its help says what may stand behind it; a completion offers the usual form.
+        if (value_is_optional(option)) {
+            found.back().argument.clear();
+            found.back().value = Value::none;
+        }
     }
     return found;
 }

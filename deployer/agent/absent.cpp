@@ -1,3 +1,4 @@
+#include <array>
 #include <cerrno>
 
 #include <fcntl.h>
@@ -8,6 +9,7 @@
 #include "agent/operations.hpp"
 #include "agent/tree.hpp"
 #include "agent/walk.hpp"
+#include "task/banner.hpp"
 
 namespace deployer::agent {
 
@@ -18,6 +20,9 @@ using supervise::fail_errno;
 using supervise::Result;
 using supervise::sys::Fd;
 using task::EnsureAbsent;
+
+/// A banner is at the top of a file, at most behind the line that names its interpreter.
+constexpr std::size_t banner_room = 1024;
 
 /// What is in a folder that no deployment made: a few names, and how many there are.
 struct Foreign {
@@ -77,7 +82,25 @@ task::Answer remove_folder(Context& context, const EnsureAbsent& operation, cons
     return changed(message);
 }
 
+/// Generated, whether or not the ledger still knows it.
+bool has_banner(const Place& place) {
+    const Fd file(
+        ::openat(place.folder.get(), place.name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    std::array<char, banner_room> begin{};
+    const ssize_t got = file ? ::pread(file.get(), begin.data(), begin.size(), 0) : -1;
+    const std::string text = "\n" + std::string(begin.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
+    return text.find("\n" + std::string(task::banner_begin)) != std::string::npos;
+}
+
+/// It was there before any deployment, and is what the description has by chance or by intent.
+bool is_foreign(Context& context, const EnsureAbsent& operation, const Place& place) {
+    return operation.kind == EnsureAbsent::Kind::file && operation.only_created &&
+           !context.ledger.made_path(operation.path) && !has_banner(place);
+}
+
 task::Answer remove_file(Context& context, const EnsureAbsent& operation, const Place& place) {
+    if (is_foreign(context, operation, place))
+        return ok("'" + operation.path + "' is kept: no deployment made it; --force removes it");
     if (context.begin.check)
         return changed("removed");
     if (::unlinkat(place.folder.get(), place.name.c_str(), 0) != 0 && errno != ENOENT)

@@ -32,6 +32,7 @@ struct Forecast {
 struct PreviousFile {
     std::string content;
     unsigned uid = 0, gid = 0, mode = 0;
+    bool was_made = false;  ///< by a deployment
 };
 
 struct Context {

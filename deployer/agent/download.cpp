@@ -105,9 +105,8 @@ task::Answer install(Context& context, const Download& operation, const FileStat
     task::Answer answer =
         same ? adjust(context, operation, have, want) : changed(have.exists ? "content" : "created");
     if (!same) {
-        if (!have.exists)
-            if (auto noted = context.ledger.add(Made::file, operation.path); !noted)
-                return failed(noted.error());
+        if (auto noted = context.ledger.add(Made::file, operation.path); !noted)
+            return failed(noted.error());
         want.mode = want.mode.value_or(have.exists ? have.status.st_mode & 07777 : usual_mode);
         if (have.exists) {
             want.uid = want.uid.value_or(have.status.st_uid);

@@ -66,7 +66,7 @@ void keep_previous(Context& context, const std::string& path, const FileState& h
     auto text = whole_text(have.fd.get(), limits::max_generated_file);
     if (text)
         context.previous[path] = {std::move(*text), have.status.st_uid, have.status.st_gid,
-                                  have.status.st_mode & 07777};
+                                  have.status.st_mode & 07777, context.ledger.has(Made::file, path)};
 }
 
 /// Has its command look at the file before anybody else sees it.
@@ -126,11 +126,11 @@ Result<void> write(Context& context, const EnsureFile& operation, const Place& p
         return tl::unexpected(file.error());
     if (auto filled = fill(context, operation, *file); !filled)
         return filled;
-    if (!have.exists && !have.link)
-        if (auto noted = context.ledger.add(Made::file, operation.path); !noted)
-            return noted;
     if (operation.keep_previous && have.exists)
         keep_previous(context, operation.path, have);
+    // What it replaces is gone, so from now on it is a deployment's.
+    if (auto noted = context.ledger.add(Made::file, operation.path); !noted)
+        return noted;
     return file->commit(completed(want, have));
 }
 

@@ -60,6 +60,7 @@ void Ledger::load() {
     const auto content = folder_.read(journal_name, limits::max_ledger);
     if (!content)
         return;
+    size_ = static_cast<std::int64_t>(content->size());
     std::string_view rest = *content;
     for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
         const auto fields = split(rest.substr(0, end), '\t');
@@ -98,15 +99,33 @@ Result<void> Ledger::append(const std::string& line) {
         // Behind a torn line a new one would be torn as well.
         char last = '\n';
         const off_t size = ::lseek(journal_.get(), 0, SEEK_END);
-        if (size > 0 && ::pread(journal_.get(), &last, 1, size - 1) == 1 && last != '\n')
+        if (size > 0 && ::pread(journal_.get(), &last, 1, size - 1) == 1 && last != '\n') {
             if (auto ended = supervise::sys::write_all(journal_.get(), "\n"); !ended)
                 return ended;
+            ++size_;
+        }
     }
     if (auto written = supervise::sys::write_all(journal_.get(), line); !written)
         return fail("cannot note in the ledger what is created: " + written.error().message,
                     written.error().code);
     ++lines_;
+    size_ += static_cast<std::int64_t>(line.size());
     return {};
+}
+
+void Ledger::catch_up() {
+    if (!loaded_)
+        return;
+    struct stat status = {};
+    const auto journal = folder_.open(journal_name, O_RDONLY);
+    const bool is_there = journal && ::fstat(journal->get(), &status) == 0;
+    if ((is_there ? status.st_size : 0) == size_)
+        return;
+    loaded_ = false;
+    lines_ = 0;
+    size_ = 0;
+    entries_.clear();
+    journal_.reset();
 }
 
 Result<void> Ledger::add(Made kind, const std::string& name, const std::string& text) {
@@ -177,6 +196,7 @@ Result<void> Ledger::compact() {
     if (auto written = folder_.replace(journal_name, new_name, content); !written)
         return written;
     lines_ = entries_.size();
+    size_ = static_cast<std::int64_t>(content.size());
     return {};
 }
 

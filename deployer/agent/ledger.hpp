@@ -3,6 +3,7 @@
 /// was killed, does not count; a lost file means that nothing is known to be created.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -42,6 +43,8 @@ public:
 
     /// Writes a journal that has grown much longer than what it says anew. Only with the lock held.
     supervise::Result<void> compact();
+    /// Takes over what another agent of the same run has added meanwhile.
+    void catch_up();
     /// What was added is on the disk.
     void sync();
 
@@ -54,6 +57,7 @@ private:
     StateFolder& folder_;
     bool loaded_ = false;
     std::size_t lines_ = 0;
+    std::int64_t size_ = 0;  ///< of the journal, with what was read and what was added here
     std::map<Key, std::string> entries_;
     supervise::sys::Fd journal_;
 };

@@ -1,5 +1,6 @@
 #include "agent/lock.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -36,15 +37,20 @@ std::string who(std::int64_t now) {
 }
 
 /// Who has it, as far as that can be told: it may have been taken this very moment.
-std::string holder(StateFolder& folder) {
-    const auto text = folder.read(lock_name, 4096);
-    const std::string line = text ? one_line(*text, 200) : "";
-    return line.empty() ? "" : " (" + line + ")";
+struct Holder {
+    std::string who, run;
+};
+
+Holder holder(StateFolder& folder) {
+    const std::string text = folder.read(lock_name, 4096).value_or("");
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string run = text.substr(std::min(end + 1, text.size()));
+    return {one_line(text.substr(0, end), 200), run.substr(0, run.find('\n'))};
 }
 
 }  // namespace
 
-Result<Lock> Lock::take(StateFolder& folder, Host& host) {
+Result<Lock> Lock::take(StateFolder& folder, Host& host, const std::string& run) {
     auto fd = folder.open(lock_name, O_RDWR | O_CREAT);
     if (!fd)
         return supervise::fail("cannot take the deployment lock: " + fd.error().message, fd.error().code);
@@ -52,14 +58,18 @@ Result<Lock> Lock::take(StateFolder& folder, Host& host) {
     while (::flock(fd->get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK)
             return supervise::fail_errno("cannot take the deployment lock", errno);
+        const Holder other = holder(folder);
+        if (!run.empty() && other.run == run)
+            return Lock(supervise::sys::Fd());
         if (left <= std::chrono::milliseconds(0))
-            return supervise::fail("another deployment is at work on this host" + holder(folder) +
+            return supervise::fail("another deployment is at work on this host" +
+                                       (other.who.empty() ? "" : " (" + other.who + ")") +
                                        "; try again when it has ended",
                                    EWOULDBLOCK);
         host.sleep(pause);
         left -= pause;
     }
-    const std::string text = who(host.now()) + "\n";
+    const std::string text = who(host.now()) + "\n" + run + "\n";
     if (::ftruncate(fd->get(), 0) != 0 || !supervise::sys::write_all(fd->get(), text))
         return supervise::fail_errno("cannot write the deployment lock", errno);
     return Lock(std::move(*fd));

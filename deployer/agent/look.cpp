@@ -58,7 +58,7 @@ task::Answer perform(Context& /*context*/, const task::ReadFile& operation) {
     return with_value(std::move(value));
 }
 
-task::Answer perform(Context& /*context*/, const task::ListFolder& operation) {
+task::Answer perform(Context& context, const task::ListFolder& operation) {
     if (auto checked = check_path(operation.path); !checked)
         return failed(checked.error());
     const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(operation.path.c_str()), ::closedir);
@@ -69,6 +69,8 @@ task::Answer perform(Context& /*context*/, const task::ListFolder& operation) {
         const std::string name = one->d_name;
         // A name with a line end cannot be told from two.
         if (name == "." || name == ".." || name.find('\n') != std::string::npos)
+            continue;
+        if (operation.only_created && !context.ledger.has(Made::file, operation.path + "/" + name))
             continue;
         if (names.size() == limits::max_folder_names)
             return failed("'" + operation.path + "' holds more than " +

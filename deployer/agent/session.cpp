@@ -1,6 +1,7 @@
 #include "agent/session.hpp"
 
 #include <array>
+#include <cerrno>
 #include <variant>
 
 #include "agent/operations.hpp"
@@ -95,14 +96,17 @@ bool Session::begin(Host& host, StateFolder& state, Context& context, std::optio
     context.begin = *begin;
     begun_ = true;
     if (begin->lock) {
-        auto taken = Lock::take(state, host);
+        auto taken = Lock::take(state, host, begin->run);
         if (!taken) {
-            send(failed(taken.error()));
+            task::Answer answer = failed(taken.error());
+            answer.value = taken.error().code == EWOULDBLOCK ? task::lock_is_held : "";
+            send(answer);
             return false;
         }
         lock.emplace(std::move(*taken));
         // A journal that cannot be shortened is still a good journal.
-        (void)context.ledger.compact();
+        if (!lock->is_shared())
+            (void)context.ledger.compact();
     }
     task::Answer answer = ok();
     answer.now = host.now();
@@ -116,6 +120,8 @@ bool Session::run(Context& context, const std::string& payload) {
         send(failed(requests.error()));
         return false;
     }
+    // Another host of the run may have the same home.
+    context.ledger.catch_up();
     for (const task::Request& request : *requests) {
         task::Answer answer = std::visit(
             [&context](const auto& operation) { return perform(context, operation); }, request.operation);

@@ -23,6 +23,8 @@ public:
     virtual supervise::Result<std::string> read_file(const std::string& path) = 0;
     /// The names in a folder; an absent one has none.
     virtual supervise::Result<std::vector<std::string>> list_folder(const std::string& path) = 0;
+    /// Those of them that deployments made.
+    virtual supervise::Result<std::vector<std::string>> list_created(const std::string& path) = 0;
     /// A file that is not there is fine.
     virtual supervise::Result<void> remove_file(const std::string& path) = 0;
     /// Puts back what this run has replaced; false when it has not.

@@ -101,6 +101,7 @@ struct GeneratedFiles {
     std::string include_dir;
     std::string mark;                ///< the second line of each of them
     std::vector<std::string> names;  ///< those of the description
+    std::string suffix = ".ini";
 };
 
 /// Generated files that are not in the description any more (HD-PRG-24). Value: names of those that are left,
@@ -138,6 +139,7 @@ struct Survey {
         bool running = true;
     };
     std::vector<Wanted> wanted;
+    std::string web = {};  ///< endpoint of its web page, as described; empty: none
 };
 
 /// Of a daemon that others manage: its own configuration has the socket and the include folder that the

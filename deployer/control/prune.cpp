@@ -20,8 +20,12 @@ bool has(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool is_generated_name(const std::string& name) {
-    return name.ends_with("_prg.ini") || name.ends_with("_grp.ini");
+bool is_group_file(const std::string& name, const GeneratedFiles& files) {
+    return name.ends_with("_grp" + files.suffix);
+}
+
+bool is_generated_name(const std::string& name, const GeneratedFiles& files) {
+    return name.ends_with("_prg" + files.suffix) || is_group_file(name, files);
 }
 
 bool has_mark(std::string_view text, std::string_view mark) {
@@ -47,7 +51,7 @@ bool is_in_the_way(std::string_view text, const GeneratedFiles& files) {
         for (std::string name; std::getline(names, name, ',');) {
             name.erase(0, name.find_first_not_of(' '));
             name.erase(name.find_last_not_of(' ') + 1);
-            if (has(files.names, name + "_prg.ini")) {
+            if (has(files.names, name + "_prg" + files.suffix)) {
                 return true;
             }
         }
@@ -144,7 +148,7 @@ std::string told(const PruneFiles& operation, const std::vector<std::string>& na
 std::vector<std::string> only_in_the_way(Exchanger& exchanger, const GeneratedFiles& files,
                                          std::vector<std::string> names) {
     std::erase_if(names, [&](const std::string& name) {
-        if (!name.ends_with("_grp.ini")) {
+        if (!is_group_file(name, files)) {
             return true;
         }
         const auto text = exchanger.read_file(path_of(files, name));
@@ -165,12 +169,17 @@ std::string lines_of(const std::vector<std::string>& names) {
 
 Result<std::vector<std::string>> leftover_files(Exchanger& exchanger, const GeneratedFiles& files) {
     auto names = exchanger.list_folder(files.include_dir);
-    if (!names) {
-        return names;
+    const auto created = exchanger.list_created(files.include_dir);
+    if (!names || !created) {
+        return names ? created : names;
     }
     std::erase_if(*names, [&](const std::string& name) {
-        if (!is_generated_name(name) || has(files.names, name)) {
+        if (!is_generated_name(name, files) || has(files.names, name)) {
             return true;
+        }
+        // Made of a conf_file_src, which has no banner.
+        if (has(*created, name)) {
+            return false;
         }
         const auto text = exchanger.read_file(path_of(files, name));
         return !text || !has_mark(*text, files.mark);

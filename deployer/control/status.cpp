@@ -57,6 +57,7 @@ DaemonStatus status_of(const Json& json) {
     json.at("running").get_to(status.running);
     json.at("version").get_to(status.version);
     json.at("state").get_to(status.state);
+    json.at("web").get_to(status.web);
     for (const Json& process : json.at("processes")) {
         status.processes.push_back(process_of(process));
     }
@@ -84,6 +85,7 @@ std::string status_to_json(const DaemonStatus& status) {
                        {"running", status.running},
                        {"version", status.version},
                        {"state", status.state},
+                       {"web", status.web},
                        {"processes", processes},
                        {"added", status.added},
                        {"changed", status.changed},
@@ -95,6 +97,24 @@ std::string status_to_json(const DaemonStatus& status) {
                        {"notes", status.notes}};
     // What a program calls itself may be any bytes.
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string unit_to_json(const UnitStatus& unit) {
+    const Json json = {{"unit", unit.name},
+                       {"state", unit.state},
+                       {"wanted", unit.wanted},
+                       {"as_described", !unit.differs()}};
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Result<UnitStatus> unit_from_json(std::string_view text) {
+    try {
+        const Json json = Json::parse(text);
+        return UnitStatus{json.at("unit").get<std::string>(), json.at("state").get<std::string>(),
+                          json.at("wanted").get<std::string>()};
+    } catch (const Json::exception&) {
+        return fail("not the status of a service");
+    }
 }
 
 Result<DaemonStatus> status_from_json(std::string_view text) {

@@ -31,6 +31,7 @@ struct DaemonStatus {
     bool managed = true;
     bool running = false;
     std::string version, state;  ///< of one that runs: "4.2.5", "RUNNING"
+    std::string web;             ///< endpoint of its web page, as described; empty: none is
     std::vector<ProcessStatus> processes;
     /// Groups: what a reread finds, what is described but not there, what is there but not described.
     std::vector<std::string> added, changed, removed, missing, leftovers;
@@ -41,6 +42,17 @@ struct DaemonStatus {
 
     bool operator==(const DaemonStatus&) const = default;
 };
+
+/// A service of a host; a survey of its own.
+struct UnitStatus {
+    std::string name, state;  ///< as systemd says: "active"
+    std::string wanted;       ///< as described; empty: any
+
+    bool differs() const { return !wanted.empty() && state != wanted; }
+};
+
+std::string unit_to_json(const UnitStatus& unit);
+supervise::Result<UnitStatus> unit_from_json(std::string_view text);
 
 std::string status_to_json(const DaemonStatus& status);
 supervise::Result<DaemonStatus> status_from_json(std::string_view text);

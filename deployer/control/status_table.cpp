@@ -26,6 +26,21 @@ std::vector<Found> read(const Surveys& surveys) {
     return found;
 }
 
+struct FoundUnit {
+    std::string host;
+    UnitStatus unit;
+};
+
+std::vector<FoundUnit> read_units(const Surveys& surveys) {
+    std::vector<FoundUnit> found;
+    for (const auto& [host, text] : surveys) {
+        if (auto unit = unit_from_json(text)) {
+            found.push_back({host, std::move(*unit)});
+        }
+    }
+    return found;
+}
+
 /// Terminals do what control characters say; daemons of others may have any in their names and reasons.
 std::string plain(std::string text) {
     std::replace_if(
@@ -115,29 +130,63 @@ std::string sentences(const Found& found, const std::vector<std::string>& list) 
     return text;
 }
 
+/// Hosts share a description: a column nobody has anything in is left out.
+bool any_web(const std::vector<Found>& all) {
+    return std::any_of(all.begin(), all.end(), [](const Found& found) { return !found.status.web.empty(); });
+}
+
+Row daemon_row(const Found& found, bool with_web) {
+    const DaemonStatus& status = found.status;
+    Row row{plain(found.host), plain(status.name), status.running ? plain(status.state) : "not running",
+            status.version.empty() ? "-" : plain(status.version), plain(status.socket)};
+    if (with_web) {
+        row.push_back(status.web.empty() ? "-" : plain(status.web));
+    }
+    return row;
+}
+
+std::string unit_table(const std::vector<FoundUnit>& units, std::string& differences) {
+    std::vector<Row> rows{{"HOST", "SERVICE", "STATE"}};
+    for (const FoundUnit& found : units) {
+        const UnitStatus& unit = found.unit;
+        rows.push_back({plain(found.host), plain(unit.name), plain(unit.state)});
+        if (unit.differs()) {
+            differences += fmt::format("{}: service '{}' is {}, described as {}\n", plain(found.host),
+                                       plain(unit.name), plain(unit.state), unit.wanted);
+        }
+    }
+    return units.empty() ? std::string() : table(rows);
+}
+
 }  // namespace
 
 std::string status_table(const Surveys& surveys) {
     const std::vector<Found> all = read(surveys);
-    if (all.empty()) {
+    const std::vector<FoundUnit> units = read_units(surveys);
+    if (all.empty() && units.empty()) {
         return {};
     }
+    const bool with_web = any_web(all);
     std::vector<Row> daemons{{"HOST", "SUPERVISOR", "STATE", "VERSION", "SOCKET"}};
+    if (with_web) {
+        daemons.front().emplace_back("WEB");
+    }
     std::vector<Row> processes{{"HOST", "SUPERVISOR", "GROUP", "PROCESS", "STATE", "PID", "UPTIME",
                                 "RESTARTS", "MEMORY", "REMARKS"}};
     std::string differences, notes;
+    std::string text = unit_table(units, differences);
     for (const Found& found : all) {
         const DaemonStatus& status = found.status;
-        daemons.push_back({plain(found.host), plain(status.name),
-                           status.running ? plain(status.state) : "not running",
-                           status.version.empty() ? "-" : plain(status.version), plain(status.socket)});
+        daemons.push_back(daemon_row(found, with_web));
         for (const ProcessStatus& process : status.processes) {
             processes.push_back(process_row(found, process));
         }
         differences += sentences(found, status.differences);
         notes += sentences(found, status.notes);
     }
-    std::string text = table(daemons);
+    if (daemons.size() > 1) {
+        text += (text.empty() ? "" : "\n") + table(daemons);
+    }
     if (processes.size() > 1) {
         text += "\n" + table(processes);
     }
@@ -149,11 +198,11 @@ std::string status_json(const Surveys& surveys) {
     Json hosts = Json::array();
     for (const auto& [host, text] : surveys) {
         if (hosts.empty() || hosts.back()["host"] != host) {
-            hosts.push_back({{"host", host}, {"supervisors", Json::array()}});
+            hosts.push_back({{"host", host}, {"units", Json::array()}, {"supervisors", Json::array()}});
         }
         Json status = Json::parse(text, nullptr, false);
-        if (!status.is_discarded()) {
-            hosts.back()["supervisors"].push_back(std::move(status));
+        if (status.is_object()) {
+            hosts.back()[status.contains("unit") ? "units" : "supervisors"].push_back(std::move(status));
         }
     }
     const Json json = {{"hosts", hosts}, {"as_described", all_as_described(surveys)}};
@@ -163,8 +212,24 @@ std::string status_json(const Surveys& surveys) {
 bool all_as_described(const Surveys& surveys) {
     return std::all_of(surveys.begin(), surveys.end(), [](const auto& survey) {
         const auto status = status_from_json(survey.second);
-        return status && status->differences.empty();
+        const auto unit = unit_from_json(survey.second);
+        return status ? status->differences.empty() : unit && !unit->differs();
     });
+}
+
+std::string lasting(const Surveys& surveys) {
+    std::string text;
+    for (const auto& [host, survey] : surveys) {
+        Json json = Json::parse(survey, nullptr, false);
+        if (json.is_object() && json.contains("processes")) {
+            for (Json& process : json["processes"]) {
+                process.erase("uptime");
+                process.erase("memory");
+            }
+        }
+        text += host + " " + json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    }
+    return text;
 }
 
 }  // namespace deployer::control

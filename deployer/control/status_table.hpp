@@ -13,11 +13,13 @@ namespace deployer::control {
 /// texts are JSON of status_to_json().
 using Surveys = std::vector<std::pair<std::string, std::string>>;
 
-/// Daemons first, then processes, then differences; empty without surveys.
+/// Services and daemons first, then processes, then differences; empty without surveys.
 std::string status_table(const Surveys& surveys);
-/// {"hosts": [{"host", "supervisors": [...]}], "as_described": bool}
+/// {"hosts": [{"host", "units": [...], "supervisors": [...]}], "as_described": bool}
 std::string status_json(const Surveys& surveys);
 /// Nothing differs anywhere.
 bool all_as_described(const Surveys& surveys);
+/// The surveys without what changes by itself from look to look: uptime and memory.
+std::string lasting(const Surveys& surveys);
 
 }  // namespace deployer::control

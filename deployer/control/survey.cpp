@@ -102,13 +102,19 @@ supervise::client::Answer<void> fill(Conversation& conversation, DaemonStatus& s
 
 task::Answer survey(Conversation& conversation, Exchanger& exchanger, const Survey& operation) {
     const Daemon& daemon = operation.daemon;
-    DaemonStatus status{.name = daemon.name, .socket = daemon.socket, .managed = daemon.managed};
+    const DaemonStatus unknown{.name = daemon.name,
+                               .socket = daemon.socket,
+                               .managed = daemon.managed,
+                               .version = {},
+                               .state = {},
+                               .web = operation.web};
+    DaemonStatus status = unknown;
     const auto filled = fill(conversation, status);
     if (!filled && !is_absent(filled.error())) {
         return failed_answer(explain(conversation, filled.error()).message);
     }
     if (!filled) {
-        status = {.name = daemon.name, .socket = daemon.socket, .managed = daemon.managed};
+        status = unknown;
     }
     add_memory(exchanger, status.processes);
     if (auto leftovers = leftover_files(exchanger, operation.files)) {

@@ -91,6 +91,7 @@ hadeploy::Rooms rooms(const std::string& agent_file) {
     rooms.make_report = make_report;
     rooms.status_table = control::status_table;
     rooms.status_json = control::status_json;
+    rooms.lasting_status = control::lasting;
     rooms.all_as_described = control::all_as_described;
     return rooms;
 }
@@ -109,6 +110,7 @@ hadeploy::Surroundings surroundings(const hadeploy::Installation& installation) 
     here.installation = installation;
     here.version = SUPERVISE_VERSION;
     here.input_is_terminal = sys::is_terminal(input_fd);
+    here.output_is_terminal = sys::is_terminal(output_fd);
     here.ask = ask;
     here.out = out;
     here.err = err;

@@ -14,6 +14,7 @@ using supervise::Result;
 /// More ssh processes at a time than a machine has memory for.
 constexpr std::size_t max_forks = 1000;
 constexpr std::size_t max_timeout = 3600;
+constexpr const char* usual_watch = "2";
 constexpr std::size_t any = std::numeric_limits<std::size_t>::max();
 
 /// "a,b" to a and b; empty names are none.
@@ -174,6 +175,10 @@ Result<void> set_ssh_timeout(Options& options, const std::string& text) {
     return set_number(options.ssh_timeout, text, 1, max_timeout);
 }
 
+Result<void> set_watch(Options& options, const std::string& text) {
+    return set_number(options.watch, text.empty() ? usual_watch : text, 1, max_timeout);
+}
+
 constexpr Option rows[] = {
     {"src", "FILE", "a description; several are read in the order given", true, add_source},
     {"var", "NAME=VALUE", "sets a variable for what is read behind it", true, add_variable},
@@ -198,6 +203,8 @@ constexpr Option rows[] = {
      set<&Options::replace_supervisor>},
     {"insecure-host-keys", "", "logs in whatever key a host shows", false, set<&Options::insecure_host_keys>},
     {"ssh-timeout", "SECONDS", "how long a login may take (10)", false, set_ssh_timeout},
+    {"watch", "[=SECONDS]", "status: looks again until Ctrl-C, every 2 seconds or as --watch=SECONDS says",
+     false, set_watch},
     {"output", "text|json", "how the run is reported", false, set_output},
     {"quiet", "", "tells only what changed or failed", false, set<&Options::quiet>},
     {"v", "", "also tells what steps say when nothing is wrong", false, set_verbosity<1>},

@@ -56,7 +56,8 @@ std::string usage() {
     constexpr std::size_t column = 28;
     for (const Option& option : option_table()) {
         std::string left =
-            fmt::format("  --{}{}{}", option.name, option.argument.empty() ? "" : " ", option.argument);
+            fmt::format("  --{}{}{}", option.name,
+                        option.argument.empty() || value_is_optional(option) ? "" : " ", option.argument);
         if (left.size() + 2 > column)
             left += "\n";
         const std::size_t used = left.ends_with('\n') ? 0 : left.size();
@@ -80,7 +81,7 @@ tl::expected<Options, Ending> read_options(std::span<const std::string> argument
         if (option->apply == nullptr)
             return tl::unexpected(ending_of(*option, installed));
         std::string value = has_value ? word.substr(equals + 1) : std::string();
-        if (!has_value && !option->argument.empty()) {
+        if (!has_value && !option->argument.empty() && !value_is_optional(*option)) {
             if (++i == arguments.size())
                 return tl::unexpected(usage_error(fmt::format("Missing value for {}", word)));
             value = arguments[i];
@@ -96,6 +97,8 @@ tl::expected<Options, Ending> read_options(std::span<const std::string> argument
         return tl::unexpected(usage_error("At least one --src file must be defined"));
     if (!has_action)
         return tl::unexpected(usage_error("An --action must be given"));
+    if (options.watch.count() > 0 && options.action != model::Action::status)
+        return tl::unexpected(usage_error("--watch is for --action status"));
     // The first of all variables (HD-CLI-10).
     options.sources.insert(options.sources.begin(),
                            {source::Source::Kind::variable,

@@ -33,6 +33,7 @@ struct Options {
     bool check = false, diff = false, json = false, quiet = false;
     bool insecure_host_keys = false, replace_supervisor = false, prune = false, force = false, yes = false;
     std::chrono::seconds ssh_timeout{10};
+    std::chrono::seconds watch{0};  ///< between two looks of `status`; 0: one look
 };
 
 /// What reading the options came to, when it is not Options: what is printed, and the exit status.
@@ -45,13 +46,18 @@ struct Ending {
 struct Option {
     std::string_view name;  ///< "src" of --src
     /// How the help calls its value: in capitals, or the words to choose from with '|' between them. Empty: a
-    /// flag.
+    /// flag. "[=NAME]": a flag that may have a value, behind a '=' only.
     std::string_view argument;
     std::string_view help;
     bool repeats = false;
     /// Takes the value; the error says what is wrong with it. Null: help and version, which end at once.
     supervise::Result<void> (*apply)(Options& options, const std::string& value) = nullptr;
 };
+
+/// It may be left out.
+constexpr bool value_is_optional(const Option& option) {
+    return option.argument.starts_with('[');
+}
 
 /// In the order of the usage text.
 std::span<const Option> option_table();

@@ -1,5 +1,7 @@
 #include "hadeploy/placeholder_facts.hpp"
 
+#include "plan/found.hpp"
+
 namespace deployer::hadeploy {
 namespace {
 
@@ -72,15 +74,25 @@ void add_time(jinja::Dict& facts) {
     facts.set("ansible_date_time", std::move(time));
 }
 
+/// As if each were laid out as ours are.
+void add_supervisors(jinja::Dict& facts, const model::Model& model) {
+    jinja::Dict found;
+    for (const model::Supervisor& supervisor : model.supervisors)
+        if (supervisor.found)
+            found.set(supervisor.name, plan::as_fact(plan::usual_layout(supervisor)));
+    facts.set(plan::found_fact, std::move(found));
+}
+
 }  // namespace
 
-jinja::Dict placeholder_facts(const std::string& host) {
+jinja::Dict placeholder_facts(const model::Model& model, std::size_t host) {
     jinja::Dict facts;
-    add_names(facts, host);
+    add_names(facts, model.hosts[host].name);
     add_system(facts);
     add_network(facts);
     add_account(facts);
     add_time(facts);
+    add_supervisors(facts, model);
     return facts;
 }
 

@@ -40,7 +40,8 @@ std::string fate(bool force) {
 void add_files(Preview& preview, const model::Model& model, bool force) {
     for (const model::File& file : model.files)
         if (!file.no_remove)
-            preview.add(file.scope, fmt::format("file {}/{}", file.dest_folder, file.dest_name));
+            preview.add(file.scope, fmt::format("file {}/{}{}", file.dest_folder, file.dest_name,
+                                                force ? "" : ", unless it was there before"));
     for (const model::Tree& tree : model.trees)
         if (!tree.no_remove)
             preview.add(tree.scope, fmt::format("folder {}, {}", tree.dest_folder, fate(force)));

@@ -27,7 +27,7 @@ struct Rooms {
                                  report::Report&)>
         run;
     std::function<std::unique_ptr<report::Report>(const Options&)> make_report;
-    std::function<std::string(const Surveys&)> status_table, status_json;
+    std::function<std::string(const Surveys&)> status_table, status_json, lasting_status;
     std::function<bool(const Surveys&)> all_as_described;
 };
 
@@ -46,7 +46,7 @@ struct Surroundings {
     Installation installation;
     std::string version;
 
-    bool input_is_terminal = false;
+    bool input_is_terminal = false, output_is_terminal = false;
     /// A line typed at the terminal; `hidden`: a password.
     std::function<supervise::Result<std::string>(std::string_view prompt, bool hidden)> ask;
     std::function<void(std::string_view)> out, err;

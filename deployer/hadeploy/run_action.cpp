@@ -12,6 +12,7 @@
 #include "hadeploy/removal.hpp"
 #include "hadeploy/scrape_targets.hpp"
 #include "hadeploy/secrets.hpp"
+#include "hadeploy/status_view.hpp"
 #include "hadeploy/working_folder.hpp"
 
 namespace deployer::hadeploy {
@@ -202,8 +203,8 @@ private:
         for (const Action action : actions) {
             plan::BuildContext context = build_context(action);
             context.placeholder_facts = true;
-            for (const model::Host& host : model_.hosts)
-                context.facts.emplace_back(placeholder_facts(host.name));
+            for (std::size_t host = 0; host < model_.hosts.size(); ++host)
+                context.facts.emplace_back(placeholder_facts(model_, host));
             const plan::Built built = here_.rooms.build_plan(model_, context);
             for (const source::Problem& problem : built.problems)
                 if (told.insert(problem.text()).second)
@@ -258,16 +259,23 @@ private:
                     built.problems.push_back(std::move(problem));
             return built;
         };
-        const bool is_document = options_.action == Action::status && options_.json;
+        const bool is_watch = options_.watch.count() > 0;
+        const bool is_document = options_.action == Action::status && (options_.json || is_watch);
         const std::unique_ptr<report::Report> report =
             is_document ? std::make_unique<ProblemReport>(here_.err) : here_.rooms.make_report(options_);
-        const run::RunResult result = here_.rooms.run(model_, build, run_options(), *report);
+        StatusView view(options_, here_);
+        run::RunOptions how = run_options();
+        how.watch = options_.watch;
+        how.show = [&view](const run::RunResult& look) { view.show(look); };
+        const run::RunResult result = here_.rooms.run(model_, build, how, *report);
         if (!accept(result.problems) || !is_kept)
             return wrong_status;
         return options_.action == Action::status ? status_of(result) : result.exit_status;
     }
 
     int status_of(const run::RunResult& result) const {
+        if (options_.watch.count() > 0)
+            return result.exit_status;
         if (options_.json)
             here_.out(here_.rooms.status_json(result.surveys) + "\n");
         else if (!result.surveys.empty())

@@ -72,10 +72,14 @@ const Named::Entry* find_supervisor(Assembly& assembly, const Named& named, Draf
     std::vector<std::string_view> known;
     for (const auto& entry : named.supervisors)
         known.emplace_back(entry.first);
+    std::string remedy = meant(draft.supervisor_name, known);
+    if (remedy.empty())
+        remedy = "describe it in 'supervisors'; for one that is on its hosts already, its name, 'scope' and "
+                 "'found: yes' are enough";
     refuse(assembly.reading, draft, "supervisor",
            std::string(what) + " '" + quoted(draft.name) + "' refer to an undefined supervisor '" +
                quoted(draft.supervisor_name) + "'",
-           meant(draft.supervisor_name, known));
+           std::move(remedy));
     return nullptr;
 }
 

@@ -143,6 +143,9 @@ struct Supervisor {
     Scope scope;
     std::string name, user, group;
     bool managed = true, enabled = true, no_remove = false, keep_logs = false;
+    /// Only its name and conf_file_dst are described; where things are is read on the host: its texts are
+    /// expressions of the fact `found_supervisors` (plan/found.hpp, HD-GAP-02).
+    bool found = false;
     State state = State::started;
     std::optional<ContentSource> conf_file_src;  ///< none: the built-in one
     std::string conf_file_dst, logs_dir, pid_dir, socks_dir, include_dir, supervisorctl;
@@ -150,7 +153,10 @@ struct Supervisor {
     std::optional<HttpServer> http_server;
     jinja::Dict item;  ///< the item after defaults, as level-2 templates see it (HD-VAR-37)
 
-    std::string socket() const { return socks_dir + "/supervisor.sock"; }
+    std::string socket_file = {};      ///< empty: the usual one in socks_dir
+    std::string file_suffix = ".ini";  ///< of files in include_dir
+
+    std::string socket() const { return socket_file.empty() ? socks_dir + "/supervisor.sock" : socket_file; }
     std::string unit() const { return "supervisord_" + name + ".service"; }
 };
 

@@ -168,7 +168,8 @@ private:
         draft_.item.set("supervisorOwner", supervisor.user);
         draft_.item.set("supervisorGroup", supervisor.group);
         draft_.item.set("supervisorConf", supervisor.conf_file_dst);
-        draft_.item.set("conf_file_dst", fmt::format("{}/{}_prg.ini", supervisor.include_dir, draft_.name));
+        draft_.item.set("conf_file_dst", fmt::format("{}/{}_prg{}", supervisor.include_dir, draft_.name,
+                                                     supervisor.file_suffix));
         draft_.item.set("_name_", draft_.name + (draft_.numprocs > 1 ? ":" : ""));
     }
 

@@ -1,4 +1,5 @@
 // Instances of supervisord (HD-SUP).
+#include <algorithm>
 #include <array>
 
 #include <fmt/core.h>
@@ -158,6 +159,55 @@ void check_paths(Reading& reading, SupervisorDraft& draft, std::string_view subj
     refuse_if(reading, draft, "childlogdir", subject, host_path_fault(draft.childlogdir));
 }
 
+/// What is said of a supervisor that is found beside where: everything else is said by the host.
+constexpr std::array<std::string_view, 7> keys_if_found{"name",          "scope",     "found", "managed",
+                                                        "conf_file_dst", "no_remove", "when"};
+
+/// Its texts are what the host says (plan/found.hpp).
+void settle_found(Reading& reading, SupervisorDraft& draft) {
+    if (is_given(draft, "managed") && draft.managed)
+        refuse(reading, draft, "managed",
+               fmt::format("Supervisor {}: one that is found is not managed", quoted(draft.name)),
+               "remove 'managed', or 'found'");
+    draft.managed = false;
+    for (const source::Entry& entry : draft.node->entries)
+        if (std::find(keys_if_found.begin(), keys_if_found.end(), entry.key) == keys_if_found.end())
+            refuse(reading, draft, entry.key,
+                   fmt::format("Supervisor {}: '{}' is found on the host", quoted(draft.name), entry.key),
+                   "remove it, or describe the supervisor with 'managed: no' instead of 'found: yes'");
+    if (has_expression(draft.conf_file_dst))
+        refuse(reading, draft, "conf_file_dst",
+               fmt::format("Supervisor {}: conf_file_dst is read before anything is rendered for a host, so "
+                           "it cannot hold '{{{{ }}}}'",
+                           quoted(draft.name)),
+               "write it plainly, or with ${}");
+    const auto of_host = [&draft](std::string_view key) {
+        return fmt::format("{{{{ found_supervisors['{}'].{} }}}}", draft.name, key);
+    };
+    draft.user = of_host("user");
+    draft.group = of_host("group");
+    draft.socks_dir = of_host("socks_dir");
+    draft.socket_file = of_host("socket");
+    draft.include_dir = of_host("include_dir");
+    draft.file_suffix = of_host("suffix");
+    draft.item.set("user", draft.user);
+    draft.item.set("group", draft.group);
+    draft.item.set("socks_dir", draft.socks_dir);
+    draft.item.set("include_dir", draft.include_dir);
+    draft.item.set("managed", false);
+}
+
+/// What must be given unless the host says it.
+void check_required(Reading& reading, SupervisorDraft& draft) {
+    for (const std::string_view key : {"user", "group"}) {
+        if (is_given(draft, key))
+            continue;
+        draft.good = false;
+        reading.error(draft.node->place, draft.origin.path, fmt::format("Cannot find required key '{}'", key),
+                      "or 'found: yes', if the host shall say it");
+    }
+}
+
 void check(Assembly& assembly, SupervisorDraft& draft) {
     Reading& reading = assembly.reading;
     const std::string subject = fmt::format("Supervisor {}", quoted(draft.name));
@@ -185,6 +235,10 @@ void read_supervisors(Assembly& assembly, Named& named) {
         if (draft.childlogdir.empty())
             draft.childlogdir = draft.logs_dir;
         draft.item.set("childlogdir", draft.childlogdir);
+        if (draft.found)
+            settle_found(assembly.reading, draft);
+        else
+            check_required(assembly.reading, draft);
         check(assembly, draft);
         const auto added = named.supervisors.emplace(
             draft.name, Named::Entry{assembly.model.supervisors.size(), draft.good});

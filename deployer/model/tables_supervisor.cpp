@@ -18,15 +18,22 @@ namespace config = supervise::config;
 constexpr std::string_view state_help =
     "What `deploy` makes it: `started`, `stopped`, or `current` to leave it as it is.";
 
-constexpr std::array<KeyRow<SupervisorDraft>, 21> supervisor_table{{
+constexpr std::string_view not_if_found = "*required*, but with `found`";
+
+constexpr std::array<KeyRow<SupervisorDraft>, 22> supervisor_table{{
     {{"name", text, "", "Name of the instance: letters, digits, `_`, `.` and `-`.", true},
      into<&Supervisor::name>},
     scope_row<SupervisorDraft>(),
-    {{"user", text, "", "Account the daemon runs as.", true}, into<&Supervisor::user>},
-    {{"group", text, "", "Group of its files.", true}, into<&Supervisor::group>},
+    {{"user", text, "", "Account the daemon runs as.", false, false, not_if_found}, into<&Supervisor::user>},
+    {{"group", text, "", "Group of its files.", false, false, not_if_found}, into<&Supervisor::group>},
     {{"managed", boolean, "yes",
       "With `no` it is only described: somebody else made it, and it is not touched."},
      into<&Supervisor::managed>},
+    {{"found", boolean, "no",
+      "With `yes` it is there already, and where its files are is read in its `conf_file_dst` on each host; "
+      "only `name`, `scope`, `conf_file_dst`, `no_remove` and `when` can be given beside it.",
+      false, true},
+     into<&Supervisor::found>},
     {{"conf_file_src", text, "", "A template for its configuration: see [Sources](#sources).", false, false,
       "built in"},
      into<&SupervisorDraft::conf_file_text>},

@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "plan/found.hpp"
 #include "plan/parts.hpp"
 #include "plan/scrape_targets.hpp"
 
@@ -43,6 +44,7 @@ std::span<const Part> parts_of(model::Action action) {
 
 Built build(const model::Model& model, const BuildContext& context) {
     Maker maker(model, context);
+    check_found(maker);
     if (!parts_of(context.action).empty())
         gather_facts(maker);
     for (const Part part : parts_of(context.action))

@@ -170,7 +170,8 @@ void remove_files(Maker& maker) {
                 play.task(fmt::format("Remove file {}", target_of(*file)), one([&](std::size_t host) {
                               HostTexts text = maker.texts(host, file->origin);
                               const std::string path = target_on(text, *file);
-                              return Item{path, task::EnsureAbsent{path}};
+                              return Item{path, task::EnsureAbsent{path, task::EnsureAbsent::Kind::file,
+                                                                   !maker.context.force}};
                           }));
         for (const model::Tree* tree : reversed(scope.second))
             if (!tree->no_remove)

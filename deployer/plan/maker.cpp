@@ -47,8 +47,7 @@ const std::vector<std::string>& Maker::tree(const std::string& folder, const mod
 control::Daemon Maker::daemon(std::size_t index, std::size_t host, bool expected) {
     const model::Supervisor& supervisor = model.supervisors[index];
     HostTexts text = texts(host, supervisor.origin);
-    return {supervisor.name, text.path("socks_dir", supervisor.socks_dir) + "/supervisor.sock",
-            supervisor.managed, expected};
+    return {supervisor.name, text.path("socks_dir", supervisor.socket()), supervisor.managed, expected};
 }
 
 control::Program Maker::program(const model::Program& program, std::size_t host, bool expected) {
@@ -90,26 +89,33 @@ control::GeneratedFiles Maker::generated_files(std::size_t supervisor, std::size
     control::GeneratedFiles files;
     files.include_dir = texts(host, described.origin).path("include_dir", described.include_dir);
     files.mark = banner_mark(described.name);
+    files.suffix = file_suffix(supervisor, host);
     for (const model::Program& program : model.programs)
         if (is_here(program))
-            files.names.push_back(program_file_name(program));
+            files.names.push_back(program_file_name(program, files.suffix));
     for (const model::ProgramGroup& group : model.program_groups)
         if (std::ranges::any_of(group.programs, [&](std::size_t i) { return is_here(model.programs[i]); }))
-            files.names.push_back(group_file_name(group));
+            files.names.push_back(group_file_name(group, files.suffix));
     return files;
+}
+
+std::string Maker::file_suffix(std::size_t supervisor, std::size_t host) {
+    const model::Supervisor& described = model.supervisors[supervisor];
+    return texts(host, described.origin)("conf_file_dst", described.file_suffix);
 }
 
 std::vector<std::string> Maker::group_files(std::size_t supervisor, const std::string& group,
                                             std::size_t host) {
     const model::Supervisor& described = model.supervisors[supervisor];
     const std::string folder = texts(host, described.origin).path("include_dir", described.include_dir);
+    const std::string suffix = file_suffix(supervisor, host);
     std::vector<std::string> paths;
     for (const model::Program& program : model.programs)
         if (program.supervisor == supervisor && group_of(program) == group)
-            paths.push_back(joined_path(folder, program_file_name(program)));
+            paths.push_back(joined_path(folder, program_file_name(program, suffix)));
     for (const model::ProgramGroup& one : model.program_groups)
         if (one.supervisor == supervisor && one.name == group)
-            paths.push_back(joined_path(folder, group_file_name(one)));
+            paths.push_back(joined_path(folder, group_file_name(one, suffix)));
     return paths;
 }
 

@@ -46,6 +46,8 @@ public:
     void need_systemd(std::size_t host, const model::Origin& origin, std::string remedy);
     /// What deployments generate in the include folder, and which of it this description has for the host.
     control::GeneratedFiles generated_files(std::size_t supervisor, std::size_t host);
+    /// Of the files in the include folder.
+    std::string file_suffix(std::size_t supervisor, std::size_t host);
     /// Paths of the files that make up the group.
     std::vector<std::string> group_files(std::size_t supervisor, const std::string& group, std::size_t host);
 

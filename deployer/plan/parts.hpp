@@ -22,6 +22,8 @@ void remove_units(Maker& maker);
 void start_units(Maker& maker);
 void stop_units(Maker& maker);
 void show_units(Maker& maker);
+/// systemd's word for it; empty: any.
+std::string wanted_state(model::State state);
 
 void deploy_supervisors(Maker& maker);
 void remove_supervisors(Maker& maker);

@@ -33,6 +33,7 @@ struct Item {
     std::variant<task::Operation, control::Operation> operation;
     bool may_fail = false;
     bool show_value = false;  ///< the label is followed by ':' and the answer's value: "program1:RUNNING"
+    std::string wanted = {};  ///< of a UnitState that is shown: the state it is described to have; empty: any
 };
 
 struct Step {

@@ -39,7 +39,8 @@ jinja::Dict level_two_item(Maker& maker, const model::Program& program) {
     set_missing(item, "supervisorGroup", jinja::Value(supervisor.group));
     set_missing(item, "supervisorConf", jinja::Value(supervisor.conf_file_dst));
     set_missing(item, "conf_file_dst",
-                jinja::Value(fmt::format("{}/{}_prg.ini", supervisor.include_dir, program.name)));
+                jinja::Value(fmt::format("{}/{}_prg{}", supervisor.include_dir, program.name,
+                                         supervisor.file_suffix)));
     set_missing(item, "_name_", jinja::Value(maker.control_name(program)));
     return item;
 }
@@ -51,8 +52,8 @@ Rendered generated(Maker& maker, const model::Program& program, std::size_t host
     std::vector<std::pair<std::string, std::string>> options;
     for (const auto& [key, value] : program.options)
         options.emplace_back(key, key == "autostart" && autostart ? *autostart : text(key, value));
-    auto written =
-        program_text(program.kind, program.name, maker.model.supervisors[program.supervisor].name, options);
+    auto written = program_text(program.kind, program.name, maker.model.supervisors[program.supervisor].name,
+                                options, maker.file_suffix(program.supervisor, host));
     if (!written)
         maker.problems.add(program.origin, {}, written.error().message, {}, maker.host_name(host));
     return {written ? std::move(*written) : std::string(), text.is_secret()};
@@ -82,7 +83,9 @@ task::EnsureFile program_content(Maker& maker, const model::Program& program, st
                             ? generated(maker, program, host)
                             : maker.renderer.configuration(host, program.conf_file_src->path,
                                                            level_two_item(maker, program), program.origin);
-    task::EnsureFile file = file_of(maker, supervisor, host, program_file_name(program), std::move(rendered));
+    task::EnsureFile file =
+        file_of(maker, supervisor, host,
+                program_file_name(program, maker.file_suffix(program.supervisor, host)), std::move(rendered));
     if (is_generated && program.state == model::State::current && !program.autostart_given)
         keep_autostart(maker, program, host, file);
     keep(maker, file, fmt::format("supervisor_{}_program_{}.conf", supervisor.name, program.name), host);
@@ -94,10 +97,11 @@ task::EnsureFile group_content(Maker& maker, const model::ProgramGroup& group, s
     std::vector<std::string> names;
     for (const std::size_t program : group.programs)
         names.push_back(maker.model.programs[program].name);
-    auto written = group_text(group.name, supervisor.name, names, group.priority);
+    const std::string suffix = maker.file_suffix(group.supervisor, host);
+    auto written = group_text(group.name, supervisor.name, names, group.priority, suffix);
     if (!written)
         maker.problems.add(group.origin, {}, written.error().message, {}, maker.host_name(host));
-    task::EnsureFile file = file_of(maker, supervisor, host, group_file_name(group),
+    task::EnsureFile file = file_of(maker, supervisor, host, group_file_name(group, suffix),
                                     {written ? std::move(*written) : std::string(), false});
     keep(maker, file, fmt::format("supervisor_{}_group_{}.conf", supervisor.name, group.name), host);
     return file;

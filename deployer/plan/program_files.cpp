@@ -6,12 +6,12 @@
 
 namespace deployer::plan {
 
-std::string program_file_name(const model::Program& program) {
-    return program.name + "_prg.ini";
+std::string program_file_name(const model::Program& program, const std::string& suffix) {
+    return program.name + "_prg" + suffix;
 }
 
-std::string group_file_name(const model::ProgramGroup& group) {
-    return group.name + "_grp.ini";
+std::string group_file_name(const model::ProgramGroup& group, const std::string& suffix) {
+    return group.name + "_grp" + suffix;
 }
 
 std::string program_section(model::Program::Kind kind, const std::string& name) {
@@ -28,8 +28,9 @@ std::string program_section(model::Program::Kind kind, const std::string& name) 
 
 supervise::Result<std::string> program_text(model::Program::Kind kind, const std::string& name,
                                             const std::string& supervisor,
-                                            const std::vector<std::pair<std::string, std::string>>& options) {
-    IniText text(banner(name + "_prg.ini", supervisor));
+                                            const std::vector<std::pair<std::string, std::string>>& options,
+                                            const std::string& suffix) {
+    IniText text(banner(name + "_prg" + suffix, supervisor));
     text.section(program_section(kind, name));
     for (const auto& [key, value] : options)
         if (auto written = text.option(key, value, Percent::expansion); !written)
@@ -39,8 +40,8 @@ supervise::Result<std::string> program_text(model::Program::Kind kind, const std
 
 supervise::Result<std::string> group_text(const std::string& name, const std::string& supervisor,
                                           const std::vector<std::string>& programs,
-                                          std::optional<int> priority) {
-    IniText text(banner(name + "_grp.ini", supervisor));
+                                          std::optional<int> priority, const std::string& suffix) {
+    IniText text(banner(name + "_grp" + suffix, supervisor));
     text.section("group:" + name);
     if (auto written = text.option("programs", fmt::format("{}", fmt::join(programs, ","))); !written)
         return tl::unexpected(written.error());

@@ -11,9 +11,9 @@
 
 namespace deployer::plan {
 
-/// In the include folder.
-std::string program_file_name(const model::Program& program);
-std::string group_file_name(const model::ProgramGroup& group);
+/// In the include folder. `suffix`: what the supervisor reads there, ".ini" in those we make.
+std::string program_file_name(const model::Program& program, const std::string& suffix);
+std::string group_file_name(const model::ProgramGroup& group, const std::string& suffix);
 
 /// "[fcgi-program:x]" without the brackets.
 std::string program_section(model::Program::Kind kind, const std::string& name);
@@ -21,10 +21,11 @@ std::string program_section(model::Program::Kind kind, const std::string& name);
 /// `options`: with their values rendered. The error names the key whose value cannot be written.
 supervise::Result<std::string> program_text(model::Program::Kind kind, const std::string& name,
                                             const std::string& supervisor,
-                                            const std::vector<std::pair<std::string, std::string>>& options);
+                                            const std::vector<std::pair<std::string, std::string>>& options,
+                                            const std::string& suffix = ".ini");
 
 supervise::Result<std::string> group_text(const std::string& name, const std::string& supervisor,
                                           const std::vector<std::string>& programs,
-                                          std::optional<int> priority);
+                                          std::optional<int> priority, const std::string& suffix = ".ini");
 
 }  // namespace deployer::plan

@@ -153,7 +153,8 @@ void check_layouts(Maker& maker, PlayMaker& play, const Scoped<model::Program>& 
     for (const model::Program* program : scope.items) {
         const std::size_t index = program->supervisor;
         const model::Supervisor& supervisor = maker.model.supervisors[index];
-        if (supervisor.managed || std::find(checked.begin(), checked.end(), index) != checked.end())
+        if (supervisor.managed || supervisor.found ||
+            std::find(checked.begin(), checked.end(), index) != checked.end())
             continue;
         checked.push_back(index);
         play.silent(one([&](std::size_t host) {
@@ -202,14 +203,16 @@ void remove_program_files(Maker& maker, PlayMaker& play, const Scoped<model::Pro
         const model::Supervisor& described = maker.model.supervisors[supervisor];
         const std::string path =
             joined_path(maker.texts(host, described.origin).path("include_dir", described.include_dir), name);
-        return Item{path, task::EnsureAbsent{path}};
+        return Item{path, task::EnsureAbsent{path, task::EnsureAbsent::Kind::file, !maker.context.force}};
     };
     if (!groups.empty())
         play.task("Remove supervisor group configuration files",
                   [&](std::size_t host) {
                       std::vector<Item> items;
                       for (const model::ProgramGroup* group : groups)
-                          items.push_back(absent(group->supervisor, host, group_file_name(*group)));
+                          items.push_back(
+                              absent(group->supervisor, host,
+                                     group_file_name(*group, maker.file_suffix(group->supervisor, host))));
                       return items;
                   })
             .loop = true;
@@ -217,7 +220,9 @@ void remove_program_files(Maker& maker, PlayMaker& play, const Scoped<model::Pro
               [&](std::size_t host) {
                   std::vector<Item> items;
                   for (const model::Program* program : scope.items)
-                      items.push_back(absent(program->supervisor, host, program_file_name(*program)));
+                      items.push_back(
+                          absent(program->supervisor, host,
+                                 program_file_name(*program, maker.file_suffix(program->supervisor, host))));
                   return items;
               })
         .loop = true;

@@ -227,6 +227,8 @@ control::Survey survey_of(Maker& maker, std::size_t index, std::size_t host) {
     survey.daemon =
         maker.daemon(index, host, !supervisor.managed || supervisor.state == model::State::started);
     survey.files = maker.generated_files(index, host);
+    if (supervisor.managed && supervisor.http_server)
+        survey.web = maker.texts(host, supervisor.origin)("endpoint", supervisor.http_server->endpoint);
     for (const model::Program& program : maker.model.programs) {
         if (program.supervisor != index ||
             std::ranges::find(program.scope.hosts, host) == program.scope.hosts.end())
@@ -282,8 +284,9 @@ void remove_supervisors(Maker& maker) {
             stops.push_back({supervisor->name,
                              task::EnsureUnit{supervisor->unit(), false, task::UnitAction::stop, true},
                              true});
-            units.push_back({supervisor->name, task::EnsureAbsent{joined_path(maker.model.systemd_unit_dir,
-                                                                              supervisor->unit())}});
+            units.push_back({supervisor->name,
+                             task::EnsureAbsent{joined_path(maker.model.systemd_unit_dir, supervisor->unit()),
+                                                task::EnsureAbsent::Kind::file, !maker.context.force}});
         }
         play.task("Stop supervisors_xxxx service(s)", [&](std::size_t) { return stops; }).loop = true;
         Step& step = play.task(
@@ -333,8 +336,10 @@ void show_supervisors(Maker& maker) {
         PlayMaker play(maker, *scope.scope);
         std::vector<Item> items;
         for (const model::Supervisor* supervisor : scope.items)
-            if (supervisor->state != model::State::stopped)
+            if (supervisor->state != model::State::stopped) {
                 items.push_back({"supervisord_" + supervisor->name, task::UnitState{supervisor->unit()}});
+                items.back().wanted = wanted_state(supervisor->state);
+            }
         play.look("Get Supervisor services state", [&](std::size_t) { return items; }).loop = true;
         for (Item& item : items)
             item.show_value = true;

@@ -79,7 +79,9 @@ void remove_units(Maker& maker) {
                       same({service(*unit),
                             task::EnsureUnit{service(*unit), false, task::UnitAction::stop, true}, true}));
             const std::string path = unit_path(maker, *unit);
-            play.task(fmt::format("Remove file '{}'", path), same({path, task::EnsureAbsent{path}}))
+            play.task(fmt::format("Remove file '{}'", path),
+                      same({path,
+                            task::EnsureAbsent{path, task::EnsureAbsent::Kind::file, !maker.context.force}}))
                 .notify = {reload_handler};
         }
         play.handler("reload service file", reload_handler, same({{}, task::ReloadUnits{}})).late = true;
@@ -109,12 +111,26 @@ void stop_units(Maker& maker) {
     }
 }
 
+std::string wanted_state(model::State state) {
+    switch (state) {
+    case model::State::started:
+        return "active";
+    case model::State::stopped:
+        return "inactive";
+    case model::State::current:
+        break;
+    }
+    return {};
+}
+
 void show_units(Maker& maker) {
     for (const auto& scope : by_scope(maker.model.units, all)) {
         PlayMaker play(maker, *scope.scope);
         std::vector<Item> items;
-        for (const model::SystemdUnit* unit : scope.items)
+        for (const model::SystemdUnit* unit : scope.items) {
             items.push_back({unit->name, task::UnitState{service(*unit)}});
+            items.back().wanted = wanted_state(unit->state);
+        }
         play.look("Get services state", [&](std::size_t) { return items; }).loop = true;
         for (Item& item : items)
             item.show_value = true;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "plan/limits.hpp"
+
 namespace deployer::plan {
 
 namespace {
@@ -179,10 +181,20 @@ const jinja::Value& Values::host_variables() {
     std::optional<HostVariables>& kept = is_masked_ ? masked_host_variables_ : host_variables_;
     if (!kept) {
         const bool used_before = std::exchange(secret_used_, false);
-        // There before it is complete: what is rendered may itself ask for a variable of another host.
+        // There before it is complete: what is rendered may itself ask for a variable of another host, which
+        // may still be a template. Then all are rendered again.
         kept.emplace().value = written_host_variables();
-        for (std::size_t i = 0; i < model_.hosts.size(); ++i)
-            resolve_variables_of(i, kept->value.dict().find(std::string_view(model_.hosts[i].name))->dict());
+        const jinja::Value written = written_host_variables();
+        bool is_complete = false;
+        for (int pass = 0; pass < limits::passes_over_hosts && !is_complete; ++pass) {
+            is_complete = true;
+            for (std::size_t i = 0; i < model_.hosts.size(); ++i) {
+                const std::string_view host = model_.hosts[i].name;
+                const bool is_done = resolve_variables_of(i, written.dict().find(host)->dict(),
+                                                          kept->value.dict().find(host)->dict());
+                is_complete = is_complete && is_done;
+            }
+        }
         kept->has_secret = std::exchange(secret_used_, used_before);
     }
     secret_used_ = secret_used_ || kept->has_secret;
@@ -190,10 +202,10 @@ const jinja::Value& Values::host_variables() {
 }
 
 /// A variable that cannot be rendered is a problem only to who uses it.
-void Values::resolve_variables_of(std::size_t host, jinja::Dict& variables) {
+bool Values::resolve_variables_of(std::size_t host, const jinja::Dict& written, jinja::Dict& variables) {
     const std::size_t current = std::exchange(host_, host);
-    const std::vector<jinja::Dict::Entry> written = variables.entries();
-    for (const auto& [name, value] : written) {
+    bool is_complete = true;
+    for (const auto& [name, value] : written.entries()) {
         const std::string key = name.text();
         const bool is_described = model_.variables.find(std::string_view(key)) != nullptr ||
                                   model_.hosts[host].variables.find(std::string_view(key)) != nullptr;
@@ -201,13 +213,17 @@ void Values::resolve_variables_of(std::size_t host, jinja::Dict& variables) {
             continue;
         const std::vector<std::string> outer = std::exchange(resolving_, {});
         try {
-            variables.set(name, resolved(key, value));
+            jinja::Value result = resolved(key, value);
+            is_complete = is_complete && !holds_template(result);
+            variables.set(name, std::move(result));
         } catch (const jinja::Failure& failure) {
+            is_complete = false;
             variables.set(name, jinja::Value::undefined(failure.error.message));
         }
         resolving_ = outer;
     }
     host_ = current;
+    return is_complete;
 }
 
 /// A variable whose text is a template stands for what that gives (HD-VAR-30).

@@ -53,7 +53,8 @@ private:
     /// hostvars: variables whose text is a template are what that gives on their host.
     const jinja::Value& host_variables();
     jinja::Value written_host_variables() const;
-    void resolve_variables_of(std::size_t host, jinja::Dict& variables);
+    /// False: something is still a template, or could not be rendered yet.
+    bool resolve_variables_of(std::size_t host, const jinja::Dict& written, jinja::Dict& variables);
 
     const model::Model& model_;
     const BuildContext& context_;

@@ -79,8 +79,8 @@ std::vector<Conductor::Part> Conductor::parts_of(const plan::Play& play, const m
     for (std::size_t slot = 0; slot < play.hosts.size(); ++slot) {
         const std::size_t index = play.hosts[slot];
         const HostRun& host = *hosts_[index];
-        const bool says_unreachable =
-            !host.is_reachable() && !host.was_told_unreachable() && !host.login_problem().empty() && !ended_;
+        const bool says_unreachable = !host.is_reachable() && !host.was_told_unreachable() &&
+                                      !host.login_problem().text.empty() && !ended_;
         if (members.count(index) != 0 && (host.is_reachable() || says_unreachable)) {
             parts.push_back({index, slot, ended_ || (host.is_reachable() && host.has_failed())});
         }

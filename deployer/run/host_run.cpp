@@ -4,8 +4,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "control/status.hpp"
 #include "run/limits.hpp"
-#include "run/result_lines.hpp"
 
 namespace deployer::run {
 
@@ -40,7 +40,7 @@ const std::string* begun_unit(const task::Operation& operation) {
 
 }  // namespace
 
-HostRun::HostRun(std::string name, std::unique_ptr<transport::Session> session, std::string login_problem,
+HostRun::HostRun(std::string name, std::unique_ptr<transport::Session> session, LoginProblem login_problem,
                  const RunOptions& options)
     : name_(std::move(name)),
       session_(std::move(session)),
@@ -54,10 +54,28 @@ HostRun::HostRun(std::string name, std::unique_ptr<transport::Session> session, 
     }
 }
 
+void HostRun::look_again() {
+    failed_ = false;
+    surveys_.clear();
+    notes_.clear();
+}
+
 void HostRun::close() {
     control_.reset();
     exchanger_.reset();
     session_.reset();
+}
+
+supervise::Result<std::string> HostRun::read_file(const std::string& path) {
+    if (!is_reachable()) {
+        return supervise::fail(login_problem_.text);
+    }
+    auto text = exchanger_->read_file(path);
+    if (exchanger_->broken()) {
+        login_problem_ = {*exchanger_->broken()};
+        close();
+    }
+    return text;
 }
 
 void HostRun::carry_out(const plan::Play& play, std::size_t slot, const task::Contents& contents,
@@ -66,7 +84,8 @@ void HostRun::carry_out(const plan::Play& play, std::size_t slot, const task::Co
     contents_ = &contents;
     if (!session_ && !late_only) {
         told_unreachable_ = true;
-        say(0, {Outcome::unreachable, false, {unreachable_line(name_, login_problem_)}});
+        const report::ItemResult line = login_line(name_, login_problem_);
+        say(0, {line.outcome, false, {line}});
     }
     for (std::size_t i = 0; i < play.steps.size() && is_reachable(); ++i) {
         const bool is_cancelled = options_.cancelled != nullptr && *options_.cancelled;
@@ -231,6 +250,17 @@ void HostRun::take(task::Answer answer) {
     requests_.clear();
 }
 
+/// What is worth telling at the end.
+void HostRun::note(const task::Operation& operation, const plan::Item& item, const task::Answer& answer) {
+    const bool was_to_go = std::holds_alternative<task::EnsureAbsent>(operation);
+    if (was_to_go && answer.status == task::Status::ok && !answer.message.empty()) {
+        notes_.push_back(answer.message);
+    }
+    if (std::holds_alternative<task::UnitState>(operation) && item.show_value) {
+        surveys_.push_back(control::unit_to_json({item.label, answer.value, item.wanted}));
+    }
+}
+
 void HostRun::remember(const Begun& begun, const plan::Item& item, const task::Answer& answer) {
     const plan::Step& step = *begun.step;
     if (!step.remember.empty()) {
@@ -238,6 +268,7 @@ void HostRun::remember(const Begun& begun, const plan::Item& item, const task::A
     }
     if (const auto* operation = std::get_if<task::Operation>(&item.operation)) {
         memory_.note_file(*operation, answer);
+        note(*operation, item, answer);
         const std::string* unit = begun_unit(*operation);
         if (unit != nullptr && answer.status == task::Status::changed) {
             restarted_units_.insert(*unit);
@@ -275,6 +306,8 @@ void HostRun::say_finished() {
 /// The session has ended in the middle: the step that was waited for says so, with what is known of it.
 void HostRun::lose(const std::string& why) {
     lost_ = true;
+    login_problem_ = {why};
+    told_unreachable_ = told_unreachable_ || !begun_.empty();
     if (!begun_.empty()) {
         Begun& first = begun_.front();
         first.lines.push_back(unreachable_line(name_, why));

@@ -16,6 +16,7 @@
 #include "plan/plan.hpp"
 #include "run/memory.hpp"
 #include "run/pace.hpp"
+#include "run/result_lines.hpp"
 #include "run/run.hpp"
 #include "run/session_exchanger.hpp"
 #include "run/step_result.hpp"
@@ -27,7 +28,7 @@ public:
     using Say = std::function<void(std::size_t step, StepResult result)>;
 
     /// `session` null: the host could not be reached, for the reason `login_problem`; its first step says so.
-    HostRun(std::string name, std::unique_ptr<transport::Session> session, std::string login_problem,
+    HostRun(std::string name, std::unique_ptr<transport::Session> session, LoginProblem login_problem,
             const RunOptions& options);
 
     /// Goes through the play's steps as they are for the host in place `slot` of it. Stops behind a failure,
@@ -40,12 +41,16 @@ public:
     bool is_reachable() const { return session_ != nullptr && !lost_; }
     /// Its first step has said that it cannot be reached.
     bool was_told_unreachable() const { return told_unreachable_; }
-    const std::string& login_problem() const { return login_problem_; }
+    const LoginProblem& login_problem() const { return login_problem_; }
     /// The agent's facts; empty for a host that was not reached.
     std::string facts() const { return session_ ? session_->facts() : std::string(); }
+    /// A file of the host, before any play. A session that breaks makes the host unreachable.
+    supervise::Result<std::string> read_file(const std::string& path);
     const std::vector<std::string>& surveys() const { return surveys_; }
     /// What is worth telling at the end of the run.
     const std::vector<std::string>& notes() const { return notes_; }
+    /// Another look begins: what the one before found, or failed at, is past.
+    void look_again();
     /// Ends the login.
     void close();
 
@@ -66,6 +71,7 @@ private:
     bool depends_on_begun(const plan::Step& step) const;
     void carry_out_step(std::size_t index, const plan::Step& step, std::size_t slot, bool late_only);
     void carry_out_items(std::size_t index, const plan::Step& step, const std::vector<plan::Item>& items);
+    void note(const task::Operation& operation, const plan::Item& item, const task::Answer& answer);
     task::Answer ask_daemon(const plan::Step& step, const control::Operation& operation);
 
     /// Sends what was collected, and waits for the answers.
@@ -79,7 +85,7 @@ private:
 
     std::string name_;
     std::unique_ptr<transport::Session> session_;
-    std::string login_problem_;
+    LoginProblem login_problem_;
     const RunOptions& options_;
     RunPace pace_;
     std::unique_ptr<SessionExchanger> exchanger_;

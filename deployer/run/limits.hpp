@@ -1,6 +1,7 @@
 /// Bounds of a run.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 
 namespace deployer::run::limits {
@@ -11,5 +12,7 @@ inline constexpr std::size_t max_batch = 256;
 inline constexpr std::size_t max_forks = 500;
 /// Seconds an agent waits for a daemon's answer. Nothing we ask waits for processes.
 inline constexpr unsigned exchange_seconds = 60;
+/// How soon Ctrl-C ends the pause between two looks.
+inline constexpr std::chrono::milliseconds watch_tick{100};
 
 }  // namespace deployer::run::limits

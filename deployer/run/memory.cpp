@@ -26,9 +26,12 @@ const std::string& handler_of(const plan::Condition& condition, const plan::Step
 
 void HostMemory::note_file(const task::Operation& operation, const task::Answer& answer) {
     const std::string* path = written_path(operation);
-    if (path != nullptr && answer.modified != 0) {
-        modified_[*path] = answer.modified;
+    if (path == nullptr || answer.modified == 0) {
+        return;
     }
+    // A change of owner or mode leaves the time of the file as it was, and counts all the same (HD-NOTIF-08).
+    const bool is_changed = answer.status == task::Status::changed;
+    modified_[*path] = is_changed ? std::max(answer.modified, answer.now) : answer.modified;
 }
 
 std::optional<std::int64_t> HostMemory::modified(const std::string& path) const {

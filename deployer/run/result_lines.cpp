@@ -71,6 +71,12 @@ ItemResult unreachable_line(const std::string& host, const std::string& why) {
     return {.host = host, .outcome = Outcome::unreachable, .message = why};
 }
 
+ItemResult login_line(const std::string& host, const LoginProblem& problem) {
+    return {.host = host,
+            .outcome = problem.is_busy ? Outcome::failed : Outcome::unreachable,
+            .message = problem.text};
+}
+
 ItemResult item_line(const std::string& host, const plan::Step& step, const plan::Item& item,
                      task::Answer answer) {
     ItemResult line{.host = host, .outcome = outcome_of(step, item, answer)};

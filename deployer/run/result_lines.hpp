@@ -11,7 +11,15 @@
 
 namespace deployer::run {
 
+/// Why a host has no session.
+struct LoginProblem {
+    std::string text;      ///< empty: none
+    bool is_busy = false;  ///< it was reached, and another run is at work there
+};
+
 report::ItemResult unreachable_line(const std::string& host, const std::string& why);
+/// That it is unreachable; or has failed, when another run is at work there.
+report::ItemResult login_line(const std::string& host, const LoginProblem& problem);
 
 /// The line of one item.
 report::ItemResult item_line(const std::string& host, const plan::Step& step, const plan::Item& item,

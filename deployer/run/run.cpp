@@ -1,15 +1,19 @@
 #include "run/run.hpp"
 
 #include <algorithm>
+#include <cerrno>
 
 #include <fmt/core.h>
 
 #include "control/status_table.hpp"
+#include "plan/found.hpp"
 #include "run/channel.hpp"
 #include "run/conductor.hpp"
 #include "run/exit_status.hpp"
 #include "run/facts.hpp"
+#include "run/found.hpp"
 #include "run/limits.hpp"
+#include "run/pace.hpp"
 #include "run/result_lines.hpp"
 
 namespace deployer::run {
@@ -47,7 +51,7 @@ private:
     struct LoggedIn {
         std::size_t host = 0;
         std::unique_ptr<transport::Session> session;
-        std::string problem;
+        LoginProblem problem;
     };
 
     bool is_cancelled() const { return options_.cancelled != nullptr && *options_.cancelled; }
@@ -56,7 +60,8 @@ private:
     /// Hosts that --limit or --noScope leave out are not even called.
     void choose_hosts() {
         for (std::size_t i = 0; i < model_.hosts.size(); ++i) {
-            hosts_.push_back(std::make_unique<HostRun>(model_.hosts[i].name, nullptr, "", options_));
+            hosts_.push_back(
+                std::make_unique<HostRun>(model_.hosts[i].name, nullptr, LoginProblem{}, options_));
             if (model_.hosts[i].selected) {
                 asked_.push_back(i);
             }
@@ -71,21 +76,45 @@ private:
             [&](std::size_t place, const std::function<void(LoggedIn)>& say) {
                 const std::size_t index = asked_[place];
                 if (is_cancelled()) {
-                    say({index, nullptr, "interrupted"});
+                    say({index, nullptr, {"interrupted"}});
                     return;
                 }
                 auto session = login_(model_.hosts[index], options_.login);
-                say(session ? LoggedIn{index, std::move(*session), {}}
-                            : LoggedIn{index, nullptr, session.error().message});
+                say(session
+                        ? LoggedIn{index, std::move(*session), {}}
+                        : LoggedIn{index, nullptr, {session.error().message, session.error().code == EBUSY}});
             },
             [&](LoggedIn logged) {
                 const std::string& name = model_.hosts[logged.host].name;
-                if (!logged.session && logged.problem.empty()) {
-                    logged.problem = "the login has failed";
+                if (!logged.session && logged.problem.text.empty()) {
+                    logged.problem.text = "the login has failed";
                 }
                 hosts_[logged.host] = std::make_unique<HostRun>(name, std::move(logged.session),
                                                                 std::move(logged.problem), options_);
                 report_.progress("Log in", ++done, asked_.size());
+            });
+    }
+
+    /// A fact of each host that has such supervisors, beside those its agent has sent.
+    void find_supervisors(Facts& facts) {
+        const auto& all = model_.supervisors;
+        if (std::none_of(all.begin(), all.end(), [](const auto& supervisor) { return supervisor.found; })) {
+            return;
+        }
+        in_parallel<std::pair<std::size_t, jinja::Dict>>(
+            asked_.size(), forks(),
+            [&](std::size_t place, const std::function<void(std::pair<std::size_t, jinja::Dict>)>& say) {
+                const std::size_t i = asked_[place];
+                if (hosts_[i]->is_reachable()) {
+                    say({i, run::find_supervisors(model_, i, *hosts_[i])});
+                }
+            },
+            [&](std::pair<std::size_t, jinja::Dict> found) {
+                if (!hosts_[found.first]->is_reachable()) {
+                    facts[found.first].reset();
+                } else if (facts[found.first]) {
+                    facts[found.first]->set(plan::found_fact, std::move(found.second));
+                }
             });
     }
 
@@ -99,10 +128,11 @@ private:
             if (read) {
                 facts[i] = std::move(*read);
             } else {
-                hosts_[i] =
-                    std::make_unique<HostRun>(model_.hosts[i].name, nullptr, read.error().message, options_);
+                hosts_[i] = std::make_unique<HostRun>(model_.hosts[i].name, nullptr,
+                                                      LoginProblem{read.error().message}, options_);
             }
         }
+        find_supervisors(facts);
         return facts;
     }
 
@@ -119,15 +149,70 @@ private:
         if (built.plan.plays.empty()) {
             report_.note("nothing to do");
         }
-        Conductor(model_, options_, report_, hosts_, totals_).carry_out(built.plan);
-        for (const std::size_t i : asked_) {
-            const HostRun& host = *hosts_[i];
-            if (!host.login_problem().empty() && !host.was_told_unreachable()) {
-                report_.note(fmt::format("{} cannot be reached: {}", host.name(), host.login_problem()));
-                totals_.count(i, host.name(), report::Outcome::unreachable);
-            }
+        look(built.plan);
+        if (options_.watch.count() > 0) {
+            watch(built.plan);
         }
         return true;
+    }
+
+    void look(const plan::Plan& plan) {
+        Conductor(model_, options_, report_, hosts_, totals_).carry_out(plan);
+        for (const std::size_t i : asked_) {
+            const HostRun& host = *hosts_[i];
+            const LoginProblem& problem = host.login_problem();
+            if (!problem.text.empty() && !host.was_told_unreachable()) {
+                report_.note(fmt::format("{} cannot be {}: {}", host.name(),
+                                         problem.is_busy ? "worked on" : "reached", problem.text));
+                totals_.count(i, host.name(), login_line(host.name(), problem).outcome);
+            }
+        }
+    }
+
+    /// Until it is cancelled. A look that was broken off says less than the one before it, which then counts.
+    void watch(const plan::Plan& plan) {
+        while (!is_cancelled()) {
+            last_look_ = found();
+            options_.show(*last_look_);
+            if (!pause()) {
+                return;
+            }
+            totals_ = Totals();
+            for (const std::size_t i : asked_) {
+                hosts_[i]->look_again();
+                if (!hosts_[i]->is_reachable()) {
+                    totals_.count(i, hosts_[i]->name(), report::Outcome::unreachable);
+                }
+            }
+            look(plan);
+        }
+    }
+
+    /// False: it was cancelled meanwhile.
+    bool pause() const {
+        RunPace pace(options_.cancelled);
+        const auto end = pace.now() + options_.watch;
+        while (pace.now() < end) {
+            if (!pace.pause(limits::watch_tick)) {
+                return false;
+            }
+        }
+        return !is_cancelled();
+    }
+
+    RunResult found() const {
+        RunResult found;
+        for (const auto& host : hosts_) {
+            for (const std::string& survey : host->surveys()) {
+                found.surveys.emplace_back(host->name(), survey);
+            }
+            if (!host->login_problem().text.empty()) {
+                found.unreachable.emplace_back(host->name(), host->login_problem().text);
+            }
+        }
+        found.totals = totals_.sorted();
+        found.exit_status = status_of(found);
+        return found;
     }
 
     void tell_unreachable() {
@@ -137,27 +222,26 @@ private:
             const HostRun& host = *hosts_[i];
             const bool is_there = host.is_reachable();
             const report::ItemResult line = is_there ? report::ItemResult{.host = host.name()}
-                                                     : unreachable_line(host.name(), host.login_problem());
+                                                     : login_line(host.name(), host.login_problem());
             report_.result(line);
             totals_.count(i, host.name(), line.outcome);
         }
     }
 
     void finish() {
-        for (const auto& host : hosts_) {
-            for (const std::string& survey : host->surveys()) {
-                result_.surveys.emplace_back(host->name(), survey);
-            }
+        RunResult result = last_look_ ? std::move(*last_look_) : found();
+        if (is_cancelled() && !last_look_) {
+            result.exit_status = exit_status::cancelled;
         }
+        result.problems = std::move(result_.problems);
+        result_ = std::move(result);
         for (const auto& host : hosts_) {
             for (const std::string& note : host->notes()) {
                 report_.note(fmt::format("{}: {}", host->name(), note));
             }
         }
         log_out();
-        result_.totals = totals_.sorted();
         report_.recap(result_.totals);
-        result_.exit_status = status();
     }
 
     /// All at once: each may wait for an ssh process to end.
@@ -167,21 +251,18 @@ private:
             [&](std::size_t index, const std::function<void(int)>&) { hosts_[index]->close(); }, [](int) {});
     }
 
-    int status() const {
+    static int status_of(const RunResult& found) {
         const auto any = [&](unsigned report::HostTotals::*count) {
-            return std::any_of(result_.totals.begin(), result_.totals.end(),
+            return std::any_of(found.totals.begin(), found.totals.end(),
                                [count](const report::HostTotals& totals) { return totals.*count != 0; });
         };
-        if (is_cancelled()) {
-            return exit_status::cancelled;
-        }
         if (any(&report::HostTotals::unreachable)) {
             return exit_status::unreachable;
         }
         if (any(&report::HostTotals::failed)) {
             return exit_status::failed;
         }
-        return control::all_as_described(result_.surveys) ? exit_status::fine : exit_status::differs;
+        return control::all_as_described(found.surveys) ? exit_status::fine : exit_status::differs;
     }
 
     const model::Model& model_;
@@ -192,6 +273,7 @@ private:
     Hosts hosts_;                     ///< all of the model
     std::vector<std::size_t> asked_;  ///< those this run is about
     Totals totals_;
+    std::optional<RunResult> last_look_;  ///< with `watch`: the last that was complete
     RunResult result_;
 };
 

@@ -16,6 +16,8 @@
 
 namespace deployer::run {
 
+struct RunResult;
+
 struct RunOptions {
     std::size_t forks = 30;
     std::size_t serial = 0;     ///< hosts per batch; 0: all at once
@@ -24,6 +26,10 @@ struct RunOptions {
         max_fail;  ///< more failed hosts than this end the run; none: exit_on_fail decides
     transport::LoginOptions login;
     std::chrono::seconds start_timeout{60};  ///< for a program to become RUNNING
+    /// --watch: the pause between two looks over the same logins, and who takes what each has found. 0: one
+    /// look, and `show` is not called. Goes on until it is cancelled, and ends with the last look's result.
+    std::chrono::seconds watch{0};
+    std::function<void(const RunResult& look)> show = {};
     /// Becomes true when the user has had enough: what is under way on the hosts is finished, then the run
     /// stops. Null: never.
     const std::atomic<bool>* cancelled = nullptr;
@@ -37,6 +43,7 @@ struct RunResult {
     std::vector<report::HostTotals> totals;
     /// What Survey steps found, by host: for control/status_table.hpp.
     std::vector<std::pair<std::string, std::string>> surveys;
+    std::vector<std::pair<std::string, std::string>> unreachable;  ///< hosts, and why
 };
 
 using BuildPlan = std::function<plan::Built(const std::vector<std::optional<jinja::Dict>>& facts)>;

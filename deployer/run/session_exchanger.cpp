@@ -74,7 +74,15 @@ Result<std::string> SessionExchanger::read_file(const std::string& path) {
 }
 
 Result<std::vector<std::string>> SessionExchanger::list_folder(const std::string& path) {
-    const auto answer = ask(task::ListFolder{path});
+    return list({path});
+}
+
+Result<std::vector<std::string>> SessionExchanger::list_created(const std::string& path) {
+    return list({path, true});
+}
+
+Result<std::vector<std::string>> SessionExchanger::list(task::ListFolder operation) {
+    const auto answer = ask(std::move(operation));
     if (!answer) {
         return tl::unexpected(answer.error());
     }
@@ -87,7 +95,8 @@ Result<std::vector<std::string>> SessionExchanger::list_folder(const std::string
 }
 
 Result<void> SessionExchanger::remove_file(const std::string& path) {
-    const auto answer = ask(task::EnsureAbsent{path});
+    // Whoever asks has seen to it that it is one of ours.
+    const auto answer = ask(task::EnsureAbsent{path, task::EnsureAbsent::Kind::file, false});
     return answer ? Result<void>() : tl::unexpected(answer.error());
 }
 

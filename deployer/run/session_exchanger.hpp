@@ -16,6 +16,7 @@ public:
     supervise::Result<std::string> exchange(const std::string& socket, const std::string& request) override;
     supervise::Result<std::string> read_file(const std::string& path) override;
     supervise::Result<std::vector<std::string>> list_folder(const std::string& path) override;
+    supervise::Result<std::vector<std::string>> list_created(const std::string& path) override;
     supervise::Result<void> remove_file(const std::string& path) override;
     supervise::Result<bool> restore_file(const std::string& path) override;
     supervise::Result<std::vector<std::pair<int, std::int64_t>>>
@@ -26,6 +27,7 @@ public:
 
 private:
     supervise::Result<task::Answer> ask(task::Operation operation);
+    supervise::Result<std::vector<std::string>> list(task::ListFolder operation);
 
     transport::Session& session_;
     std::optional<std::string> broken_;

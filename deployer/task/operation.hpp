@@ -59,8 +59,9 @@ struct EnsureAbsent {
     enum class Kind : std::uint8_t { file, tree };
     std::string path;
     Kind kind = Kind::file;
-    bool only_created =
-        true;  ///< a folder with something in it that no deployment put there is kept, as a failure
+    /// A file that no deployment made, and that does not begin as generated ones do, is kept, as "ok" with a
+    /// message; a folder with something in it that no deployment put there is kept, as a failure.
+    bool only_created = true;
 };
 
 struct EnsureGroup {
@@ -147,6 +148,7 @@ struct ReadFile {
 /// The names in a folder, one per line, in `value`; an absent folder has none.
 struct ListFolder {
     std::string path;
+    bool only_created = false;  ///< those of files that deployments made
 };
 
 /// Resident memory, in bytes, of each process and its descendants: `value` is "PID BYTES" per line; what is

@@ -258,7 +258,8 @@ Result<Hello> decode_hello(std::string_view payload) {
 }
 
 std::string encode_begin(const Begin& begin) {
-    return json{{"check", begin.check}, {"diff", begin.diff}, {"lock", begin.lock}}.dump();
+    return json{{"check", begin.check}, {"diff", begin.diff}, {"lock", begin.lock}, {"run", begin.run}}
+        .dump();
 }
 
 Result<Begin> decode_begin(std::string_view payload) {
@@ -267,7 +268,9 @@ Result<Begin> decode_begin(std::string_view payload) {
         return tl::unexpected(document.error());
     if (!document->is_object())
         return fail("the other side began in a way that is not understood");
-    return Begin{flag(*document, "check"), flag(*document, "diff"), flag(*document, "lock")};
+    const auto run = document->find("run");
+    return Begin{flag(*document, "check"), flag(*document, "diff"), flag(*document, "lock"),
+                 run != document->end() && run->is_string() ? run->get<std::string>() : std::string()};
 }
 
 std::string encode_run(std::span<const Request> requests) {

@@ -5,9 +5,10 @@
 ///   agent > deployer   the magic line, then
 ///                      hello   JSON {"protocol": 1, "version", "problem", "facts": {...}}. With a problem,
 ///                              the agent ends.
-///   deployer > agent   begin   JSON {"check": bool, "diff": bool, "lock": bool}, once
+///   deployer > agent   begin   JSON {"check": bool, "diff": bool, "lock": bool, "run": text}, once
 ///   agent > deployer   answer  JSON, exactly one for `begin`: ok, or failed because the lock is held, with a
-///                              message that names who and since when; the agent ends then.
+///                              message that names who and since when, and the value lock_is_held;
+///                              the agent ends then.
 ///   deployer > agent   run     JSON [request...], at most max_requests. One at a time: the next one goes
 ///                              after the `done` of this one.
 ///   agent > deployer   need    64 hex digits: send me this content
@@ -93,8 +94,12 @@ private:
 struct Begin {
     bool check = false;  ///< predict, change nothing
     bool diff = false;
-    bool lock = false;  ///< hold the host's deployment lock as long as the session lasts
+    bool lock = false;     ///< hold the host's deployment lock as long as the session lasts
+    std::string run = {};  ///< names the run: its agents share a lock, where hosts of it share a home
 };
+
+/// The value of the answer to `begin` when another run holds the lock.
+inline constexpr std::string_view lock_is_held = "locked";
 
 struct Hello {
     std::string version;

@@ -175,6 +175,7 @@ void members(V& visit, O& o) {
 template <typename V, Is<ListFolder> O>
 void members(V& visit, O& o) {
     visit("path", o.path);
+    visit("only_created", o.only_created);
 }
 
 template <typename V, Is<ProcessMemory> O>

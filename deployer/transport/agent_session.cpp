@@ -1,6 +1,7 @@
 #include "transport/agent_session.hpp"
 
 #include <algorithm>
+#include <cerrno>
 
 #include <fmt/format.h>
 
@@ -54,7 +55,7 @@ supervise::Result<void> AgentSession::read_hello(std::string_view rest, const ta
     if (!answer)
         return over(answer.error().message);
     if (answer->status == task::Status::failed)
-        return over(answer->message);
+        return over(answer->message, answer->value == task::lock_is_held ? EBUSY : 0);
     return {};
 }
 
@@ -220,10 +221,10 @@ supervise::Result<void> AgentSession::move() {
     return {};
 }
 
-tl::unexpected<supervise::Error> AgentSession::over(std::string_view instead) {
+tl::unexpected<supervise::Error> AgentSession::over(std::string_view instead, int code) {
     is_over_ = true;
     if (!instead.empty())
-        return supervise::fail(std::string(instead));
+        return supervise::fail(std::string(instead), code);
     const int status = channel_.end_status();
     return supervise::fail(
         explain({.errors = channel_.errors(), .output = {}, .status = status, .logged_in = true}, host_));

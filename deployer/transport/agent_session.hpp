@@ -43,7 +43,7 @@ private:
     supervise::Result<void> drain(std::size_t bytes);
     /// One step of moving bytes; fails when the session is over.
     supervise::Result<void> move();
-    tl::unexpected<supervise::Error> over(std::string_view instead = {});
+    tl::unexpected<supervise::Error> over(std::string_view instead = {}, int code = 0);
 
     Channel channel_;
     model::Host host_;

@@ -61,6 +61,7 @@ Login open_ssh(const std::string& agent_file) {
         std::once_flag once;
         Result<std::shared_ptr<const AgentProgram>> agent = supervise::fail("not read yet");
         std::shared_ptr<Heartbeat> heartbeat;
+        Result<std::string> run = supervise::fail("not chosen yet");
     };
     return [agent_file, program = std::make_shared<Program>()](
                const model::Host& host, const LoginOptions& options) -> Result<std::unique_ptr<Session>> {
@@ -68,10 +69,15 @@ Login open_ssh(const std::string& agent_file) {
         std::call_once(program->once, [&] {
             program->agent = read_agent_program(agent_file);
             program->heartbeat = std::make_shared<Heartbeat>();
+            program->run = random_token();
         });
         if (!program->agent)
             return tl::unexpected(program->agent.error());
-        auto session = log_in(host, options, **program->agent);
+        if (!program->run)
+            return tl::unexpected(program->run.error());
+        LoginOptions of_run = options;
+        of_run.begin.run = *program->run;
+        auto session = log_in(host, of_run, **program->agent);
         if (!session)
             return tl::unexpected(session.error());
         return program->heartbeat->keep_awake(std::move(*session));

@@ -20,16 +20,12 @@ namespace deployer::transport {
 namespace sys = supervise::sys;
 using supervise::Result;
 
-namespace {
-
 Result<std::string> random_token() {
     std::array<unsigned char, 12> bytes{};
     if (auto filled = sys::random_bytes(bytes); !filled)
         return tl::unexpected(filled.error());
     return fmt::format("{:02x}", fmt::join(bytes, ""));
 }
-
-}  // namespace
 
 Result<std::unique_ptr<AgentSession>> LoginAttempt::run() {
     auto argv = command_line();

@@ -16,6 +16,9 @@
 
 namespace deployer::transport {
 
+/// Twelve bytes nobody can guess, in hexadecimal.
+supervise::Result<std::string> random_token();
+
 class LoginAttempt {
 public:
     /// All of them outlive it.

@@ -39,11 +39,12 @@ struct LoginOptions {
 };
 
 /// Logs in. `host`'s texts are rendered already (passwords in clear). The error's text says what OpenSSH or
-/// the agent said, in one line, without secrets.
+/// the agent said, in one line, without secrets; its code is EBUSY when another run is at work on the host.
 using Login = std::function<supervise::Result<std::unique_ptr<Session>>(const model::Host& host,
                                                                         const LoginOptions& options)>;
 
-/// The real one: OpenSSH's client, or this machine for `local` hosts. `agent_file` is the agent's program.
+/// The real one, for one run: OpenSSH's client, or this machine for `local` hosts. `agent_file` is the
+/// agent's program.
 Login open_ssh(const std::string& agent_file);
 
 }  // namespace deployer::transport

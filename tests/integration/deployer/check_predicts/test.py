@@ -1,4 +1,4 @@
-"""HD-CLI-28: --check predicts what the deployment behind it does, from any state, and changes nothing."""
+"""HD-CLI-28, HD-GAP-17: --check predicts what the deployment behind it does, from any state, and changes nothing."""
 from harness.deployer import Deployer
 
 limit = 240

@@ -1,4 +1,4 @@
-"""HD-PRG-17: `state: current` keeps the autostart that the file on the host has, unless one is given."""
+"""HD-PRG-17, HD-GAP-44: `state: current` keeps the autostart that the file on the host has, unless one is given."""
 from harness.deployer import Deployer
 
 PROGRAM = 'supervisor_programs:\n- {name: web, supervisor: tsupv, command: "sleep 1000", startsecs: 0%s}\n'

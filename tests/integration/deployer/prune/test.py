@@ -1,4 +1,4 @@
-"""HD-PRG-24: programs that are not described any more are shown, and removed when that is asked for."""
+"""HD-PRG-24, HD-GAP-14: programs that are not described any more are shown, and removed when that is asked for."""
 import json
 
 from harness.deployer import Deployer

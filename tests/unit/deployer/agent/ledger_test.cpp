@@ -95,6 +95,33 @@ TEST_F(LedgerTest, the_lock_is_held_by_one_and_says_by_whom) {
     EXPECT_GE(host.slept, limits::lock_patience);
 }
 
+// Two local hosts of one account do not block each other.
+TEST_F(LedgerTest, the_lock_is_shared_by_the_agents_of_one_run) {
+    const auto first = Lock::take(state, host, "r1");
+    ASSERT_TRUE(first);
+    EXPECT_FALSE(first->is_shared());
+    StateFolder other(state.path());
+    const auto second = Lock::take(other, host, "r1");
+    ASSERT_TRUE(second);
+    EXPECT_TRUE(second->is_shared());
+    EXPECT_FALSE(Lock::take(other, host, "r2"));
+    EXPECT_FALSE(Lock::take(other, host));
+}
+
+TEST_F(LedgerTest, catches_up_with_another_agent_of_the_run) {
+    ASSERT_TRUE(ledger.add(Made::file, "/mine"));
+    StateFolder again(state.path());
+    Ledger other(again);
+    ASSERT_TRUE(other.add(Made::file, "/its"));
+    ASSERT_TRUE(ledger.add(Made::file, "/mine2"));
+    ledger.catch_up();
+    EXPECT_TRUE(ledger.has(Made::file, "/its"));
+    EXPECT_TRUE(ledger.has(Made::file, "/mine2"));
+    ASSERT_TRUE(other.drop(Made::file, "/mine"));
+    ledger.catch_up();
+    EXPECT_FALSE(ledger.has(Made::file, "/mine"));
+}
+
 TEST_F(LedgerTest, the_lock_is_free_after_its_end) {
     { ASSERT_TRUE(Lock::take(state, host)); }
     EXPECT_TRUE(Lock::take(state, host));

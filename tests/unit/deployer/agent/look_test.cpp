@@ -38,6 +38,8 @@ TEST_F(Look, folder_in_order) {
     folder.put("a", "");
     folder.put("line\nend", "");
     EXPECT_EQ(perform(context, task::ListFolder{folder.path()}).value, "a\nb\nstate\n");
+    ASSERT_TRUE(ledger.add(Made::file, root("b")));
+    EXPECT_EQ(perform(context, task::ListFolder{folder.path(), true}).value, "b\n");
     const auto absent = perform(context, task::ListFolder{root("none")});
     EXPECT_EQ(absent.status, Status::ok);
     EXPECT_EQ(absent.value, "");

@@ -171,6 +171,7 @@ TEST_F(SessionTest, a_lock_that_is_held_is_told_and_ends_it) {
     const auto answer = hear_answer();
     EXPECT_EQ(answer.status, Status::failed);
     EXPECT_NE(answer.message.find("another deployment is at work"), std::string::npos);
+    EXPECT_EQ(answer.value, task::lock_is_held);
     EXPECT_FALSE(outcome());
 }
 

@@ -73,6 +73,9 @@ public:
         }
         return names;
     }
+    supervise::Result<std::vector<std::string>> list_created(const std::string&) override {
+        return std::vector<std::string>();
+    }
     supervise::Result<void> remove_file(const std::string& path) override {
         std::filesystem::remove(path);
         return {};

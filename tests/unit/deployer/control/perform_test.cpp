@@ -151,6 +151,18 @@ TEST_F(Perform, notified_program_restarts_once) {
     EXPECT_EQ(daemon.state("web", "web"), running);
 }
 
+// What else waits to be loaded by the daemon is no matter of a notification (HD-NOTIF-11)
+TEST_F(Perform, notified_program_takes_no_other_change_along) {
+    daemon.files["api"] = {process("api", 2)};
+    daemon.files["new"] = {process("new")};
+    situation.notified = true;
+    situation.modified = [&](const std::string&) { return pace.epoch(); };
+    EXPECT_EQ(perform(RestartProcesses{tsupv, "web", "web", {"/opt/web.sh"}, {}}).status, Status::changed);
+    EXPECT_EQ(daemon.process("api", "api").config.version, 1);
+    EXPECT_EQ(daemon.groups.count("new"), 0U);
+    EXPECT_EQ(starts("api:api"), 0);
+}
+
 // file with notify, not RUNNING: nothing (HD-NOTIF-07)
 TEST_F(Perform, notified_program_that_is_down_is_left_down) {
     situation.notified = true;
@@ -303,7 +315,7 @@ TEST_F(Perform, stopped_and_started_as_described) {
     EXPECT_EQ(started(program("web")).status, Status::ok);
 }
 
-// HD-PRG-20, -22, HD-GRP-06: names come from the daemon
+// HD-PRG-20, -22, HD-GRP-06, HD-GAP-11: names come from the daemon
 TEST_F(Perform, processes_of_a_program_are_found_in_the_daemons_list) {
     daemon.files = {{"np", {process("np_00"), process("np_01")}},
                     {"pn", {process("other")}},
@@ -318,6 +330,7 @@ TEST_F(Perform, processes_of_a_program_are_found_in_the_daemons_list) {
     EXPECT_EQ(daemon.state("grp", "np_x"), running);
 }
 
+// HD-PRG-34
 TEST_F(Perform, look_tells_the_first_state_that_is_not_running) {
     daemon.files["np"] = {process("np_00"), process("np_01")};
     restart_daemon();

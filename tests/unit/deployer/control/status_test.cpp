@@ -114,6 +114,34 @@ TEST_F(StatusOf, table) {
     EXPECT_EQ(status_table({}), "");
 }
 
+TEST_F(StatusOf, services_and_web_pages_have_their_place) {
+    operation.web = "127.0.0.1:9001";
+    survey();
+    const Surveys surveys{{"en1", unit_to_json({"nginx", "inactive", "active"})}, {"en1", answer.value}};
+    EXPECT_THAT(status_table(surveys),
+                testing::StartsWith("HOST  SERVICE  STATE\n"
+                                    "en1   nginx    inactive\n"
+                                    "\n"
+                                    "HOST  SUPERVISOR  STATE    VERSION  SOCKET  WEB\n"
+                                    "en1   tsupv       RUNNING  4.2.5    /s      127.0.0.1:9001\n"));
+    EXPECT_THAT(status_table(surveys),
+                HasSubstr("Differences:\nen1: service 'nginx' is inactive, described as active\n"));
+    EXPECT_FALSE(all_as_described(surveys));
+    EXPECT_TRUE(all_as_described({{"en1", unit_to_json({"nginx", "inactive", ""})}}));
+    EXPECT_THAT(status_json(surveys), HasSubstr("\"unit\": \"nginx\""));
+}
+
+TEST_F(StatusOf, what_changes_by_itself_is_no_change) {
+    survey();
+    const Surveys before{{"en1", answer.value}};
+    pace.pause(std::chrono::seconds(5));
+    survey();
+    EXPECT_EQ(lasting(before), lasting({{"en1", answer.value}}));
+    daemon.set("api", "api", 200);
+    survey();
+    EXPECT_NE(lasting(before), lasting({{"en1", answer.value}}));
+}
+
 TEST_F(StatusOf, json_for_programs) {
     survey();
     const std::string json = status_json({{"en1", answer.value}, {"en2", answer.value}});

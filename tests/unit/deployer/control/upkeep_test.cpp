@@ -211,6 +211,23 @@ TEST_F(Leftovers, are_told) {
                 HasSubstr("not in this description, but maybe in another: /d/api_prg.ini (--prune --force"));
 }
 
+// One of a conf_file_src has no banner; the ledger of its host knows it.
+TEST_F(Leftovers, that_a_deployment_made_need_no_banner) {
+    daemon.texts["/d/made_prg.ini"] = "[program:made]\n";
+    daemon.created = {"made_prg.ini", "web_prg.ini"};
+    EXPECT_EQ(perform(PruneFiles{tsupv, files, {"web"}, Others::tell}).value, "api_prg.ini\nmade_prg.ini\n");
+    perform(PruneFiles{tsupv, files, {"web"}, Others::remove});
+    EXPECT_EQ(daemon.texts.count("/d/made_prg.ini"), 0U);
+    EXPECT_EQ(daemon.texts.count("/d/own_prg.ini"), 1U);
+}
+
+// HD-GAP-02: where a supervisor that was found reads other names.
+TEST_F(Leftovers, have_the_suffix_of_their_supervisor) {
+    daemon.texts["/d/old_prg.conf"] = banner;
+    files.suffix = ".conf";
+    EXPECT_EQ(perform(PruneFiles{tsupv, files, {"web"}, Others::tell}).value, "old_prg.conf\n");
+}
+
 TEST_F(Leftovers, go_with_their_groups_and_nothing_else_does) {
     const PruneFiles prune{tsupv, files, {"web"}, Others::remove};
     EXPECT_EQ(check.perform(prune, {}).message, "would remove api_prg.ini");

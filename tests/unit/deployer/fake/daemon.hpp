@@ -144,6 +144,7 @@ public:
                 names.push_back(name.substr(path.size() + 1));
         return names;
     }
+    supervise::Result<std::vector<std::string>> list_created(const std::string&) override { return created; }
     supervise::Result<void> remove_file(const std::string& path) override {
         texts.erase(path);
         // "/d/old_prg.ini" is what the daemon has as the group "old".
@@ -172,6 +173,7 @@ public:
     int exchanges = 0;
     std::set<std::string> sockets;
     std::map<std::string, std::string> texts;  ///< files of its host, by path
+    std::vector<std::string> created;          ///< names of files that the host's ledger has
     std::map<std::string, Files> previous;     ///< what putting a file back brings, by path
     std::vector<std::string> restored;         ///< what was asked for
 

@@ -70,7 +70,7 @@ struct Host {
             answer.value = files[read->path];
         } else if (const auto* folder = std::get_if<task::ListFolder>(&operation)) {
             for (const auto& [path, content] : files)
-                if (path.starts_with(folder->path + "/"))
+                if (path.starts_with(folder->path + "/") && !folder->only_created)
                     answer.value += path.substr(folder->path.size() + 1) + "\n";
         } else if (const auto* unit = std::get_if<task::EnsureUnit>(&operation)) {
             const bool starts = unit->action == task::UnitAction::start && units[unit->unit] != "active";

@@ -11,6 +11,9 @@ public:
     supervise::Result<std::vector<std::string>> list_folder(const std::string&) override {
         return not_here();
     }
+    supervise::Result<std::vector<std::string>> list_created(const std::string&) override {
+        return not_here();
+    }
     supervise::Result<void> remove_file(const std::string&) override { return not_here(); }
     supervise::Result<bool> restore_file(const std::string&) override { return not_here(); }
     supervise::Result<std::vector<std::pair<int, std::int64_t>>> memory(const std::vector<int>&) override {

@@ -50,6 +50,12 @@ TEST(Options, a_source_with_an_equals_sign) {
                 ElementsAre("var hadeploy_action=none", "file a=b.yml", "var q=r=s"));
 }
 
+// HD-CLI-08: byte for byte.
+TEST(Options, values_are_taken_as_they_are) {
+    EXPECT_THAT(sources({"--src", "my files/a*.yml", "--var", "x=c d=e *", "--action", "none"}),
+                ElementsAre("var hadeploy_action=none", "file my files/a*.yml", "var x=c d=e *"));
+}
+
 // HD-CLI-02, -17, -18: told with the usage text, which goes to standard output.
 TEST(Options, what_is_missing_or_unknown) {
     const Ending nothing = ending({"--action", "deploy"});
@@ -101,6 +107,8 @@ TEST(Options, help_and_version_end_at_once) {
 TEST(Options, values_are_checked) {
     EXPECT_EQ(options({"--forks", "8"}).forks, 8U);
     EXPECT_EQ(options({"--serial", "3"}).serial, 3U);
+    EXPECT_EQ(options({"--watch", "--action", "status"}).watch, std::chrono::seconds(2));
+    EXPECT_EQ(options({"--watch=5", "--action", "status"}).watch, std::chrono::seconds(5));
     EXPECT_EQ(options({"--serial", "25%"}).serial_percent, 25);
     EXPECT_EQ(options({"--max-fail", "0"}).max_fail, 0U);
     EXPECT_EQ(options({"--ssh-timeout", "30"}).ssh_timeout.count(), 30);

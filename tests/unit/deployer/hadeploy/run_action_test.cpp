@@ -1,4 +1,5 @@
 #include "hadeploy/run_action.hpp"
+#include "hadeploy/status_view.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -70,6 +71,9 @@ protected:
         here.rooms.make_report = [this](const Options&) { return std::make_unique<ProblemReport>(here.err); };
         here.rooms.status_table = [](const Surveys&) { return std::string("TABLE\n"); };
         here.rooms.status_json = [](const Surveys&) { return std::string("{}"); };
+        here.rooms.lasting_status = [](const Surveys& surveys) {
+            return surveys.empty() ? std::string() : surveys[0].second;
+        };
         here.rooms.all_as_described = [this](const Surveys&) { return as_described; };
         options.sources = {source::file("app.yml")};
         options.action = Action::deploy;
@@ -260,6 +264,31 @@ TEST_F(RunAction, status_ends_with_3_when_something_differs) {
     options.json = true;
     EXPECT_EQ(run(Action::status), 4);
     EXPECT_EQ(out, "{}\n");
+}
+
+// HD-GAP-01: --watch
+TEST_F(RunAction, watch_shows_what_has_changed) {
+    options.watch = std::chrono::seconds(7);
+    result.exit_status = 3;
+    EXPECT_EQ(run(Action::status), 3);
+    EXPECT_EQ(run_options.watch, std::chrono::seconds(7));
+    EXPECT_EQ(out, "") << "each look is shown when it is there";
+    StatusView view(options, here);
+    run::RunResult look;
+    look.surveys = {{"h1", "a"}};
+    view.show(look);
+    view.show(look);
+    EXPECT_EQ(out, "TABLE\n");
+    look.unreachable = {{"h2", "gone"}};
+    view.show(look);
+    EXPECT_EQ(out, "TABLE\n\nTABLE\n\nh2 cannot be reached: gone\n");
+    out.clear();
+    here.output_is_terminal = true;
+    view.show(look);
+    view.show(look);
+    EXPECT_THAT(out, testing::HasSubstr("Every 7 s"));
+    EXPECT_EQ(out.size() % 2, 0U);
+    EXPECT_EQ(out.substr(0, out.size() / 2), out.substr(out.size() / 2)) << "each look, in the same place";
 }
 
 // HD-VAULT-09 to -11

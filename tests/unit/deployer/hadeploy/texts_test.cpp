@@ -20,7 +20,7 @@ using ::testing::Not;
 
 using model::Action;
 
-// HD-CLI-26
+// HD-CLI-26, HD-GAP-52
 TEST(DumpVariables, sorted_with_the_file_each_was_last_set_in) {
     const source::Files files{{{"conf/a.yml", "vars: {z: [p, {k: yes}], v: 1.10, s: \"no\"}\n"},
                                {"/base/b.yml", "vars: {m: {}, v: 2}\n"}}};
@@ -164,7 +164,7 @@ TEST(Removal, says_what_goes) {
     EXPECT_EQ(removal_preview({}, false), "");
 }
 
-// HD-CLI-13, -14
+// HD-CLI-13, -14, HD-VAULT-03
 TEST(WorkingFolder, texts_hold_no_secrets) {
     const auto doc =
         source::load_text("hosts:\n- {name: h, ssh_password: s3cret}\nvars: {n: 1.10, ok: yes}\n").document;

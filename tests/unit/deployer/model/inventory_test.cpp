@@ -11,7 +11,7 @@ using testing::HasSubstr;
 
 const std::string h1 = "hosts: [ { name: h1, ssh_host: a1, ssh_user: root } ]\n";
 
-// HD-INV-02.
+// HD-INV-02, HD-GAP-41.
 TEST(Hosts, a_user_is_needed_once_overrides_are_on) {
     EXPECT_EQ(problems_of("hosts: [ { name: h1, ssh_host: a1 } ]\n"),
               "app.yml:1:10: hosts[0]: Hosts:'h1': 'ssh_user must be defined! (write it with the host, or in "

@@ -80,7 +80,7 @@ TEST(Programs, a_block_scalar_has_no_newline_at_its_end) {
     EXPECT_EQ(option(model.programs[0], "command"), "/bin/a -x");
 }
 
-// HD-PRG-32.
+// HD-PRG-32, HD-GAP-45.
 TEST(Programs, children_stop_with_them) {
     const auto both = [](const std::string& keys) {
         const Program p = only("command: c" + keys);
@@ -116,7 +116,7 @@ TEST(Programs, state_decides_autostart) {
     EXPECT_EQ(current.state, State::current);
 }
 
-// HD-PRG-05.
+// HD-PRG-05, HD-SRC-03: items of one name are not merged.
 TEST(Programs, errors) {
     EXPECT_EQ(
         problem("state: started"),
@@ -135,6 +135,8 @@ TEST(Programs, errors) {
                                "- { name: p, supervisor: s, command: c, scope: h2 }\n")),
         HasSubstr("app.yml:7:11: supervisor_programs[1].name: supervisor_program 'p' is defined twice in "
                   "supervisor 's'"));
+    // HD-PRG-23, HD-GAP-10.
+    EXPECT_EQ(problems_of(supervised(program("command: c", "a-b.c_D"))), "");
     EXPECT_THAT(problems_of(supervised(program("command: c", "'a b'"))),
                 HasSubstr("letters, digits and _ . - only"));
 }
@@ -207,7 +209,7 @@ TEST(Groups, of_programs) {
     EXPECT_EQ(model.programs[2].group, std::nullopt);
 }
 
-// HD-GRP-03 to -05.
+// HD-GRP-03 to -05, HD-GAP-55.
 TEST(Groups, errors) {
     const auto wrong = [](const std::string& keys) { return problems_of(supervised(group(keys))); };
     EXPECT_THAT(wrong("programs: [ aa ]"),
@@ -313,7 +315,8 @@ files: [ { scope: all, src: "file:///x", dest_folder: /d, owner: o, group: g, mo
         "app.yml:4:34: supervisors[0].scope: Supervisor s: scope attribute 'zz' does not match any host or "
         "host_group!\n"
         "app.yml:5:99: supervisor_programs[1].supervisor: supervisor_program 'q' refer to an undefined "
-        "supervisor 'nope'");
+        "supervisor 'nope' (describe it in 'supervisors'; for one that is on its hosts already, its name, "
+        "'scope' and 'found: yes' are enough)");
 }
 
 // 500 hosts, 200 programs: everything is there, in order.

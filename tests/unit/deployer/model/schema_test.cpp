@@ -1,4 +1,6 @@
 // Keys, types on demand, `when`, and how problems are told (HD-SRC-20 to -25, HD-VAR-09 to -13, -20, HD-OUT).
+#include <sstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,7 +12,7 @@ namespace {
 
 using testing::HasSubstr;
 
-// HD-SRC-22: all problems at once, by place, each with its path in the document.
+// HD-SRC-22, HD-GAP-18: all problems at once, by place, each with its path in the document.
 TEST(Schema, all_problems_are_told_by_place) {
     EXPECT_EQ(
         problems_of(with_hosts(R"(users:
@@ -188,7 +190,30 @@ TEST(Schema, paths_are_relative_to_the_file_they_are_written_in) {
               (std::vector<std::string>{"/base/sub/a.pub", "/home/me/b.pub", "/etc/c.pub"}));
 }
 
-// HD-OUT.
+// HD-OUT-01 to -09, HD-OUT-12
+TEST(Schema, every_key_of_another_plugin_is_known) {
+    const std::vector<std::pair<std::string, std::string>> all{
+        {"hdfs", "hdfs_relay source_host_credentials"},
+        {"hbase", "hbase_relay hbase_namespaces hbase_tables hbase_datasets"},
+        {"hive", "hive_relay hive_databases hive_tables"},
+        {"kafka", "kafka_relay kafka_topics"},
+        {"ranger", "ranger_relay hdfs_ranger_policies hbase_ranger_policies hive_ranger_policies "
+                   "kafka_ranger_policies storm_ranger_policies yarn_ranger_policies"},
+        {"storm", "storm_relay storm_topologies"},
+        {"yarn", "yarn_relay yarn_services"},
+        {"elastic", "elasticsearch_servers elasticsearch_indices elasticsearch_templates"},
+        {"ansible", "ansible_playbooks ansible_roles playbooks_folders roles_folders"}};
+    for (const auto& [plugin, keys] : all) {
+        std::istringstream words(keys);
+        for (std::string key; words >> key;)
+            EXPECT_THAT(problems_of(key + ": []\n"),
+                        HasSubstr("'" + key + "' belongs to HADeploy's " + plugin + " plugin"));
+    }
+    for (const char* key : {"plugins", "plugins_paths"})
+        EXPECT_THAT(problems_of(std::string(key) + ": []\n"), HasSubstr("Python plugins"));
+}
+
+// HD-OUT-10, -11: what is in scope is not among them.
 TEST(Schema, keys_of_other_plugins_are_refused_by_name) {
     EXPECT_EQ(
         problems_of("hdfs_relay: { host: h }\n"),

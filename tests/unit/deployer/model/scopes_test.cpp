@@ -29,7 +29,28 @@ TEST(Scopes, parts) {
     EXPECT_THAT(hosts_of("all:!all"), ElementsAre());
 }
 
-// HD-SCOPE-03, HD-SCOPE-04: each part is checked.
+// HD-SCOPE-02
+TEST(Scopes, where_one_is_required) {
+    const Model model =
+        model_of(with_hosts("groups: [ { name: g } ]\nusers: [ { login: u } ]\n"
+                            "supervisors: [ { name: s, scope: g1, user: u, group: g } ]\n"
+                            "supervisor_programs: [ { name: p, supervisor: s, command: c } ]\n"
+                            "supervisor_groups: [ { name: pg, supervisor: s, programs: [ p ] } ]\n"));
+    EXPECT_EQ(model.groups[0].scope.text, "all");
+    EXPECT_EQ(model.users[0].scope.text, "all");
+    EXPECT_EQ(model.programs[0].scope.text, "g1");
+    EXPECT_EQ(model.program_groups[0].scope.text, "g1");
+    for (const char* block :
+         {"folders: [ { path: /d, owner: o, group: g, mode: '0755' } ]\n",
+          "files: [ { src: 'file:///x', dest_folder: /d, owner: o, group: g, mode: '0644' } ]\n",
+          "trees: [ { src: 'file:///t', dest_folder: /t, owner: o, group: g, file_mode: '0644', folder_mode: "
+          "'0755' } ]\n",
+          "systemd_units: [ { name: u, unit_file: 'file:///u' } ]\n",
+          "supervisors: [ { name: s, user: u, group: g } ]\n"})
+        EXPECT_THAT(problems_of(with_hosts(block)), HasSubstr("Cannot find required key 'scope'")) << block;
+}
+
+// HD-SCOPE-03, HD-SCOPE-04, HD-GAP-12, HD-GAP-47: each part is checked.
 TEST(Scopes, unknown_parts) {
     EXPECT_EQ(problems_of(with_hosts(folder("h3"))), "app.yml:4:21: folders[0].scope: Folder /d: Scope "
                                                      "attribute 'h3' does not match any host or host_group "
@@ -102,7 +123,7 @@ Counts counts_of(std::vector<std::string> scopes, std::vector<std::string> no_sc
             model.units.size(), model.supervisors.size()};
 }
 
-// HD-SCOPE-11 to -13.
+// HD-SCOPE-11 to -13, HD-GAP-48.
 TEST(Parts, included) {
     EXPECT_EQ(counts_of({}), (Counts{1, 5, 1, 1}));
     EXPECT_EQ(counts_of({"all"}), (Counts{1, 5, 1, 1}));
@@ -115,7 +136,7 @@ TEST(Parts, included) {
     EXPECT_EQ(counts_of({"kafka"}), (Counts{0, 0, 0, 0}));
 }
 
-// HD-SCOPE-11, HD-SCOPE-14.
+// HD-SCOPE-11, HD-SCOPE-14, HD-GAP-12, HD-GAP-48.
 TEST(Parts, excluded) {
     EXPECT_EQ(counts_of({}, {"files"}), (Counts{1, 0, 1, 1}));
     EXPECT_EQ(counts_of({"files"}, {"files"}), (Counts{0, 0, 0, 0}));
@@ -136,7 +157,7 @@ TEST(Parts, excluded_hosts) {
     EXPECT_THAT(model.folders[1].scope.hosts, ElementsAre());
 }
 
-// HD-SCOPE-10, HD-SCOPE-11: of the description; --scope replaces, --noScope adds.
+// HD-SCOPE-10, HD-SCOPE-11, HD-SCOPE-17: of the description; --scope replaces, --noScope adds.
 TEST(Parts, of_the_description) {
     Described described(
         with_hosts("included_scopes: [ users ]\nexcluded_scopes: [ systemd ]\n" + everything));
@@ -169,7 +190,7 @@ TEST(Parts, notifications_to_parts_that_are_off) {
     EXPECT_TRUE(result.model.files[0].notify.empty());
 }
 
-// HD-SCOPE-15, HD-CLI-28.
+// HD-SCOPE-15, HD-CLI-28, HD-GAP-17.
 TEST(Limit, by_hosts_and_groups) {
     Described described(with_hosts(everything));
     described.context.action = Action::start;

@@ -206,7 +206,7 @@ TEST(Seed, notify) {
     EXPECT_EQ(model.files[0].notify[0].target, 0U);
 }
 
-// HD-SEED-07, HD-NOTIF-02, HD-PRG-09, HD-SUP-50.
+// HD-SEED-07, HD-NOTIF-02, HD-PRG-09, HD-SUP-50, HD-GAP-40.
 TEST(Seed, non_root_deployment) {
     Described first(init);
     ReadModel root = first.read();

@@ -18,6 +18,7 @@ std::string server(const std::string& keys) {
     return problems_of(supervisor("http_server: { " + keys + " }"));
 }
 
+// HD-GAP-51: the names of the schema, where documents of HADeploy had others.
 TEST(Supervisors, given_keys_win) {
     const Supervisor s =
         model_of(supervisor("conf_file_dst: /c, logs_dir: /l, pid_dir: /p, socks_dir: /k, include_dir: /i, "
@@ -39,7 +40,41 @@ TEST(Supervisors, given_keys_win) {
     EXPECT_EQ(model_of(supervisor("logs_dir: /l")).supervisors[0].childlogdir, "/l");
 }
 
-// HD-SUP-02, HD-SUP-38.
+std::string found(const std::string& keys, const std::string& programs = "") {
+    return with_hosts("supervisors: [ { name: s, scope: all, found: yes" + keys + " } ]\n" + programs);
+}
+
+// HD-GAP-02: what is not described is an expression of what each host says.
+TEST(FoundSupervisors, are_described_by_their_name) {
+    const Model model =
+        model_of(found("", "supervisor_programs: [ { name: p, supervisor: s, command: c } ]\n"
+                           "supervisor_groups: [ { name: g, supervisor: s, programs: [p] } ]\n"));
+    const Supervisor& s = model.supervisors[0];
+    EXPECT_TRUE(s.found && !s.managed);
+    EXPECT_EQ(s.conf_file_dst, "/etc/supervisord_s.conf");
+    EXPECT_EQ(s.include_dir, "{{ found_supervisors['s'].include_dir }}");
+    EXPECT_EQ(s.socket(), "{{ found_supervisors['s'].socket }}");
+    EXPECT_EQ(s.user, "{{ found_supervisors['s'].user }}");
+    EXPECT_EQ(model.programs[0].item.find(std::string_view("conf_file_dst"))->str(),
+              "{{ found_supervisors['s'].include_dir }}/p_prg{{ found_supervisors['s'].suffix }}");
+    EXPECT_EQ(problems_of(found(", managed: no, conf_file_dst: /etc/supervisor/supervisord.conf")), "");
+    EXPECT_EQ(problems_of(found(", no_remove: yes, when: yes")), "");
+}
+
+TEST(FoundSupervisors, errors) {
+    EXPECT_THAT(problems_of(found(", managed: yes")), HasSubstr("one that is found is not managed"));
+    EXPECT_THAT(problems_of(found(", socks_dir: /run/s")), HasSubstr("'socks_dir' is found on the host"));
+    EXPECT_THAT(problems_of(found(", user: root")), HasSubstr("'user' is found on the host"));
+    EXPECT_THAT(problems_of(found(", conf_file_dst: \"{{ x }}\"")), HasSubstr("write it plainly"));
+    EXPECT_THAT(problems_of(with_hosts("supervisors: [ { name: s, scope: all, group: g } ]\n")),
+                HasSubstr("Cannot find required key 'user' (or 'found: yes'"));
+    EXPECT_THAT(
+        problems_of(with_hosts("supervisor_programs: [ { name: p, supervisor: s, command: c } ]\n")),
+        HasSubstr("undefined supervisor 's' (describe it in 'supervisors'; for one that is on its hosts "
+                  "already, its name, 'scope' and 'found: yes' are enough)"));
+}
+
+// HD-SUP-02, HD-SUP-38, HD-GAP-10.
 TEST(Supervisors, errors) {
     EXPECT_THAT(
         problems_of(supervisor("state: running")),
@@ -80,7 +115,7 @@ TEST(Supervisors, that_share_a_place_on_one_host) {
                 HasSubstr("warning: app.yml:6:3"));
 }
 
-// HD-SUP-14, HD-SUP-15, HD-GAP-05.
+// HD-SUP-14, HD-SUP-15, HD-GAP-05, HD-GAP-42.
 TEST(HttpServer, defaults) {
     const std::string sha = "{SHA}" + std::string(40, 'a');
     const Supervisor open = model_of(supervisor("http_server: {}")).supervisors[0];

@@ -88,6 +88,7 @@ TEST_F(Distributed, anothers_stays_unless_it_shall_go) {
     EXPECT_EQ(std::get<task::EnsureFile>(std::get<task::Operation>(all[1].operation)).package_guard, "");
 }
 
+// HD-INV-17, HD-GAP-43
 TEST_F(Distributed, unprivileged_host_is_left_alone) {
     model.hosts[0].privileged = false;
     EXPECT_THAT(items(""), IsEmpty());

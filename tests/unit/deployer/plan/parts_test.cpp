@@ -1,77 +1,21 @@
-// Titles, order and operations of the parts: HD-USR, HD-FLD, HD-FIL, HD-TREE, HD-SYSD, HD-SUP, HD-ACT.
+// Titles, order and operations of the parts: HD-USR, HD-FLD, HD-FIL, HD-TREE, HD-SYSD, HD-ACT.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
-#include "deployer/plan/world.hpp"
+#include "deployer/plan/parts.hpp"
 
 namespace deployer::plan {
 namespace {
 
-using model::Action;
-using model::State;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-class Parts : public testing::Test {
-protected:
-    const Plan& plan(Action action = Action::deploy) {
-        BuildContext context = fake::context_for(model, action, files);
-        context.force = force;
-        built = build(model, context);
-        return built.plan;
-    }
-    /// The plays that are shown: their scope, and their steps.
-    std::vector<std::string> play_titles(Action action) {
-        std::vector<std::string> result;
-        for (const Play& play : plan(action).plays)
-            if (!play.steps.empty() && play.steps[0].kind == Step::Kind::facts)
-                result.push_back(play.title + ": " + play.steps.at(1).title);
-        return result;
-    }
-    const Step& step(const std::string& title) { return fake::find_step(built.plan, title); }
-    template <class Operation>
-    const Operation& task_of(const std::string& title, std::size_t item = 0) {
-        return std::get<Operation>(std::get<task::Operation>(step(title).items.at(0).at(item).operation));
-    }
-    template <class Operation>
-    const Operation& control_of(const std::string& title, std::size_t item = 0) {
-        return std::get<Operation>(std::get<control::Operation>(step(title).items.at(0).at(item).operation));
-    }
-    std::vector<std::string> labels(const std::string& title) {
-        std::vector<std::string> result;
-        for (const Item& item : step(title).items.at(0))
-            result.push_back(item.label);
-        return result;
-    }
-    void add_unit(const std::string& name) {
-        model::SystemdUnit unit;
-        unit.scope = fake::scope_all(model);
-        unit.name = name;
-        unit.source = {model::ContentSource::Kind::tmpl, "tmpl://u", "u.service", "/src/u"};
-        files.texts["/src/u"] = "[Service]\nExecStart=/bin/x {{ inventory_hostname }}\n";
-        model.units.push_back(unit);
-    }
-    void add_group(const std::string& name, bool managed) {
-        model::Group group;
-        group.scope = fake::scope_all(model);
-        group.name = name;
-        group.managed = managed;
-        model.groups.push_back(group);
-    }
-
-    model::Model model = fake::simple_app();
-    fake::Files files;
-    bool force = false;
-    Built built;
-};
-
-// HD-ACT-01, -02.
+// HD-ACT-01, -02, HD-CLI-22, -24.
 TEST_F(Parts, order_of_the_actions) {
     add_unit("web");
     EXPECT_THAT(play_titles(Action::deploy),
@@ -95,7 +39,7 @@ TEST_F(Parts, order_of_the_actions) {
     EXPECT_THAT(plan(Action::none).plays, IsEmpty());
 }
 
-// HD-SCOPE-08.
+// HD-SCOPE-08, HD-GAP-22, HD-GAP-50.
 TEST_F(Parts, scopes_come_in_the_order_of_their_first_appearance) {
     fake::add_host(model, "en2");
     model::Folder folder = model.folders[0];
@@ -118,7 +62,7 @@ TEST_F(Parts, scopes_come_in_the_order_of_their_first_appearance) {
     EXPECT_THAT(built.plan.plays[3].hosts, IsEmpty());
 }
 
-// HD-USR-02, -06 to -08.
+// HD-USR-02, -06 to -08, HD-GAP-21.
 TEST_F(Parts, accounts) {
     model::User& user = model.users[0];
     user.login = "jo.e";
@@ -222,7 +166,8 @@ TEST_F(Parts, relative_path_is_a_problem) {
                                       "supervisors.tsupv.logs_dir: 'logs' is not an absolute path (on en1)"));
 }
 
-// HD-TREE-01, -02.
+// HD-TREE-01 to -03, -05, HD-FIL-11: files before trees, handlers last; what is only on the host stays, but
+// for a removal, which is guarded.
 TEST_F(Parts, trees) {
     model::Tree tree;
     tree.scope = fake::scope_all(model);
@@ -237,6 +182,12 @@ TEST_F(Parts, trees) {
     files.texts["/src/t/a"] = "a {{ inventory_hostname }}";
     files.texts["/src/t/sub/x"] = "x";
     plan();
+    EXPECT_THAT(fake::titles(built.plan.plays[2]),
+                ElementsAre("Gathering Facts", "Copy template file 'program1.sh' to '/opt/tsup/program1.sh'",
+                            "Adjust rights on subfolders (And create empty ones if neeeded)",
+                            "Copy template tree 't' to '/opt/t/'",
+                            "Get current state for supervisor_tsupv_program1 programs",
+                            "Restart supervisor_tsupv program program1"));
     const std::string folders = "Adjust rights on subfolders (And create empty ones if neeeded)";
     EXPECT_THAT(labels(folders), ElementsAre("/opt/t", "/opt/t/empty", "/opt/t/sub"));
     EXPECT_EQ(task_of<task::EnsureFolder>(folders).ownership.mode, "0750");
@@ -247,6 +198,7 @@ TEST_F(Parts, trees) {
     EXPECT_THAT(restart.files, ElementsAre("/opt/t/a", "/opt/t/sub/x"));
     plan(Action::remove);
     EXPECT_EQ(task_of<task::EnsureAbsent>("Remove tree /opt/t/").path, "/opt/t");
+    EXPECT_TRUE(task_of<task::EnsureAbsent>("Remove tree /opt/t/").only_created);
 }
 
 TEST_F(Parts, file_is_sent_as_it_is) {
@@ -264,7 +216,43 @@ TEST_F(Parts, file_is_sent_as_it_is) {
     EXPECT_EQ(built.problems[0].path, "files[0].src");
 }
 
-// HD-SYSD-01 to -04.
+// HD-SYSD-05, -06, HD-GAP-46: neither changes what is enabled.
+TEST_F(Parts, states_of_units) {
+    add_unit("on");
+    add_unit("off");
+    model.units[1].state = State::stopped;
+    plan(Action::start);
+    EXPECT_THAT(fake::titles(built.plan.plays[0]),
+                ElementsAre("Gathering Facts", "Start on systemd service"));
+    EXPECT_EQ(task_of<task::EnsureUnit>("Start on systemd service").enabled, std::nullopt);
+    plan(Action::stop);
+    EXPECT_THAT(fake::titles(built.plan.plays.back()),
+                ElementsAre("Gathering Facts", "Stop on systemd service", "Stop off systemd service"));
+    EXPECT_EQ(task_of<task::EnsureUnit>("Stop off systemd service").enabled, std::nullopt);
+    plan(Action::status);
+    EXPECT_THAT(labels("Display Systemd services state"), ElementsAre("on", "off"));
+    EXPECT_TRUE(step("Display Systemd services state").items[0][1].show_value);
+    EXPECT_EQ(step("Display Systemd services state").items[0][1].wanted, "inactive");
+}
+
+// The ledger of the host decides about single files, unless that is not asked.
+TEST_F(Parts, single_files_are_guarded_but_for_sudo_rights) {
+    add_unit("web");
+    const std::vector<std::string> titles{
+        "Remove file /opt/tsup/program1.sh", "Remove file '/usr/lib/systemd/system/web.service'",
+        "Remove supervisors program configuration files",
+        "Remove file \"/usr/lib/systemd/system/supervisord_xxxxx.service\""};
+    plan(Action::remove);
+    for (const std::string& title : titles)
+        EXPECT_TRUE(task_of<task::EnsureAbsent>(title).only_created) << title;
+    EXPECT_FALSE(task_of<task::EnsureAbsent>("Remove sudo rights for 'tsup' if any").only_created);
+    force = true;
+    plan(Action::remove);
+    for (const std::string& title : titles)
+        EXPECT_FALSE(task_of<task::EnsureAbsent>(title).only_created) << title;
+}
+
+// HD-SYSD-01 to -04, -09.
 TEST_F(Parts, units) {
     add_unit("my-app@x");
     model.units[0].state = State::stopped;
@@ -331,172 +319,6 @@ TEST_F(Parts, notices) {
     EXPECT_THAT(restart.files, ElementsAre("/opt/tsup/program1.sh", "/opt/tsup/second"));
     EXPECT_EQ(control_of<control::RestartProcesses>("Restart supervisor_tsupv programs").group, "");
     EXPECT_THAT(built.plan.plays[2].steps[1].notify, testing::Contains(step("Restart web service").handler));
-}
-
-// HD-SUP-20 table of deployment, HD-SUP-31: supervisor by supervisor, then handlers, then states.
-TEST_F(Parts, two_supervisors) {
-    model.supervisors.push_back(fake::supervisor(model, "b.c-d"));
-    model.supervisors[1].pid_dir = "/opt/b/run";
-    model.supervisors[1].enabled = false;
-    model.supervisors[1].state = State::current;
-    plan();
-    EXPECT_THAT(
-        fake::titles(built.plan.plays[3]),
-        ElementsAre("Gathering Facts", "Install supervisor package", "create Supervisor folders",
-                    "Get current state for supervisord_tsupv",
-                    "Setup configuration file /etc/supervisord_tsupv.conf", "Setup supervisord_tsupv.service",
-                    "Setup /usr/bin/supervisorctl_tsupv", "Get current state for supervisord_b.c-d",
-                    "Setup configuration file /etc/supervisord_b.c-d.conf", "Setup supervisord_b.c-d.service",
-                    "Setup /usr/bin/supervisorctl_b.c-d", "Reload systemd service file",
-                    "Restart supervisord_tsupv service", "Restart supervisord_b.c-d service",
-                    "Adjust tsupv service state", "Adjust b.c-d service state"));
-    EXPECT_THAT(labels("create Supervisor folders"),
-                ElementsAre("/var/log/supervisor_tsupv user:tsup", "/etc/supervisord_tsupv.d user:tsup",
-                            "/var/log/supervisor_b.c-d user:tsup", "/etc/supervisord_b.c-d.d user:tsup",
-                            "/opt/b/run user:tsup"));
-    EXPECT_EQ(task_of<task::EnsureUnit>("Adjust tsupv service state").action, task::UnitAction::start);
-    EXPECT_EQ(task_of<task::EnsureUnit>("Adjust b.c-d service state").action, task::UnitAction::none);
-    EXPECT_EQ(task_of<task::EnsureUnit>("Adjust b.c-d service state").enabled, false);
-    EXPECT_THAT(step("Setup /usr/bin/supervisorctl_tsupv").notify, IsEmpty());
-}
-
-// HD-SUP-28: accounts that this run does not make are looked for first.
-TEST_F(Parts, accounts_of_a_supervisor) {
-    plan();
-    EXPECT_THAT(built.plan.plays[3].steps[1].items[0], IsEmpty());
-    model.supervisors[0].user = "other";
-    plan();
-    const Step& checks = built.plan.plays[3].steps[1];
-    EXPECT_EQ(checks.kind, Step::Kind::silent);
-    ASSERT_EQ(checks.items[0].size(), 1u);
-    EXPECT_EQ(checks.items[0][0].label, "other");
-}
-
-// HD-SUP-43, -44.
-TEST_F(Parts, removal_of_a_supervisor) {
-    plan(Action::remove);
-    EXPECT_THAT(labels("Stop supervisors_xxxx service(s)"), ElementsAre("tsupv"));
-    EXPECT_TRUE(step("Stop supervisors_xxxx service(s)").items[0][0].may_fail);
-    EXPECT_THAT(labels("Remove Supervisor files and folders"),
-                ElementsAre("/etc/supervisord_tsupv.conf", "/usr/bin/supervisorctl_tsupv",
-                            "/var/log/supervisor_tsupv", "/var/run/supervisor_tsupv",
-                            "/var/run/supervisor_tsupv", "/etc/supervisord_tsupv.d"));
-    EXPECT_EQ(
-        task_of<task::EnsureAbsent>("Remove file \"/usr/lib/systemd/system/supervisord_xxxxx.service\"").path,
-        "/usr/lib/systemd/system/supervisord_tsupv.service");
-    model.supervisors[0].keep_logs = true;
-    plan(Action::remove);
-    EXPECT_THAT(labels("Remove Supervisor files and folders"),
-                testing::Not(testing::Contains("/var/log/supervisor_tsupv")));
-    model.supervisors[0].no_remove = model.programs[0].no_remove = true;
-    EXPECT_THAT(play_titles(Action::remove),
-                ElementsAre("all: Remove file /opt/tsup/program1.sh", "all: Remove folder '/opt/tsup'",
-                            "all: Remove sudo rights for 'tsup' if any"));
-}
-
-bool touches_units(const Step& step) {
-    return std::any_of(step.items.at(0).begin(), step.items.at(0).end(), [](const Item& item) {
-        const auto* operation = std::get_if<task::Operation>(&item.operation);
-        return operation != nullptr && (std::holds_alternative<task::EnsureUnit>(*operation) ||
-                                        std::holds_alternative<task::UnitState>(*operation));
-    });
-}
-
-// HD-SUP-50: of an unmanaged supervisor only its programs are of interest.
-TEST_F(Parts, unmanaged_supervisor_is_left_alone) {
-    model = fake::app_description();
-    for (const Action action :
-         {Action::deploy, Action::remove, Action::start, Action::stop, Action::status}) {
-        plan(action);
-        for (const Play& play : built.plan.plays)
-            for (const Step& one : play.steps)
-                EXPECT_FALSE(touches_units(one)) << one.title;
-    }
-}
-
-// HD-SUP-54: before its files are written.
-TEST_F(Parts, layout_of_an_unmanaged_supervisor_is_looked_at_once) {
-    model = fake::app_description();
-    model.programs.push_back(fake::program(model, "second"));
-    plan();
-    const Play& play = built.plan.plays.back();
-    EXPECT_EQ(play.steps[1].kind, Step::Kind::silent);
-    EXPECT_NE(play.steps[2].kind, Step::Kind::silent);
-    const auto& check = std::get<control::CheckLayout>(
-        std::get<control::Operation>(play.steps[1].items.at(0).at(0).operation));
-    EXPECT_EQ(check.conf_file, "/etc/supervisord_tsupv.conf");
-    EXPECT_EQ(check.include_dir, "/etc/supervisord_tsupv.d");
-}
-
-// HD-PRG-17, -20, -30, HD-GRP-01, -02.
-TEST_F(Parts, states_of_programs) {
-    model.programs.push_back(fake::program(model, "np"));
-    model.programs[1].numprocs = 2;
-    model.programs[1].state = State::stopped;
-    model.programs[1].options.emplace_back("process_name", "%(program_name)s_%(process_num)02d");
-    model.programs.push_back(fake::program(model, "cur"));
-    model.programs[2].state = State::current;
-    model.program_groups.push_back({{}, {}, "grp", 0, {1}, 7, false, {}});
-    model.programs[1].group = 0;
-    plan();
-    EXPECT_THAT(labels("Set supervisor programs state"),
-                ElementsAre("program1 --> present", "program1 --> started", "grp:np: --> present",
-                            "grp:np: --> stopped", "cur --> present"));
-    EXPECT_THAT(labels("Set supervisor group state"), ElementsAre("grp: --> present"));
-    EXPECT_EQ(fake::text_of(built.plan, task_of<task::EnsureFile>(
-                                            "Setup supervisor_tsupv_grp group configuration files")),
-              "# grp_grp.ini\n# Generated by hadeploy from the description of supervisor tsupv.\n"
-              "# What is edited here is lost with the next deployment.\n\n[group:grp]\nprograms=np\n"
-              "priority=7\n");
-    EXPECT_EQ(control_of<control::EnsureStopped>("Set supervisor programs state", 3).program.process_name,
-              "%(program_name)s_%(process_num)02d");
-    plan(Action::start);
-    EXPECT_THAT(labels("Set supervisor programs state"),
-                ElementsAre("program1 --> present", "program1 --> started", "grp:np: --> present",
-                            "cur --> present", "cur --> started"));
-    plan(Action::stop);
-    EXPECT_THAT(labels("Shutdown supervisor programs"),
-                ElementsAre("program1  --> stopped", "grp:np:  --> stopped", "cur  --> stopped"));
-    plan(Action::remove);
-    EXPECT_THAT(labels("Remove supervisor group configuration files"),
-                ElementsAre("/etc/supervisord_tsupv.d/grp_grp.ini"));
-    EXPECT_THAT(labels("Remove supervisors program configuration files"),
-                ElementsAre("/etc/supervisord_tsupv.d/program1_prg.ini",
-                            "/etc/supervisord_tsupv.d/np_prg.ini", "/etc/supervisord_tsupv.d/cur_prg.ini"));
-}
-
-// HD-SUP-37, HD-SUP-55: whose daemon must run.
-TEST_F(Parts, daemon_is_expected_where_this_run_starts_it) {
-    const auto expected = [&](Action action) {
-        plan(action);
-        const Item& item = step("Set supervisor programs state").items[0].back();
-        return std::get<control::EnsureStarted>(std::get<control::Operation>(item.operation))
-            .program.daemon.expected;
-    };
-    EXPECT_TRUE(expected(Action::deploy));
-    model.supervisors[0].state = State::current;
-    EXPECT_FALSE(expected(Action::deploy));
-    EXPECT_TRUE(expected(Action::start));
-    model.supervisors[0].managed = false;
-    EXPECT_TRUE(expected(Action::deploy));
-}
-
-// HD-GAP-01: what the table of `status` is made of.
-TEST_F(Parts, survey) {
-    model.programs.push_back(fake::program(model, "cur"));
-    model.programs[1].state = State::current;
-    plan(Action::status);
-    const Play& play = built.plan.plays.back();
-    ASSERT_EQ(play.steps.size(), 1u);
-    EXPECT_EQ(play.steps[0].kind, Step::Kind::silent);
-    const auto& asked =
-        std::get<control::Survey>(std::get<control::Operation>(play.steps[0].items[0].at(0).operation));
-    EXPECT_EQ(asked.daemon.socket, "/var/run/supervisor_tsupv/supervisor.sock");
-    EXPECT_THAT(asked.groups, ElementsAre("program1", "cur"));
-    ASSERT_EQ(asked.wanted.size(), 1u);
-    EXPECT_TRUE(asked.wanted[0].running);
-    EXPECT_EQ(asked.files.include_dir, "/etc/supervisord_tsupv.d");
-    EXPECT_THAT(asked.files.names, ElementsAre("program1_prg.ini", "cur_prg.ini"));
 }
 
 // HD-ACT-03, and handlers that belong to their play.

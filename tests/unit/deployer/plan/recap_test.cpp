@@ -45,6 +45,7 @@ public:
     }
 };
 
+// HD-CLI-22
 TEST(Recap, simple_case_deployed_twice) {
     Cluster cluster;
     EXPECT_EQ(cluster.run(fake::simple_app(), Action::deploy), (Recap{20, 11}));
@@ -90,6 +91,21 @@ TEST(Recap, script_that_notifies) {
     EXPECT_EQ(cluster.hosts["en1"].daemons["tsupv"].restarts_of_programs, 1);
 }
 
+// HD-NOTIF-08
+TEST(Recap, attributes_of_a_file_notify_as_well) {
+    Cluster cluster;
+    model::Model model = fake::simple_app();
+    model.files[0].notify = {fake::notify_program(0)};
+    cluster.run(model, Action::deploy);
+    model.files[0].mode = "0700";
+    cluster.run(model, Action::deploy);
+    EXPECT_THAT(cluster.last.outcomes, Contains("Restart supervisor_tsupv program program1: changed"));
+    model.folders[0].mode = "0700";
+    cluster.run(model, Action::deploy);
+    EXPECT_EQ(cluster.hosts["en1"].daemons["tsupv"].restarts_of_programs, 1);
+}
+
+// HD-CLI-24
 TEST(Recap, stop_start_and_status) {
     Cluster cluster;
     const model::Model model = fake::simple_app();
@@ -286,7 +302,7 @@ TEST(Recap, program_notified_from_two_plays_restarts_once) {
     EXPECT_EQ(restarts, 3);
 }
 
-// HD-INV-19
+// HD-INV-19, HD-GAP-57: in every action.
 TEST(Recap, facts_of_hosts_with_force_setup_come_first) {
     Cluster cluster;
     model::Model model = fake::simple_app();

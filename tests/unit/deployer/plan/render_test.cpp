@@ -63,6 +63,7 @@ protected:
     Built built;
 };
 
+// HD-VAR-31, HD-GAP-49
 TEST_F(RenderedScript, leaves_text_of_the_shell_alone) {
     const std::string text = "#!/bin/bash\n  ${user} ${prg} $(date)\n\n";
     EXPECT_EQ(script(text), text);
@@ -103,6 +104,17 @@ TEST_F(RenderedScript, variable_of_another_host_that_is_a_template) {
     EXPECT_EQ(script("{{ hostvars['en1'].broken is defined }}"), "False");
     EXPECT_THAT(problems_of("{{ hostvars['en1'].broken }}").at(0).message,
                 HasSubstr("'nowhere' is undefined"));
+}
+
+// Whatever the order of the hosts.
+TEST_F(RenderedScript, variable_that_needs_one_of_another_host) {
+    model.hosts[0].variables.set(jinja::Value("first"),
+                                 jinja::Value("{{ hostvars['en2.example.org'].second }}!"));
+    model.hosts[1].variables.set(jinja::Value("second"), jinja::Value("{{ hostvars['en1'].third }}?"));
+    model.hosts[0].variables.set(jinja::Value("third"), jinja::Value("{{ ansible_fqdn }}"));
+    for (const std::size_t host : {0U, 1U})
+        EXPECT_EQ(script("{{ hostvars['en1'].first }} {{ hostvars['en2.example.org'].second }}", host),
+                  "fqdn0?! fqdn0?");
 }
 
 TEST_F(RenderedScript, secret_in_a_variable_of_another_host_stays_one) {

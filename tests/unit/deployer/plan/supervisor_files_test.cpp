@@ -164,6 +164,7 @@ exec /usr/bin/supervisorctl -c '/etc/supervisord_tsupv.conf' "$@"
 }
 
 // What a shell makes of it, with a quote in a path.
+// HD-SUP-25, HD-GAP-03
 TEST(SupervisorFiles, wrapper_says_who_may) {
     SupervisorLayout layout = tsupv();
     layout.conf_file_dst = "/nonexistent/it's.conf";

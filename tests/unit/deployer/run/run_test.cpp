@@ -25,7 +25,8 @@ using testing::Not;
 
 // --- Order and counts
 
-// HD-ACT-04, -07: all hosts of a step before the next; facts count one, a loop counts one, skipped nothing
+// HD-ACT-04, -07, -12: all hosts of a step before the next; facts count one, a loop counts one, skipped
+// nothing
 TEST_F(Running, tells_step_by_step) {
     with_hosts(2);
     options.forks = 1;
@@ -40,6 +41,7 @@ TEST_F(Running, tells_step_by_step) {
                             "changed h2 (/c)", "TASK Nothing", "skipping h1", "skipping h2",
                             "RECAP h1 ok=3 changed=2 unreachable=0 failed=0",
                             "RECAP h2 ok=3 changed=1 unreachable=0 failed=0"));
+    EXPECT_THAT(hosts["h1"].done, ElementsAre("file /a", "file /b", "file /c")) << "facts are asked for once";
 }
 
 TEST_F(Running, order_is_the_same_with_many_threads) {
@@ -369,6 +371,52 @@ TEST_F(Running, play_without_hosts_is_told) {
     play("nobody", {facts()}).hosts.clear();
     EXPECT_EQ(go().exit_status, 0);
     EXPECT_THAT(report.lines, ElementsAre("PLAY nobody 0"));
+}
+
+// HD-GAP-25: reached, so not UNREACHABLE.
+TEST_F(Running, host_with_another_run_at_work_has_failed) {
+    with_hosts(2);
+    play("all", {facts(), step("A", {file("/a")})});
+    unreachable["h2"] = "another deployment is at work on this host (process 7)";
+    busy.insert("h2");
+    EXPECT_EQ(go().exit_status, 2);
+    EXPECT_THAT(report.lines, Contains("failed h2: another deployment is at work on this host (process 7)"));
+    EXPECT_THAT(report.lines, Contains("RECAP h2 ok=0 changed=0 unreachable=0 failed=1"));
+    EXPECT_THAT(hosts["h1"].done, IsEmpty());
+    described.exit_on_fail = false;
+    report.lines.clear();
+    EXPECT_EQ(go().exit_status, 2);
+    EXPECT_THAT(report.lines, Contains("RECAP h1 ok=2 changed=1 unreachable=0 failed=0"));
+    EXPECT_THAT(report.lines, Contains("RECAP h2 ok=0 changed=0 unreachable=0 failed=1"));
+}
+
+// HD-GAP-01: --watch
+TEST_F(Running, watching_looks_again_over_the_same_logins) {
+    with_hosts(2);
+    described.exit_on_fail = false;
+    std::atomic<bool> cancelled = false;
+    options.cancelled = &cancelled;
+    options.watch = 1s;
+    Item shown{"nginx", task::UnitState{"nginx.service"}};
+    shown.show_value = true;
+    shown.wanted = "active";
+    play("all", {step("Show", {shown}, true)});
+    hosts["h1"].units["nginx.service"] = hosts["h2"].units["nginx.service"] = "active";
+    std::vector<int> statuses;
+    options.show = [&](const RunResult& look) {
+        statuses.push_back(look.exit_status);
+        if (statuses.size() == 1)
+            hosts["h1"].units["nginx.service"] = "failed";
+        else if (statuses.size() == 2)
+            hosts["h2"].cut_after = 0;
+        else
+            cancelled = true;
+        EXPECT_EQ(look.surveys.size(), statuses.size() < 3 ? 2U : 1U);
+        EXPECT_EQ(look.unreachable.size(), statuses.size() < 3 ? 0U : 1U);
+    };
+    EXPECT_EQ(go().exit_status, 4) << "as the last look, not as an interrupted run";
+    EXPECT_THAT(statuses, ElementsAre(0, 3, 4));
+    EXPECT_EQ(logins, 2);
 }
 
 // HD-GAP-13

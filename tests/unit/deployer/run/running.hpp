@@ -1,10 +1,12 @@
 /// A run on hosts in memory, with a plan put together by hand.
 #pragma once
 
+#include <cerrno>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -77,8 +79,9 @@ protected:
         const transport::Login login = [this](const model::Host& host, const transport::LoginOptions& how)
             -> supervise::Result<std::unique_ptr<transport::Session>> {
             const std::lock_guard lock(mutex);
+            ++logins;
             if (const auto found = unreachable.find(host.name); found != unreachable.end()) {
-                return supervise::fail(found->second);
+                return supervise::fail(found->second, busy.count(host.name) != 0 ? EBUSY : 0);
             }
             hosts.at(host.name).check = how.begin.check;
             return std::make_unique<fake::Session>(hosts.at(host.name));
@@ -97,6 +100,8 @@ protected:
     model::HostList all;
     std::map<std::string, fake::Host> hosts;
     std::map<std::string, std::string> unreachable;
+    int logins = 0;
+    std::set<std::string> busy;  ///< of those: reached, with another run at work
     std::vector<plan::Play> plays;
     source::Problems problems;
     std::vector<std::optional<jinja::Dict>> known_facts;

@@ -35,13 +35,15 @@ TEST(Merge, different_kinds_are_a_problem_with_both_places) {
               "app.yml:2:4: k: Unable to merge SCALAR with existing SEQ (the other one is at app.yml:1:4)");
 }
 
+// HD-SRC-05
 TEST(Merge, the_root_of_a_file_is_a_map) {
     EXPECT_EQ(outcome("- x\n"),
               "app.yml:1:1: Can't merge to document of different type (First is a MAP while other is a SEQ) "
               "(at the top of a file stand keys: 'hosts:', 'users:', ...)");
 }
 
-// HD-SRC-18, -19: explicit keys win wherever they stand; a warning where HADeploy did otherwise.
+// HD-SRC-18, -19, HD-GAP-19, HD-GAP-54: explicit keys win wherever they stand; a warning where HADeploy did
+// otherwise.
 TEST(Merge, merge_keys_as_yaml_has_them) {
     EXPECT_EQ(outcome("b: &a {x: p, y: q}\nm: {<<: *a, y: r}\n"),
               "{'b': {'x': 'p', 'y': 'q'}, 'm': {'x': 'p', 'y': 'r'}}");

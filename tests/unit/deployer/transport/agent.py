@@ -77,7 +77,7 @@ while True:
     if kind == b"b":
         wishes = json.loads(payload)
         if wishes["lock"] and os.path.exists(os.path.join(os.environ["HOME"], "locked")):
-            answer("failed", message="another deployment is under way since 12:00")
+            answer("failed", message="another deployment is under way since 12:00", value="locked")
             sys.exit(0)
         answer()
     elif kind == b"r":

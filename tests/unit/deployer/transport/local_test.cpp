@@ -170,6 +170,7 @@ TEST_F(LocalHost, problem_and_lock_of_the_agent_are_told) {
     LoginOptions options;
     options.begin.lock = true;
     EXPECT_EQ(refusal(options), "another deployment is under way since 12:00");
+    EXPECT_EQ(login(options).error().code, EBUSY);
 }
 
 TEST_F(LocalHost, agent_ends_with_its_session) {

@@ -1,0 +1,20 @@
+/// What is remembered of files: when a notified program is due.
+#include "run/memory.hpp"
+
+#include <gtest/gtest.h>
+
+namespace deployer::run {
+namespace {
+
+// HD-NOTIF-08: content and attributes alike.
+TEST(HostMemory, any_change_of_a_file_counts_from_its_moment) {
+    HostMemory memory;
+    const task::EnsureFile file{.path = "/f", .ownership = {}, .content = {}};
+    memory.note_file(file, {.status = task::Status::changed, .modified = 100, .now = 500});
+    EXPECT_EQ(memory.modified("/f"), 500);
+    memory.note_file(file, {.status = task::Status::ok, .modified = 100, .now = 600});
+    EXPECT_EQ(memory.modified("/f"), 100);
+}
+
+}  // namespace
+}  // namespace deployer::run
