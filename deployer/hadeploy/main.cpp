@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ansible/folder.hpp"
 #include "control/status_table.hpp"
 #include "hadeploy/cancellation.hpp"
 #include "hadeploy/limits.hpp"
@@ -14,6 +15,7 @@
 #include "hadeploy/working_folder.hpp"
 #include "report/make.hpp"
 #include "sys/fd.hpp"
+#include "sys/foreground.hpp"
 #include "sys/own_process.hpp"
 #include "sys/signals.hpp"
 #include "sys/small_file.hpp"
@@ -91,6 +93,9 @@ hadeploy::Rooms rooms(const std::string& agent_file) {
     rooms.status_table = control::status_table;
     rooms.status_json = control::status_json;
     rooms.all_as_described = control::all_as_described;
+    rooms.check_project = ansible::check_folder;
+    rooms.write_project = ansible::write_project;
+    rooms.run_program = sys::run_in_foreground;
     return rooms;
 }
 

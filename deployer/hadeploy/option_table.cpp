@@ -109,9 +109,10 @@ Result<void> set_output(Options& options, const std::string& word) {
     return {};
 }
 
-Result<void> set_engine(Options&, const std::string& word) {
-    if (word != "native")
-        return supervise::fail(fmt::format("the engine '{}' is not supported yet; there is 'native'", word));
+Result<void> set_engine(Options& options, const std::string& word) {
+    if (word != "native" && word != "ansible")
+        return supervise::fail(fmt::format("'{}' is neither native nor ansible", word));
+    options.engine = word == "native" ? Engine::native : Engine::ansible;
     return {};
 }
 
@@ -202,7 +203,7 @@ constexpr Option rows[] = {
      set<&Options::ignores_logging_conf>},
     {"workingFolder", "FOLDER", "keeps plan, model and rendered files in FOLDER/hadeploy-work", false,
      set_working_folder},
-    {"engine", "native", "what carries out the plan", false, set_engine},
+    {"engine", "native|ansible", "what carries out the plan", false, set_engine},
     {"help", "", "prints this text", false, nullptr},
     {"version", "", "prints the version", false, nullptr},
 };

@@ -16,6 +16,9 @@
 
 namespace deployer::hadeploy {
 
+/// What carries out a plan.
+enum class Engine { native, ansible };
+
 struct Options {
     std::vector<source::Source> sources;
     model::Action action = model::Action::none;
@@ -32,6 +35,7 @@ struct Options {
     bool check = false, diff = false, json = false, quiet = false;
     bool insecure_host_keys = false, replace_supervisor = false, prune = false, force = false, yes = false;
     std::chrono::seconds ssh_timeout{10};
+    Engine engine = Engine::native;
 };
 
 /// What reading the options came to, when it is not Options: what is printed, and the exit status.
