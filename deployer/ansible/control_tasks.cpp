@@ -123,8 +123,7 @@ public:
         const control::Program& program = started.program;
         const std::string before = variable_ + "_before";
         const std::string pattern = member_pattern(program);
-        const std::string down =
-            names(members(before) + fmt::format(" | reject('search', '{}')", up_states));
+        const std::string down = names(members(before) + fmt::format(" | reject('search', '{}')", up_states));
         Task start = for_names(room_, program.daemon, "start", "", pattern, down);
         start.variable = variable_;
         start.changed_when = fmt::format("': started' in {}.stdout", variable_);
@@ -207,7 +206,8 @@ public:
 
 private:
     /// Of the group, or of all; never a failure.
-    Task status(const control::Daemon& daemon, const std::string& group, std::string variable, bool wait) const {
+    Task status(const control::Daemon& daemon, const std::string& group, std::string variable,
+                bool wait) const {
         std::vector<std::string> words{"status"};
         if (!group.empty())
             words.push_back(group + ":*");
@@ -223,8 +223,8 @@ private:
     static void wait_for(Task& task, const control::Daemon& daemon, const std::string& variable) {
         if (!daemon.expected)
             return;
-        task.until = fmt::format("{}.stdout | default('') is not search('{}') or ansible_check_mode", variable,
-                                 nobody);
+        task.until = fmt::format("{}.stdout | default('') is not search('{}') or ansible_check_mode",
+                                 variable, nobody);
         task.retries = limits::daemon_appears;
     }
 
@@ -234,7 +234,8 @@ private:
         Task task = status(program.daemon, program.group, after, false);
         task.label = "runs";
         task.vars = {{"hadeploy_members", text(pattern)}};
-        task.until = fmt::format("{} | select('search', '{}') | list | length == 0", members(after), waiting_states);
+        task.until =
+            fmt::format("{} | select('search', '{}') | list | length == 0", members(after), waiting_states);
         task.retries = limits::program_starts;
         task.needs_change = true;
         task.failed_when = fmt::format("{0} | list | length == 0 or {0} | reject('search', "
@@ -252,8 +253,8 @@ private:
         return restart.group.empty() ? "" : group_pattern(restart.group);
     }
 
-    /// Whether a file has changed since the longest running process began. Its uptime is in whole seconds: one
-    /// less, so that a process is not restarted again for what it was restarted for.
+    /// Whether a file has changed since the longest running process began. Its uptime is in whole seconds:
+    /// one less, so that a process is not restarted again for what it was restarted for.
     Task newer_files(const control::RestartProcesses& restart, const std::string& pattern,
                      const std::string& running) const {
         std::vector<std::string> argv{"find"};
@@ -269,16 +270,18 @@ private:
             {"hadeploy_members", text(pattern)},
             {"hadeploy_command", texts(argv)},
             {"hadeploy_uptimes",
-             expression(fmt::format("{{{{ {} | join(' ') | "
-                                    "regex_findall('uptime (?:([0-9]+) days?, )?([0-9]+):([0-9]+):([0-9]+)') }}}}",
-                                    running))},
+             expression(
+                 fmt::format("{{{{ {} | join(' ') | "
+                             "regex_findall('uptime (?:([0-9]+) days?, )?([0-9]+):([0-9]+):([0-9]+)') }}}}",
+                             running))},
             {"hadeploy_seconds",
              expression("{% set longest = namespace(time=1) %}{% for days, hours, minutes, seconds in "
                         "hadeploy_uptimes %}{% set longest.time = [longest.time, (days | int) * 86400 + "
                         "(hours | int) * 3600 + (minutes | int) * 60 + (seconds | int)] | max %}{% endfor %}"
                         "{{ longest.time - 1 }}")}};
-        task.args = {{"argv", expression("{{ hadeploy_command + ['-newermt', hadeploy_seconds ~ ' seconds ago', "
-                                         "'-print', '-quit'] }}")}};
+        task.args = {
+            {"argv", expression("{{ hadeploy_command + ['-newermt', hadeploy_seconds ~ ' seconds ago', "
+                                "'-print', '-quit'] }}")}};
         task.when = {"hadeploy_uptimes | length > 0"};
         return task;
     }
@@ -287,8 +290,9 @@ private:
     std::string noted(const control::Daemon& daemon) const {
         std::string name = fmt::format("hadeploy_{}_noted_", room_.book());
         for (const char c : daemon.name)
-            name += (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? std::string(1, c)
-                                                                     : fmt::format("_{:02x}", static_cast<unsigned char>(c));
+            name += (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+                        ? std::string(1, c)
+                        : fmt::format("_{:02x}", static_cast<unsigned char>(c));
         return name;
     }
 

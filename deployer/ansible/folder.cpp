@@ -70,7 +70,8 @@ Result<void> copy_file(const std::string& from, const std::string& to) {
             return tl::unexpected(length.error());
         if (*length == 0)
             return {};
-        if (auto written = sys::write_all(target->get(), std::string_view(buffer).substr(0, *length)); !written)
+        if (auto written = sys::write_all(target->get(), std::string_view(buffer).substr(0, *length));
+            !written)
             return written;
         offset += static_cast<std::int64_t>(*length);
     }

@@ -22,7 +22,8 @@ void add(Map& map, const char* key, const std::string& value) {
 
 std::string host_key_arguments(const model::Host& host, bool insecure) {
     if (insecure)
-        return "-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o GlobalKnownHostsFile=/dev/null";
+        return "-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o "
+               "GlobalKnownHostsFile=/dev/null";
     if (host.host_key.empty())
         return "-o StrictHostKeyChecking=yes";
     return fmt::format("-o StrictHostKeyChecking=yes -o GlobalKnownHostsFile=/dev/null -o HostKeyAlias={} -o "
@@ -67,10 +68,13 @@ void add_become(Map& map, const model::Become& become) {
 /// Settings of Ansible's own that came with an inventory of it, such as the interpreter. Other variables have
 /// been rendered into the files.
 void add_settings(Map& map, const jinja::Dict& variables) {
-    for (const auto& [name, value] : variables.entries())
-        if (name.text().starts_with("ansible_") && value.is_text() &&
-            std::none_of(map.begin(), map.end(), [&](const auto& one) { return one.first == name.text(); }))
-            map.emplace_back(name.text(), text(value.str()));
+    for (const jinja::Dict::Entry& entry : variables.entries()) {
+        const std::string name = entry.first.text();
+        const bool is_there =
+            std::any_of(map.begin(), map.end(), [&name](const auto& one) { return one.first == name; });
+        if (name.starts_with("ansible_") && entry.second.is_text() && !is_there)
+            map.emplace_back(name, text(entry.second.str()));
+    }
 }
 
 }  // namespace

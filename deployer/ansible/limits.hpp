@@ -3,7 +3,8 @@
 
 namespace deployer::ansible::limits {
 
-/// Seconds from "the unit is started" to a daemon that answers: systemd comes back before the socket is there.
+/// Seconds from "the unit is started" to a daemon that answers: systemd comes back before the socket is
+/// there.
 inline constexpr int daemon_appears = 15;
 /// Seconds from "start" to all processes up or given up: the daemon ends this by itself, after startretries
 /// attempts with longer and longer pauses between them.

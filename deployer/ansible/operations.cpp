@@ -279,7 +279,8 @@ private:
         return task;
     }
 
-    /// Nobody has noted what deployments made: what is described goes, and folders when nothing is left in them.
+    /// Nobody has noted what deployments made: what is described goes, and folders when nothing is left in
+    /// them.
     Tasks emptied(const task::EnsureAbsent& absent) const {
         Tasks files, folders;
         const std::vector<std::string> described = room_.described_below(absent.path);
@@ -311,7 +312,9 @@ private:
 
 Tasks Expansion::operator()(const task::EnsureKeys& keys) const {
     const std::string home = fmt::format("{}_home.stdout.split(':')", variable_);
-    const auto in_home = [&](const char* name) { return expression(fmt::format("{{{{ {}[5] }}}}/{}", home, name)); };
+    const auto in_home = [&](const char* name) {
+        return expression(fmt::format("{{{{ {}[5] }}}}/{}", home, name));
+    };
     const Value group = expression(fmt::format("{{{{ {}[3] }}}}", home));
     Tasks tasks{look({"getent", "passwd", keys.user}, variable_ + "_home")};
     tasks.back().label = "home of " + keys.user;
@@ -333,8 +336,11 @@ Tasks Expansion::operator()(const task::EnsureKeys& keys) const {
     Task folder;
     folder.module = "file";
     folder.label = ".ssh of " + keys.user;
-    folder.args = {{"path", in_home(".ssh")}, {"state", text("directory")}, {"owner", text(keys.user)},
-                   {"group", group},          {"mode", text("0700")}};
+    folder.args = {{"path", in_home(".ssh")},
+                   {"state", text("directory")},
+                   {"owner", text(keys.user)},
+                   {"group", group},
+                   {"mode", text("0700")}};
     folder.when = {is_there};
     Task before;
     before.module = "slurp";
@@ -375,7 +381,8 @@ std::string value_of(const task::Operation& operation, const std::string& variab
 }
 
 std::string comparable(const task::Operation& operation, const std::string& value) {
-    return std::holds_alternative<task::ReadFile>(operation) && !value.empty() ? task::sha256_hex(value) : value;
+    return std::holds_alternative<task::ReadFile>(operation) && !value.empty() ? task::sha256_hex(value)
+                                                                               : value;
 }
 
 }  // namespace deployer::ansible

@@ -31,7 +31,8 @@ Value host_pattern(Room& room, const model::Model& model, const model::HostList&
     List names;
     for (const std::size_t host : hosts) {
         if (!is_plain_name(model.hosts[host].name))
-            room.refuse(fmt::format("host '{}' has a name that is a pattern to Ansible", model.hosts[host].name));
+            room.refuse(
+                fmt::format("host '{}' has a name that is a pattern to Ansible", model.hosts[host].name));
         names.push_back(text(model.hosts[host].name));
     }
     return list(std::move(names));
@@ -89,7 +90,8 @@ private:
         const std::string variable = fmt::format("hadeploy_{}_{}_{}", room_.book(), number_, index);
         HostTasks tasks;
         for (std::size_t slot = 0; slot < play_.hosts.size() && slot < step.items.size(); ++slot)
-            tasks.emplace_back(play_.hosts[slot], step_tasks(room_, step, step.items[slot], variable, memory_));
+            tasks.emplace_back(play_.hosts[slot],
+                               step_tasks(room_, step, step.items[slot], variable, memory_));
         std::vector<Task> result = same_tasks(variable, tasks, variables_);
         for (const std::string& condition : memory_.expressions(step.conditions))
             for (Task& task : result)
@@ -121,15 +123,16 @@ private:
         }
     }
 
-    /// Ansible forgets at the end of a play who called a handler; later plays have it, too, for what an earlier
-    /// one has changed.
+    /// Ansible forgets at the end of a play who called a handler; later plays have it, too, for what an
+    /// earlier one has changed.
     void relay(const std::string& topic, Callers& callers) {
         const auto found = callers.find(topic);
         if (found == callers.end() || !relayed_.insert(topic).second)
             return;
         std::string condition;
         for (const std::string& variable : found->second)
-            condition += fmt::format("{}({} | default({{}})) is changed", condition.empty() ? "" : " or ", variable);
+            condition +=
+                fmt::format("{}({} | default({{}})) is changed", condition.empty() ? "" : " or ", variable);
         Task task;
         task.title = "What an earlier play has changed";
         task.label = topic;

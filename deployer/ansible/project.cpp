@@ -29,7 +29,8 @@ std::string settings(const ProjectOptions& options) {
 }
 
 std::string heading(const ProjectOptions& options) {
-    return fmt::format("# Written by hadeploy {}; what is changed here is lost the next time.\n", options.version);
+    return fmt::format("# Written by hadeploy {}; what is changed here is lost the next time.\n",
+                       options.version);
 }
 
 void add(Project& project, const std::string& name, const Value& value, const ProjectOptions& options) {
@@ -60,14 +61,16 @@ Project with_inventory(const model::Model& model, const ProjectOptions& options)
     add_faults(project, room.faults);
     project.files["ansible.cfg"] = {heading(options) + settings(options), {}};
     add(project, "facts.yml",
-        list({map({{"name", text("What hosts are")}, {"hosts", text("all")}, {"gather_facts", boolean(true)}})}),
+        list({map(
+            {{"name", text("What hosts are")}, {"hosts", text("all")}, {"gather_facts", boolean(true)}})}),
         options);
     return project;
 }
 
 }  // namespace
 
-Project make_project(const model::Model& model, const std::vector<Book>& books, const ProjectOptions& options) {
+Project make_project(const model::Model& model, const std::vector<Book>& books,
+                     const ProjectOptions& options) {
     Project project = with_inventory(model, options);
     std::map<std::string, Map> variables;
     for (const Book& book : books) {

@@ -1,5 +1,5 @@
-/// A project of Ansible that does what plans say: inventory, variables of hosts, playbooks, and the files that
-/// they copy. It needs nothing else of this machine but the keys of ssh that the inventory names.
+/// A project of Ansible that does what plans say: inventory, variables of hosts, playbooks, and the files
+/// that they copy. It needs nothing else of this machine but the keys of ssh that the inventory names.
 #pragma once
 
 #include <map>
@@ -35,7 +35,8 @@ struct Project {
 };
 
 /// The project of these playbooks. `model`: whose hosts the inventory has.
-Project make_project(const model::Model& model, const std::vector<Book>& books, const ProjectOptions& options);
+Project make_project(const model::Model& model, const std::vector<Book>& books,
+                     const ProjectOptions& options);
 
 /// The one that only asks hosts what they are: facts.yml. Answers are kept in its folder `facts`.
 Project fact_project(const model::Model& model, const ProjectOptions& options);

@@ -76,9 +76,8 @@ private:
     /// Two places with the same texts on all hosts share a variable.
     std::string variable(std::size_t i) {
         const auto found = std::find_if(columns_.begin(), columns_.end(), [&](std::size_t column) {
-            return std::all_of(texts_.begin(), texts_.end(), [&](const auto& texts) {
-                return texts[i]->text == texts[column]->text;
-            });
+            return std::all_of(texts_.begin(), texts_.end(),
+                               [&](const auto& texts) { return texts[i]->text == texts[column]->text; });
         });
         const auto at = found - columns_.begin();
         if (found == columns_.end())
@@ -113,7 +112,8 @@ std::vector<Task> same_tasks(const std::string& name, const HostTasks& tasks, Ho
         if (list.empty())
             continue;
         std::string shape = shape_of(list);
-        auto at = std::find_if(shapes.begin(), shapes.end(), [&](const auto& one) { return one.first == shape; });
+        auto at =
+            std::find_if(shapes.begin(), shapes.end(), [&](const auto& one) { return one.first == shape; });
         if (at == shapes.end())
             at = shapes.insert(shapes.end(), {std::move(shape), {}});
         at->second.emplace_back(host, list);
@@ -123,7 +123,8 @@ std::vector<Task> same_tasks(const std::string& name, const HostTasks& tasks, Ho
         const bool is_everywhere = shapes[i].second.size() == tasks.size();
         const std::string own = shapes.size() == 1 ? name : fmt::format("{}_{}", name, i + 1);
         auto made = Shared(own, std::move(shapes[i].second)).make(is_everywhere, variables);
-        result.insert(result.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));
+        result.insert(result.end(), std::make_move_iterator(made.begin()),
+                      std::make_move_iterator(made.end()));
     }
     return result;
 }

@@ -51,10 +51,11 @@ std::vector<Task> software_tasks(Room& room, const std::string& variable) {
     const std::string said = fmt::format("({}_version.stdout | default(''))", variable);
     std::vector<Task> tasks{look({supervisord, "--version"}, "which is there", variable + "_version")};
     if (software.items.empty()) {
-        tasks.push_back(failure(fmt::format("there is no {} here: install supervisor there, or run hadeploy with "
-                                            "the software to send",
-                                            supervisord),
-                                {said + " == ''", "not ansible_check_mode"}));
+        tasks.push_back(
+            failure(fmt::format("there is no {} here: install supervisor there, or run hadeploy with "
+                                "the software to send",
+                                supervisord),
+                    {said + " == ''", "not ansible_check_mode"}));
         return tasks;
     }
     const std::string older = fmt::format(
@@ -67,8 +68,9 @@ std::vector<Task> software_tasks(Room& room, const std::string& variable) {
         tasks.push_back(look({"dpkg-query", "-S", supervisord}, "whose it is", variable + "_dpkg"));
         tasks.push_back(look({"rpm", "-qf", supervisord}, "whose it is", variable + "_rpm"));
         tasks.push_back(failure(
-            fmt::format("'{}' belongs to a package of this host; it is not replaced without --replace-supervisor",
-                        supervisord),
+            fmt::format(
+                "'{}' belongs to a package of this host; it is not replaced without --replace-supervisor",
+                supervisord),
             {older, fmt::format("{0}_dpkg.rc | default(1) == 0 or {0}_rpm.rc | default(1) == 0", variable)}));
     }
     std::vector<Task> folders, files;

@@ -29,7 +29,8 @@ Task message(Value text) {
 std::vector<Task> item_tasks(Room& room, const plan::Item& item, const std::string& variable) {
     if (is_unit_without_action(item))
         return {message(text(item.label))};
-    return std::visit([&](const auto& operation) { return tasks_of(room, operation, variable); }, item.operation);
+    return std::visit([&](const auto& operation) { return tasks_of(room, operation, variable); },
+                      item.operation);
 }
 
 std::string value_expression(const plan::Item& item, const std::string& variable) {
@@ -47,10 +48,10 @@ Task shown_value(const plan::Item& item, const std::string& variable) {
 /// A look whose answer nobody uses: Ansible would not show it.
 bool is_idle(const plan::Step& step, const plan::Item& item) {
     const auto* operation = std::get_if<task::Operation>(&item.operation);
-    const bool is_look = operation != nullptr
-                             ? std::holds_alternative<task::UnitState>(*operation)
-                             : std::holds_alternative<control::LookProgram>(
-                                   std::get<control::Operation>(item.operation));
+    const bool is_look =
+        operation != nullptr
+            ? std::holds_alternative<task::UnitState>(*operation)
+            : std::holds_alternative<control::LookProgram>(std::get<control::Operation>(item.operation));
     return is_look && step.remember.empty() && !item.show_value;
 }
 

@@ -11,8 +11,8 @@
 namespace deployer::ansible {
 
 struct Task {
-    std::string title;  ///< of the step: "Create user 'tsup'"
-    std::string label;  ///< which of its items it is about; empty: the title says it
+    std::string title;   ///< of the step: "Create user 'tsup'"
+    std::string label;   ///< which of its items it is about; empty: the title says it
     std::string module;  ///< "copy", of ansible.builtin
     Map args;
     Map vars;                       ///< values for the expressions below

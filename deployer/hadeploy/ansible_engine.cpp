@@ -47,14 +47,18 @@ std::string reason_against(const Options& options) {
     if (options.json)
         return "--engine ansible reports as Ansible does: --output json is of the native engine";
     if (options.prune)
-        return "--engine ansible does not look for programs that are not described: --prune is of the native engine";
+        return "--engine ansible does not look for programs that are not described: --prune is of the native "
+               "engine";
     return {};
 }
 
 class AnsibleRun {
 public:
     AnsibleRun(const Options& options, const Surroundings& here)
-        : options_(options), here_(here), dialogue_(std::make_shared<Dialogue>()), own_(options, here, dialogue_),
+        : options_(options),
+          here_(here),
+          dialogue_(std::make_shared<Dialogue>()),
+          own_(options, here, dialogue_),
           folder_(options.working_folder ? source::resolve(*options.working_folder, {}, here.load) : "") {}
 
     int run() {
@@ -87,20 +91,20 @@ private:
             for (const Action action : all_actions)
                 parts_.emplace_back(options_for(options_, action), here_, dialogue_);
         }
-        if (!std::ranges::all_of(parts_, [](Part& part) {
-                return part.description.load() && part.description.decrypt();
-            }))
+        if (!std::ranges::all_of(
+                parts_, [](Part& part) { return part.description.load() && part.description.decrypt(); }))
             return false;
         const auto other = std::ranges::find_if(parts_, [this](const Part& part) {
             return !std::ranges::equal(part.description.model().hosts, model().hosts, {}, &model::Host::name,
                                        &model::Host::name);
         });
         return other == parts_.end() ||
-               own_.fail("--engine ansible: which hosts there are depends on the action; write a project for each");
+               own_.fail(
+                   "--engine ansible: which hosts there are depends on the action; write a project for each");
     }
 
-    /// First without facts; when a text asks for some, again with what Ansible has found out. A status: that was
-    /// all.
+    /// First without facts; when a text asks for some, again with what Ansible has found out. A status: that
+    /// was all.
     std::optional<int> build_plans() {
         build([](const model::Model& described) { return Facts(described.hosts.size(), jinja::Dict()); });
         if (std::ranges::any_of(parts_, [](const Part& part) { return part.description.may_use_facts(); })) {
@@ -108,9 +112,8 @@ private:
                 return status;
             build([this](const model::Model& described) { return known_facts(described); });
         }
-        if (!std::ranges::all_of(parts_, [](const Part& part) {
-                return part.description.accept(part.built.problems);
-            }))
+        if (!std::ranges::all_of(
+                parts_, [](const Part& part) { return part.description.accept(part.built.problems); }))
             return wrong_status;
         return std::nullopt;
     }
@@ -156,16 +159,16 @@ private:
 
     /// Nothing is run by `none`: what an earlier run has found out has to do.
     std::optional<int> need_facts() {
-        const auto unknown = std::ranges::find_if(model().hosts, [this](const model::Host& host) {
-            return host.selected && !facts_of(host);
-        });
+        const auto unknown = std::ranges::find_if(
+            model().hosts, [this](const model::Host& host) { return host.selected && !facts_of(host); });
         if (unknown == model().hosts.end())
             return std::nullopt;
         if (const auto status = write(ansible::fact_project(model(), project_options())))
             return status;
-        return complain(fmt::format("facts of host '{}' are asked for and not known: run `{} facts.yml` in {}, "
-                                    "then this again",
-                                    unknown->name, program, folder_));
+        return complain(
+            fmt::format("facts of host '{}' are asked for and not known: run `{} facts.yml` in {}, "
+                        "then this again",
+                        unknown->name, program, folder_));
     }
 
     std::optional<int> gather_facts() {
@@ -173,7 +176,7 @@ private:
             return status;
         const int status = run_playbook("facts.yml", {});
         return status != 0 && (model().exit_on_fail || status == wrong_status) ? std::optional(status)
-                                                                              : std::nullopt;
+                                                                               : std::nullopt;
     }
 
     ansible::ProjectOptions project_options() const {
@@ -219,9 +222,10 @@ private:
                 if (part.options.action != Action::remove || tree.no_remove)
                     continue;
                 if (plan::holds_template(tree.dest_folder))
-                    return own_.fail(fmt::format("--engine ansible: tree '{}' has an expression in its dest_folder: "
-                                                 "remove it by the native engine",
-                                                 tree.source.written));
+                    return own_.fail(
+                        fmt::format("--engine ansible: tree '{}' has an expression in its dest_folder: "
+                                    "remove it by the native engine",
+                                    tree.source.written));
                 trees[plan::joined_path(tree.dest_folder, "")] =
                     here_.list(tree.source.path).value_or(std::vector<std::string>());
             }
@@ -276,7 +280,8 @@ private:
                 limit += (limit.empty() ? "" : ",") + host.name;
         if (!std::ranges::all_of(model().hosts, &model::Host::selected))
             argv.insert(argv.end(), {"--limit", limit});
-        std::vector<std::pair<std::string, std::string>> environment{{"ANSIBLE_CONFIG", folder_ + "/ansible.cfg"}};
+        std::vector<std::pair<std::string, std::string>> environment{
+            {"ANSIBLE_CONFIG", folder_ + "/ansible.cfg"}};
         if (options_.quiet)
             environment.insert(environment.end(),
                                {{"ANSIBLE_DISPLAY_OK_HOSTS", "no"}, {"ANSIBLE_DISPLAY_SKIPPED_HOSTS", "no"}});

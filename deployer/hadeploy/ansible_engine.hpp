@@ -1,5 +1,5 @@
-/// --engine ansible: the plan becomes a project of Ansible in --workingFolder, and ansible-playbook carries it
-/// out. Everything is rendered here, as for the native engine; what Ansible finds in the project holds no
+/// --engine ansible: the plan becomes a project of Ansible in --workingFolder, and ansible-playbook carries
+/// it out. Everything is rendered here, as for the native engine; what Ansible finds in the project holds no
 /// template of the description any more.
 #pragma once
 

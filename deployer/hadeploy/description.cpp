@@ -70,7 +70,8 @@ bool any_text(const source::Node& node) {
 
 }  // namespace
 
-Description::Description(const Options& options, const Surroundings& surroundings, std::shared_ptr<Dialogue> dialogue)
+Description::Description(const Options& options, const Surroundings& surroundings,
+                         std::shared_ptr<Dialogue> dialogue)
     : options_(options), here_(surroundings), dialogue_(std::move(dialogue)) {}
 
 void Description::say(std::string_view text) const {

@@ -1,4 +1,5 @@
-/// A description read for an action: its files, its model, its secrets. What is wrong with it is told at once.
+/// A description read for an action: its files, its model, its secrets. What is wrong with it is told at
+/// once.
 #pragma once
 
 #include <map>
@@ -34,7 +35,8 @@ public:
     /// Without facts.
     plan::BuildContext build_context(model::Action action) const;
 
-    /// A text of it, or a template that it names, may ask for a fact of a host. True when that cannot be seen.
+    /// A text of it, or a template that it names, may ask for a fact of a host. True when that cannot be
+    /// seen.
     bool may_use_facts() const;
 
     /// Asks whoever is at the terminal whether all that goes may go. False: it stays.

@@ -24,7 +24,8 @@ constexpr const char* working_name = "/hadeploy-work";
 class ActionRun {
 public:
     ActionRun(const Options& options, const Surroundings& surroundings)
-        : options_(options), here_(surroundings),
+        : options_(options),
+          here_(surroundings),
           description_(options, surroundings, std::make_shared<Dialogue>()) {}
 
     int run() {
@@ -132,11 +133,12 @@ private:
         if (!options_.working_folder)
             return true;
         NamedTexts files = plan.rendered;
-        files.emplace_back("description_.model()src.json", document_json(description_.document()));
+        files.emplace_back("model_src.json", document_json(description_.document()));
         files.emplace_back("inventory.json", inventory_json(description_.model()));
         files.emplace_back("plan.json", plan_json(plan, description_.model()));
         const auto written = here_.write_working_folder(working_folder(), files);
-        return written ? true : description_.fail(fmt::format("--workingFolder: {}", written.error().message));
+        return written ? true
+                       : description_.fail(fmt::format("--workingFolder: {}", written.error().message));
     }
 
     const Options& options_;

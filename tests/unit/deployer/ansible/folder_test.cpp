@@ -82,7 +82,8 @@ TEST_F(Folder, one_with_something_else_is_refused_and_left_alone) {
     const auto written = write_project(folder, project);
     ASSERT_FALSE(written);
     EXPECT_EQ(written.error().message,
-              "'" + folder + "' holds 'thesis.tex' and no project of hadeploy; name an empty or a new folder");
+              "'" + folder +
+                  "' holds 'thesis.tex' and no project of hadeploy; name an empty or a new folder");
     EXPECT_EQ(read("thesis.tex"), "years of work");
     EXPECT_EQ(read("deploy.yml"), "(missing)");
 }

@@ -16,9 +16,9 @@ TEST(Yaml, plain_words_stand_as_they_are) {
 
 // Each of these would be something else to a reader of YAML 1.1.
 TEST(Yaml, texts_stay_texts) {
-    for (const char* value : {"yes", "No", "NULL", "~", "on", "y", "true", "0755", "1.5", "1e3", "-", "", " a",
-                              "a: b", "a #b", "*a", "&a", "!a", "%a", "@a", "`a", "[a", "{a", "- a", "? a", "|",
-                              ">", "'a", "12:30"})
+    for (const char* value :
+         {"yes", "No", "NULL", "~",  "on", "y",  "true", "0755", "1.5", "1e3", "-", "",  " a", "a: b", "a #b",
+          "*a",  "&a", "!a",   "%a", "@a", "`a", "[a",   "{a",   "- a", "? a", "|", ">", "'a", "12:30"})
         EXPECT_EQ(of(value), std::string("---\nk: \"") + value + "\"\n") << value;
 }
 
@@ -39,15 +39,15 @@ TEST(Yaml, texts_are_never_templates) {
 }
 
 TEST(Yaml, lists_and_maps_nest) {
-    const Value value = list({map({{"name", text("a")}, {"list", texts({"b", "c"})}, {"none", list({})}}),
-                              map({{"deep", map({{"flag", boolean(true)}, {"number", number(7)}})},
-                                   {"nothing", map({})}})});
+    const Value value =
+        list({map({{"name", text("a")}, {"list", texts({"b", "c"})}, {"empty", list({})}}),
+              map({{"deep", map({{"flag", boolean(true)}, {"number", number(7)}})}, {"nothing", map({})}})});
     EXPECT_EQ(to_yaml(value), "---\n"
                               "- name: a\n"
                               "  list:\n"
                               "    - b\n"
                               "    - c\n"
-                              "  none: []\n"
+                              "  empty: []\n"
                               "- deep:\n"
                               "    flag: true\n"
                               "    number: 7\n"
