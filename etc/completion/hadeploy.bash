@@ -20,7 +20,7 @@ __hadeploy_value_of() {
         --log-level) REPLY=words choices='error warn info debug trace' ;;
         --loggingConf) REPLY=file ;;
         --workingFolder) REPLY=folder ;;
-        --engine) REPLY=words choices='native' ;;
+        --engine) REPLY=words choices='native ansible' ;;
     esac
 }
 

@@ -87,11 +87,16 @@ def ansible_first(t):
     t.lab.reset()
     shutil.rmtree(t.dir / PROJECT)
     t.change_to("non_root")
+    by_ansible(t, "deploy", "init.yml", "--check")
+    for host in t.hosts:
+        t.true(not host.exists("/opt/tsup") and not host.exists(tsup.CONF), "--check changes nothing on " + host.name)
     by_ansible(t, source="init.yml")
     for host in t.hosts:
         host.wait_processes("tsup", [tsup.DAEMON])
     t.unchanged(by_ansible(t, source="init.yml"))
     t.done_again("init.yml")
     by_ansible(t, source="app.yml")
-    tsup.runs(t)
+    # Ansible keeps its logins open for a while, here as the same account.
+    t.wait(lambda: all({tsup.DAEMON, tsup.PROGRAM} <= set(host.command_lines("tsup")) for host in t.hosts),
+           "daemon and program to run")
     same_both_ways(t, "app.yml")
