@@ -49,12 +49,15 @@ std::vector<std::string> template_files(const model::Model& model, const Surroun
     return paths;
 }
 
-/// A template may bring in others.
+bool holds_one_of(const std::string& text, std::initializer_list<const char*> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&text](const char* word) { return text.find(word) != std::string::npos; });
+}
+
+/// For a fact; a template may bring in others that do.
 bool may_ask(const std::string& text) {
-    for (const char* word : {"ansible_", "hostvars", "include", "import", "extends"})
-        if (text.find(word) != std::string::npos)
-            return true;
-    return false;
+    return holds_one_of(text, {"ansible_", "hostvars"}) ||
+           (holds_one_of(text, {"{%"}) && holds_one_of(text, {"include", "import", "extends"}));
 }
 
 /// Of a text with an expression.
