@@ -11,7 +11,7 @@ namespace deployer::ansible {
 
 namespace {
 
-constexpr const char* silent_title = "Look before something is changed";
+constexpr const char* silent_title = "Look at what is there";
 
 bool is_unit_without_action(const plan::Item& item) {
     const auto* operation = std::get_if<task::Operation>(&item.operation);
