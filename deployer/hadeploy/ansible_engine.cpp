@@ -46,6 +46,10 @@ std::string reason_against(const Options& options) {
         return "--engine ansible writes a project: name its folder by --workingFolder";
     if (options.json)
         return "--engine ansible reports as Ansible does: --output json is of the native engine";
+    if (options.prometheus_targets)
+        return "--engine ansible writes no list for Prometheus: use --prometheus-targets with --action none "
+               "of the "
+               "native engine";
     if (options.prune)
         return "--engine ansible does not look for programs that are not described: --prune is of the native "
                "engine";

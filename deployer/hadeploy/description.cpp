@@ -177,6 +177,7 @@ plan::BuildContext Description::build_context(Action action) const {
     context.replace_supervisor = options_.replace_supervisor;
     context.prune = options_.prune;
     context.force = options_.force;
+    context.scrape_targets = options_.prometheus_targets.has_value();
     return context;
 }
 

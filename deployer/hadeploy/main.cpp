@@ -32,6 +32,7 @@ namespace sys = supervise::sys;
 constexpr int input_fd = 0;
 constexpr int output_fd = 1;
 constexpr int error_fd = 2;
+constexpr unsigned public_mode = 0644;
 
 // What cannot be printed is lost: the run matters more.
 void out(std::string_view text) {
@@ -107,6 +108,9 @@ hadeploy::Surroundings surroundings(const hadeploy::Installation& installation) 
     here.list = [](const std::string& folder) { return hadeploy::list_local(sys::SystemFiles(), folder); };
     here.read_password_file = vault::read_password_file;
     here.write_working_folder = hadeploy::write_working_folder;
+    here.write_public_file = [](const std::string& path, const std::string& text) {
+        return sys::write_whole_file(path, text, public_mode, sys::Umask::ignored);
+    };
     here.installation = installation;
     here.version = SUPERVISE_VERSION;
     here.input_is_terminal = sys::is_terminal(input_fd);

@@ -94,6 +94,13 @@ Result<void> set_working_folder(Options& options, const std::string& folder) {
     return {};
 }
 
+Result<void> set_prometheus_targets(Options& options, const std::string& file) {
+    if (file.empty())
+        return supervise::fail("a file has a name");
+    options.prometheus_targets = file;
+    return {};
+}
+
 Result<void> set_serial(Options& options, const std::string& text) {
     options.serial = 0;
     options.serial_percent = 0;
@@ -203,6 +210,8 @@ constexpr Option rows[] = {
      set<&Options::ignores_logging_conf>},
     {"workingFolder", "FOLDER", "keeps plan, model and rendered files in FOLDER/hadeploy-work", false,
      set_working_folder},
+    {"prometheus-targets", "FILE", "lists the supervisors with a web server in FILE, as Prometheus reads it",
+     false, set_prometheus_targets},
     {"engine", "native|ansible", "what carries out the plan", false, set_engine},
     {"help", "", "prints this text", false, nullptr},
     {"version", "", "prints the version", false, nullptr},

@@ -26,6 +26,7 @@ struct Options {
     bool ask_vault_password = false;
     std::string vault_password_file;  ///< empty: none
     std::optional<std::string> working_folder;
+    std::optional<std::string> prometheus_targets;
     bool ignores_logging_conf = false;  ///< one was given
     unsigned verbosity = 0;
     std::size_t forks = 30;

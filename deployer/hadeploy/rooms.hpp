@@ -47,6 +47,9 @@ struct Surroundings {
     std::function<supervise::Result<void>(const std::string& folder,
                                           const std::vector<std::pair<std::string, std::string>>& files)>
         write_working_folder;
+    /// Replaces a file that everybody may read, in one step.
+    std::function<supervise::Result<void>(const std::string& path, const std::string& text)>
+        write_public_file;
     Installation installation;
     std::string version;
 

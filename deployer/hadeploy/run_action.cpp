@@ -10,6 +10,7 @@
 #include "hadeploy/dump_variables.hpp"
 #include "hadeploy/placeholder_facts.hpp"
 #include "hadeploy/problem_report.hpp"
+#include "hadeploy/scrape_targets.hpp"
 #include "hadeploy/working_folder.hpp"
 
 namespace deployer::hadeploy {
@@ -31,7 +32,7 @@ public:
     int run() {
         if (options_.action != Action::dumpvars)
             announce();
-        if (!description_.load())
+        if (!may_list_targets() || !description_.load())
             return wrong_status;
         if (options_.action == Action::dumpvars) {
             here_.out(dump_variables(description_.document(), here_.load.folder));
@@ -72,18 +73,24 @@ private:
         source::Problems problems;
         std::set<std::string> told;
         bool is_kept = true;
+        std::vector<plan::ScrapeTarget> targets;
         for (const Action action : actions) {
             plan::BuildContext context = description_.build_context(action);
+            context.placeholder_facts = true;
             for (const model::Host& host : description_.model().hosts)
                 context.facts.emplace_back(placeholder_facts(host.name));
             const plan::Built built = here_.rooms.build_plan(description_.model(), context);
             for (const source::Problem& problem : built.problems)
                 if (told.insert(problem.text()).second)
                     problems.push_back(problem);
-            if (action == Action::deploy)
+            if (action == Action::deploy) {
                 is_kept = keep(built.plan);
+                targets = built.plan.scrape_targets;
+            }
         }
-        return description_.accept(problems) && is_kept ? 0 : wrong_status;
+        return description_.accept(problems) && is_kept && description_.accept(list_targets(targets))
+                   ? 0
+                   : wrong_status;
     }
 
     run::RunOptions run_options() const {
@@ -108,6 +115,10 @@ private:
             plan::Built built = here_.rooms.build_plan(description_.model(), context);
             if (!source::has_errors(built.problems))
                 is_kept = keep(built.plan);
+            // What is a problem here ends the run before its first change.
+            if (!source::has_errors(built.problems))
+                for (source::Problem& problem : list_targets(built.plan.scrape_targets))
+                    built.problems.push_back(std::move(problem));
             return built;
         };
         const bool is_document = options_.action == Action::status && options_.json;
@@ -139,6 +150,34 @@ private:
         const auto written = here_.write_working_folder(working_folder(), files);
         return written ? true
                        : description_.fail(fmt::format("--workingFolder: {}", written.error().message));
+    }
+
+    /// A list that some supervisors are missing from would end the monitoring of those.
+    bool may_list_targets() const {
+        if (!options_.prometheus_targets)
+            return true;
+        if (options_.action != Action::deploy && options_.action != Action::none)
+            return description_.fail("--prometheus-targets goes with the actions deploy and none");
+        if (!options_.scopes.empty() || !options_.no_scopes.empty() || !options_.limit.empty())
+            return description_.fail(
+                "--prometheus-targets lists all supervisors of the description: it does not go with "
+                "--scope, --noScope and --limit; write the list with --action none");
+        return true;
+    }
+
+    /// What --prometheus-targets is for; the error when it cannot be written.
+    source::Problems list_targets(const std::vector<plan::ScrapeTarget>& targets) const {
+        if (!options_.prometheus_targets || options_.check)
+            return {};
+        const std::string path = source::resolve(*options_.prometheus_targets, {}, here_.load);
+        const auto written = here_.write_public_file(path, scrape_targets_json(targets));
+        if (written)
+            return {};
+        return {{source::Severity::error,
+                 {},
+                 {},
+                 fmt::format("--prometheus-targets: {}", written.error().message),
+                 {}}};
     }
 
     const Options& options_;

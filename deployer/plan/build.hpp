@@ -30,6 +30,8 @@ struct BuildContext {
     bool replace_supervisor = false;  ///< --replace-supervisor
     bool prune = false;               ///< --prune
     bool force = false;               ///< --force: also what no deployment created
+    bool scrape_targets = false;      ///< --prometheus-targets; of deploy only
+    bool placeholder_facts = false;   ///< the facts are made up
 };
 
 struct Built {

@@ -65,11 +65,21 @@ struct Play {
     std::vector<Step> steps;
 };
 
+/// An instance of supervisord that Prometheus can ask for metrics.
+struct ScrapeTarget {
+    std::string address;  ///< "host:port"
+    std::string supervisor, host;
+    std::vector<std::string> host_groups;  ///< that the host is in, sorted
+    bool tls = false;
+};
+
 struct Plan {
     std::vector<Play> plays;
     task::Contents contents;
     /// Rendered configuration files by the name --workingFolder gives them (HD-CLI-14), secrets left out.
     std::vector<std::pair<std::string, std::string>> rendered;
+    /// If they were asked for; by supervisor, then by host.
+    std::vector<ScrapeTarget> scrape_targets;
 };
 
 }  // namespace deployer::plan

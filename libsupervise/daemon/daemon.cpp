@@ -53,6 +53,10 @@ tl::expected<int, StartFailure> Daemon::run() {
 // --- What the supervisor.* methods ask
 // ------------------------------------------------------------------------------
 
+void Daemon::note_load(bool good) {
+    config_loads_.note(good, std::chrono::system_clock::to_time_t(loop_.clock().wall()));
+}
+
 /// Configurations that have not changed stay shared with the groups made from them.
 void Daemon::keep_configured(std::vector<config::GroupConfig> groups) {
     configured_.clear();
@@ -68,6 +72,7 @@ void Daemon::keep_configured(std::vector<config::GroupConfig> groups) {
 
 Result<rpc::RereadChanges> Daemon::reread() {
     auto loaded = configuration_.load();
+    note_load(loaded.has_value());
     if (!loaded)
         return tl::unexpected(loaded.error());
     for (const config::ParseMessage& message : loaded->messages)

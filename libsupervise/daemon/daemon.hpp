@@ -18,6 +18,7 @@
 #include "live/history.hpp"
 #include "log/child_log.hpp"
 #include "log/main_log.hpp"
+#include "metrics/scraper.hpp"
 #include "process/groups.hpp"
 #include "rpc/daemon_control.hpp"
 #include "rpc/dispatcher.hpp"
@@ -83,6 +84,7 @@ private:
     void serve();
     void autostart_next(std::size_t index);
 
+    void note_load(bool good);
     void keep_configured(std::vector<config::GroupConfig> groups);
     void follow_change(const process::GroupConfigPtr& before, const process::Group& group);
     void on_state(process::Process& process, process::State from, process::State to) override;
@@ -112,6 +114,9 @@ private:
     sys::Registration signals_readable_;
 
     const sys::MonoTime began_ = loop_.clock().mono();
+    const sys::WallTime began_wall_ = loop_.clock().wall();
+    metrics::ConfigLoads config_loads_;
+    metrics::HttpCounts http_counts_;
     rpc::DaemonState state_ = rpc::DaemonState::running;
     std::uint64_t next_event_ = 0;  ///< serial
     int exit_status_ = 0;
@@ -131,6 +136,7 @@ private:
     std::unique_ptr<live::History> history_;
     std::unique_ptr<live::Feed> feed_;
     std::unique_ptr<rpc::Dispatcher> dispatcher_;
+    std::unique_ptr<metrics::Scraper> scraper_;
     std::unique_ptr<web::Web> web_;
     std::unique_ptr<http::Router> router_;
     http::Endpoints endpoints_;  ///< open sockets while nobody serves them

@@ -75,6 +75,7 @@ Result<void> Daemon::restart() {
     const auto loaded = configuration_.load();
     const auto usable = loaded ? http::check_servers(loaded->model.servers) : tl::unexpected(loaded.error());
     if (!usable) {
+        note_load(false);
         log_->error("restart refused, nothing has been stopped: {}", usable.error().message);
         return usable;
     }
@@ -130,6 +131,7 @@ void Daemon::clean_up() {
         endpoints_.clear();
     router_.reset();
     web_.reset();
+    scraper_.reset();
     feed_.reset();
     history_.reset();
     dispatcher_.reset();

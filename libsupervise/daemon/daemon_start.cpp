@@ -10,6 +10,7 @@
 #include "daemon/daemon.hpp"
 #include "http/live_route.hpp"
 #include "http/log_route.hpp"
+#include "http/metrics_route.hpp"
 #include "http/ok_route.hpp"
 #include "http/rpc_route.hpp"
 #include "log/auto_files.hpp"
@@ -28,6 +29,7 @@ tl::unexpected<StartFailure> refuse(std::string message, int status = 2) {
 
 Started Daemon::start_up() {
     settings_ = loaded_.model.daemon;
+    note_load(true);
     start_criticals_.clear();
     start_infos_.clear();
     for (const auto step : {&Daemon::become_user, &Daemon::raise_limits, &Daemon::open_log,
@@ -217,7 +219,13 @@ void Daemon::serve() {
     router_->add("/ok.html", http::Router::Match::exact, http::ok_route());
     router_->add("/api/status", http::Router::Match::exact, http::status_route(*feed_));
     router_->add("/api/live", http::Router::Match::exact, http::live_route(*feed_));
-    servers_ = std::make_unique<http::Servers>(http::Site{loop_, *log_, *router_}, std::move(endpoints_));
+    scraper_ = std::make_unique<metrics::Scraper>(
+        metrics::Sources{*dispatcher_, http_counts_, config_loads_, ::getpid(),
+                         std::chrono::system_clock::to_time_t(began_wall_)},
+        table);
+    router_->add("/metrics", http::Router::Match::exact, http::metrics_route(*scraper_));
+    servers_ = std::make_unique<http::Servers>(http::Site{loop_, *log_, *router_, http_counts_},
+                                               std::move(endpoints_));
     endpoints_.clear();
     if (pidfile_.write(settings_.pidfile, *log_))
         log_->info("supervisord started with pid {}", ::getpid());

@@ -36,7 +36,10 @@ Connection::Connection(sys::Stream stream, Peer peer, const Site& site, Entrance
       site_(site),
       entrance_(entrance),
       ended_(std::move(ended)),
-      last_active_(site.loop.clock().mono()) {}
+      last_active_(site.loop.clock().mono()) {
+    ++site.counts.accepted;
+    ++site.counts.open;
+}
 
 void Connection::start() {
     watch_reading();
@@ -44,6 +47,7 @@ void Connection::start() {
 }
 
 void Connection::turn_away() {
+    ++site_.counts.turned_away;
     set_deadline(limits::header_time);
     refuse(503);
 }
@@ -268,6 +272,7 @@ void Connection::answered(std::uint64_t serial, Response response) {
 }
 
 void Connection::respond(Response response) {
+    site_.counts.answered(response.status);
     if (response.source != nullptr && request_.method != "HEAD")
         return begin_stream(std::move(response));
     // A stream has no length, and what has not been modified has no body to tell the length of (RFC

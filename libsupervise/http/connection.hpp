@@ -15,6 +15,7 @@
 #include "http/request_parser.hpp"
 #include "http/router.hpp"
 #include "log/logger.hpp"
+#include "metrics/counts.hpp"
 #include "sys/loop.hpp"
 #include "sys/stream.hpp"
 
@@ -25,6 +26,7 @@ struct Site {
     sys::Loop& loop;
     log::Logger& logger;
     const Router& router;
+    metrics::HttpCounts& counts;
 };
 
 /// Whom a server lets in, and by which names it is called.
@@ -38,6 +40,9 @@ public:
     /// `ended` is called once, when the connection has closed itself, after the callback in which it did.
     Connection(sys::Stream stream, Peer peer, const Site& site, Entrance entrance,
                std::function<void(Connection&)> ended);
+    ~Connection() { --site_.counts.open; }
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
 
     void start();
     /// Instead of start(): says 503 and closes, because there are too many connections.

@@ -143,6 +143,7 @@ void ChildLog::read_some_more() {
             break;
         }
         deliver({context_.buffer->bytes, got.bytes});
+        read_bytes_ += got.bytes;
         moved += got.bytes;
         if (!enlarge_if_busy(got.bytes))
             break;
@@ -174,6 +175,7 @@ void ChildLog::finish() {
         if (got.outcome != sys::Transfer::Outcome::some)
             break;
         deliver({context_.buffer->bytes, got.bytes});
+        read_bytes_ += got.bytes;
         drained += got.bytes;
     }
     if (filters_) {

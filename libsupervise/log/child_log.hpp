@@ -105,6 +105,10 @@ public:
 
     /// Bytes that the log file could not take since the object was made.
     std::uint64_t lost_bytes() const { return file_ ? file_->lost_bytes() : 0; }
+    /// Bytes that it has taken, and bytes that came out of the pipe.
+    std::uint64_t written_bytes() const { return file_ ? file_->written_bytes() : 0; }
+    std::uint64_t read_bytes() const { return read_bytes_; }
+    bool has_file() const { return file_ != nullptr; }
 
 private:
     struct Filters;
@@ -133,6 +137,7 @@ private:
     sys::Fd pipe_;
     sys::Registration readable_;  ///< after pipe_: dropped before it closes
     std::uint64_t lost_said_ = 0;
+    std::uint64_t read_bytes_ = 0;
     int large_reads_ = 0;  ///< in a row
     bool enlarged_ = false;
     bool attached_ = false;

@@ -122,8 +122,10 @@ Result<void> RotatingFile::open() {
 
 void RotatingFile::drop_target() {
     end_truncation();
-    if (stream_ && stream_->congested())
+    if (stream_ && stream_->congested()) {
         lose(stream_->backlog());
+        taken_ -= stream_->backlog();
+    }
     stream_.reset();
     fd_.reset();
     rotates_ = false;
@@ -177,6 +179,7 @@ void RotatingFile::write_file(std::string_view bytes) {
             lose(bytes.size());
             break;
         }
+        taken_ += put.bytes;
         bytes.remove_prefix(put.bytes);
     }
     if (bytes.empty() && trouble_ != nullptr)
@@ -186,6 +189,7 @@ void RotatingFile::write_file(std::string_view bytes) {
 
 void RotatingFile::write_stream(std::string_view bytes) {
     const StreamTarget::Accepted done = stream_->write(bytes);
+    taken_ += done.bytes;
     if (done.code != 0) {
         drop_target();
         begin_trouble("write to", Error{errno_text(done.code), done.code});

@@ -67,6 +67,8 @@ public:
 
     /// Bytes that could not be written since the object was made.
     std::uint64_t lost_bytes() const { return lost_; }
+    /// Bytes that have been written.
+    std::uint64_t written_bytes() const { return taken_ - (stream_ ? stream_->backlog() : 0); }
 
 private:
     struct Trouble;
@@ -111,6 +113,7 @@ private:
     std::unique_ptr<Trouble> stuck_;        ///< cannot be rotated
     std::shared_ptr<Truncation> truncation_;
     std::uint64_t lost_ = 0;
+    std::uint64_t taken_ = 0;  ///< written, or held for a slow stream
 };
 
 }  // namespace supervise::log

@@ -188,11 +188,14 @@ void Process::settle_exit(int status) {
     const auto uptime = context_.loop.clock().mono() - started_at_;
     exitstatus_ = code;
 
+    const bool too_soon = state_ == State::starting && uptime < std::chrono::seconds(config_->startsecs);
+    ++(ended_on_request_ ? counts_.requested : expected && !too_soon ? counts_.expected : counts_.unexpected);
+
     if (state_ == State::stopping || state_ == State::unknown) {
         spawnerr_.clear();
         apply(expected ? Event::exited_expected : Event::exited_unexpected, {},
               {expected ? log::Level::info : log::Level::warn, fmt::format("stopped: {} ({})", name(), how)});
-    } else if (state_ == State::starting && uptime < std::chrono::seconds(config_->startsecs)) {
+    } else if (too_soon) {
         exitstatus_ = 0;
         spawnerr_ = "Exited too quickly (process log may have details)";
         apply(Event::exited_too_soon, failure_facts(),

@@ -96,6 +96,18 @@ public:
     /// Did the last end follow a stop that was asked for?
     bool ended_on_request() const { return ended_on_request_; }
 
+    /// How its children have ended, and starts that came to no child.
+    struct Counts {
+        std::uint64_t requested = 0;   ///< after a stop that was asked for
+        std::uint64_t expected = 0;    ///< with one of exitcodes
+        std::uint64_t unexpected = 0;  ///< otherwise, or before startsecs had passed
+        std::uint64_t spawn_failures = 0;
+    };
+    const Counts& counts() const { return counts_; }
+    /// As in the snapshot.
+    std::int64_t start_time() const { return start_wall_; }
+    std::int64_t restarts() const { return restarts_; }
+
     /// The check that precedes a start by request: the command exists and may run (RPC-032).
     tl::expected<void, StartRefusal> check_command() const;
 
@@ -190,6 +202,7 @@ private:
     std::optional<int> last_status_;
     bool ended_on_request_ = false;
     std::int64_t restarts_ = 0;
+    Counts counts_;
     bool ever_started_ = false;
     bool restart_pending_ = false;
     unsigned stop_signals_sent_ = 0;

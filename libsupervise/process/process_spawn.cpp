@@ -198,6 +198,7 @@ void Process::on_launch_failed() {
 
 void Process::on_spawn_failed(const std::string& reason) {
     spawnerr_ = reason;
+    ++counts_.spawn_failures;
     apply(Event::spawn_failed, failure_facts(), {log::Level::info, fmt::format("spawnerr: {}", reason)});
 }
 

@@ -45,9 +45,27 @@ std::optional<std::string> Dispatcher::refusal(const std::string& name, const Ca
                        config::role_name(found->second.role));
 }
 
+const MethodCounts& Dispatcher::counts(const Method& method) const {
+    static constexpr MethodCounts none;
+    const auto found = counts_.find(&method);
+    return found == counts_.end() ? none : found->second;
+}
+
+Reply Dispatcher::counted(MethodCounts& counts, Reply reply) {
+    ++counts.calls;
+    const sys::Clock& clock = daemon_.loop().clock();
+    return [this, &counts, &clock, began = clock.mono(), reply = std::move(reply)](Outcome outcome) {
+        if (!outcome)
+            ++counts.faults;
+        durations_.note(clock.mono() - began);
+        reply(std::move(outcome));
+    };
+}
+
 sys::Registration Dispatcher::invoke(const std::string& name, std::vector<Value> params, const Caller& caller,
                                      Reply reply) {
     const auto found = methods_.find(name);
+    reply = counted(found == methods_.end() ? unknown_counts_ : counts_[&found->second], std::move(reply));
     if (found == methods_.end()) {
         reply(tl::unexpected(make_fault(FaultCode::unknown_method)));
         return {};

@@ -6,11 +6,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "config/model.hpp"
 #include "log/logger.hpp"
 #include "rpc/audit.hpp"
+#include "rpc/call_counts.hpp"
 #include "rpc/codec.hpp"
 #include "rpc/daemon_control.hpp"
 #include "rpc/method.hpp"
@@ -46,12 +48,22 @@ public:
     const std::map<std::string, Method, std::less<>>& methods() const { return methods_; }
     DaemonControl& daemon() { return daemon_; }
 
+    // What is told about calls, those inside others included.
+    const MethodCounts& counts(const Method& method) const;
+    /// Of names that no method has.
+    const MethodCounts& unknown_counts() const { return unknown_counts_; }
+    const CallDurations& durations() const { return durations_; }
+
 private:
     void log_outcome(const std::string& method, const Outcome& outcome);
+    Reply counted(MethodCounts& counts, Reply reply);
 
     DaemonControl& daemon_;
     log::Logger& logger_;
     std::map<std::string, Method, std::less<>> methods_;
+    std::unordered_map<const Method*, MethodCounts> counts_;  ///< of those that have been called
+    MethodCounts unknown_counts_;
+    CallDurations durations_;
 };
 
 /// For a method that replies at once.

@@ -1,9 +1,12 @@
 #include "sys/own_process.hpp"
 
+#include <dirent.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <climits>
 #include <fstream>
+#include <memory>
 
 namespace supervise::sys {
 
@@ -29,6 +32,18 @@ std::vector<std::string> own_arguments() {
     for (std::string argument; std::getline(file, argument, '\0');)
         arguments.push_back(argument);
     return arguments;
+}
+
+std::optional<Descriptors> own_descriptors() {
+    const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir("/proc/self/fd"), &::closedir);
+    rlimit limit{};
+    if (folder == nullptr || ::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return std::nullopt;
+    Descriptors found{0, limit.rlim_cur};
+    while (const dirent* entry = ::readdir(folder.get()))
+        found.open += entry->d_name[0] != '.' ? 1 : 0;
+    --found.open;  // the folder
+    return found;
 }
 
 unsigned real_uid() {

@@ -1,6 +1,8 @@
 /// What a process was started with.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +17,14 @@ std::vector<std::pair<std::string, std::string>> environment_variables();
 
 /// What it was started with, its name first.
 std::vector<std::string> own_arguments();
+
+/// How many descriptors are open, and how many may be.
+struct Descriptors {
+    std::uint64_t open = 0;
+    std::uint64_t limit = 0;
+};
+/// Nothing without /proc. Safe on any thread.
+std::optional<Descriptors> own_descriptors();
 
 unsigned real_uid();
 unsigned effective_uid();

@@ -25,6 +25,8 @@ constexpr std::size_t user_ticks_field = 14;
 constexpr std::size_t system_ticks_field = 15;
 constexpr std::size_t waited_user_ticks_field = 16;
 constexpr std::size_t waited_system_ticks_field = 17;
+constexpr std::size_t threads_field = 20;
+constexpr std::size_t virtual_bytes_field = 23;
 constexpr std::size_t resident_pages_field = 24;
 /// 52 numbers of at most 20 digits and a name of 64 bytes at most, of which the fields above are the
 /// beginning.
@@ -78,6 +80,8 @@ std::optional<ProcessStat> parse_process_stat(std::string_view line, const Proce
     stat.resident_bytes = number(resident_pages_field) * units.page_bytes;
     stat.cpu = time(user_ticks_field, system_ticks_field);
     stat.waited_cpu = time(waited_user_ticks_field, waited_system_ticks_field);
+    stat.virtual_bytes = number(virtual_bytes_field);
+    stat.threads = static_cast<int>(number(threads_field));
     return stat;
 }
 

@@ -22,6 +22,8 @@ struct ProcessStat {
     std::uint64_t resident_bytes = 0;         ///< what it shares with others included
     std::chrono::milliseconds cpu{0};         ///< of its own threads
     std::chrono::milliseconds waited_cpu{0};  ///< of descendants that have ended and been waited for
+    std::uint64_t virtual_bytes = 0;
+    int threads = 0;
 };
 
 /// What the numbers of /proc are in.

@@ -15,23 +15,26 @@ namespace supervise::sys {
 
 namespace {
 
-Result<void> write_to(const std::string& path, int flags, std::string_view content, unsigned mode) {
+Result<void> write_to(const std::string& path, int flags, std::string_view content, unsigned mode,
+                      Umask umask) {
     const Fd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, mode));
     if (!fd)
         return fail_errno(fmt::format("open '{}'", path), errno);
+    if (umask == Umask::ignored && (flags & O_EXCL) != 0 && ::fchmod(fd.get(), mode) != 0)
+        return fail_errno(fmt::format("chmod '{}'", path), errno);
     return write_all(fd.get(), content);
 }
 
 }  // namespace
 
-Result<void> write_whole_file(const std::string& path, std::string_view content, unsigned mode) {
+Result<void> write_whole_file(const std::string& path, std::string_view content, unsigned mode, Umask umask) {
     const std::string temporary = fmt::format("{}.{}.new", path, ::getpid());
     (void)::unlink(temporary.c_str());  // of an earlier process with our pid
-    auto written = write_to(temporary, O_EXCL, content, mode);
+    auto written = write_to(temporary, O_EXCL, content, mode, umask);
     if (written && std::rename(temporary.c_str(), path.c_str()) == 0)
         return {};
     (void)::unlink(temporary.c_str());
-    return write_to(path, O_TRUNC, content, mode);
+    return write_to(path, O_TRUNC, content, mode, umask);
 }
 
 Result<std::string> read_small_file(const std::string& path, std::size_t limit) {

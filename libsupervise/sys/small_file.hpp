@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -9,10 +10,14 @@
 
 namespace supervise::sys {
 
+/// What becomes of the mode of a new file.
+enum class Umask : std::uint8_t { applies, ignored };
+
 /// Puts `content` at `path` in one step: a reader sees the old file or the new one. The new one has `mode`
-/// minus the umask. Where the folder cannot be written but the file can, the file is overwritten. A symbolic
-/// link is never followed.
-Result<void> write_whole_file(const std::string& path, std::string_view content, unsigned mode = 0666);
+/// minus the umask, if that applies. Where the folder cannot be written but the file can, the file is
+/// overwritten. A symbolic link is never followed.
+Result<void> write_whole_file(const std::string& path, std::string_view content, unsigned mode = 0666,
+                              Umask umask = Umask::applies);
 
 /// The whole of a regular file of at most `limit` bytes.
 Result<std::string> read_small_file(const std::string& path, std::size_t limit = 1024 * 1024);

@@ -63,7 +63,8 @@ protected:
     fake::Loop loop;
     fake::Logger logger;
     Router router;
-    Site site{loop, logger, router};
+    metrics::HttpCounts counts;
+    Site site{loop, logger, router, counts};
     Authenticator authenticator = *Authenticator::make({});
     HostNames names{{}, {}};
     sys::Fd client;

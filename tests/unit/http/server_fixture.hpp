@@ -110,7 +110,7 @@ protected:
     void serve(std::vector<config::HttpServerConfig> sections) {
         auto opened = open_servers(sections);
         ASSERT_TRUE(opened) << opened.error().message;
-        servers = std::make_unique<Servers>(Site{loop, logger, router}, std::move(opened->endpoints));
+        servers = std::make_unique<Servers>(Site{loop, logger, router, counts}, std::move(opened->endpoints));
     }
     void serve() { serve({unix_section(folder / "sock")}); }
 
@@ -153,6 +153,7 @@ protected:
     fake::Logger logger;
     sys::AsioLoop loop;
     Router router;
+    metrics::HttpCounts counts;
     std::vector<Answer> waiting;
     int dropped = 0;
     std::unique_ptr<Servers> servers;

@@ -189,7 +189,7 @@ protected:
         socklen_t size = sizeof own;
         ::getsockname(opened->endpoints[0].listener.fd(), reinterpret_cast<sockaddr*>(&own), &size);
         port = ntohs(own.sin_port);
-        servers = std::make_unique<Servers>(Site{loop, logger, router}, std::move(opened->endpoints));
+        servers = std::make_unique<Servers>(Site{loop, logger, router, counts}, std::move(opened->endpoints));
     }
     std::unique_ptr<Client> connect_from(const std::string& address) {
         sys::Fd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -357,6 +357,23 @@ TEST_F(ServerTest, turns_newcomers_away_when_all_are_busy) {
     run_until([&] { return newcomer->ended; });
     EXPECT_EQ(status_line(newcomer->received), "HTTP/1.1 503 Service Unavailable");
     EXPECT_THAT(newcomer->received, HasSubstr("\r\nRetry-After: 5\r\n"));
+    EXPECT_EQ(counts.turned_away, 1U);
+}
+
+TEST_F(ServerTest, counts_answers_and_connections) {
+    serve();
+    {
+        auto client = connect();
+        client->send(get("/echo") + get("/none") + get("/echo"));
+        run_until([&] { return counts.answers[1] + counts.answers[3] == 3; });
+        EXPECT_EQ(counts.answers, (std::array<std::uint64_t, 5>{0, 2, 0, 1, 0}));
+        EXPECT_EQ(counts.accepted, 1U);
+        EXPECT_EQ(counts.open, 1U);
+        client->close();
+    }
+    run_until([&] { return counts.open == 0; });
+    EXPECT_EQ(counts.accepted, 1U);
+    EXPECT_EQ(counts.turned_away, 0U);
 }
 
 class Ticker final : public BodySource {
@@ -473,7 +490,7 @@ TEST_F(ServerTest, keeps_its_sockets_over_a_restart) {
     meanwhile->send(get("/echo"));
     auto opened = open_servers({unix_section(folder / "sock")}, std::move(kept));
     ASSERT_TRUE(opened) << opened.error().message;
-    servers = std::make_unique<Servers>(Site{loop, logger, router}, std::move(opened->endpoints));
+    servers = std::make_unique<Servers>(Site{loop, logger, router, counts}, std::move(opened->endpoints));
     run_until([&] { return before->ended && meanwhile->received.ends_with("GET /echo "); });
 }
 

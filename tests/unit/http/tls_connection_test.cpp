@@ -88,7 +88,8 @@ protected:
     fake::Loop loop;
     fake::Logger logger;
     Router router;
-    Site site{loop, logger, router};
+    metrics::HttpCounts counts;
+    Site site{loop, logger, router, counts};
     Authenticator authenticator = *Authenticator::make({});
     HostNames names{{}, {}};
     std::shared_ptr<Connection> connection;

@@ -50,6 +50,18 @@ TEST_F(RotatingFileTest, appends_to_what_is_there) {
     EXPECT_EQ(folder.get("a.log"), "old\nnew\nnewer\n");
 }
 
+TEST_F(RotatingFileTest, counts_what_it_has_written) {
+    make(10, 1).open();
+    file->append("12345");
+    file->append("67890");
+    file->append("1");
+    EXPECT_EQ(file->written_bytes(), 11U) << "over a rotation";
+    files.write_code = ENOSPC;
+    file->append("lost");
+    EXPECT_EQ(file->written_bytes(), 11U);
+    EXPECT_EQ(file->lost_bytes(), 4U);
+}
+
 // LOG-020
 TEST_F(RotatingFileTest, rotates_after_the_write_that_reaches_the_size) {
     make(10, 2).open();

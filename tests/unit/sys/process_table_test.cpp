@@ -57,6 +57,8 @@ TEST(KernelProcessTable, has_this_process_and_its_parent) {
     EXPECT_EQ(own->parent, ::getppid());
     EXPECT_EQ(own->group, ::getpgrp());
     EXPECT_GT(own->resident_bytes, 0u);
+    EXPECT_GT(own->virtual_bytes, own->resident_bytes);
+    EXPECT_GE(own->threads, 1);
 }
 
 TEST(KernelProcessTable, is_not_disturbed_by_processes_that_come_and_go) {

@@ -35,6 +35,16 @@ TEST_F(SmallFile, is_as_private_as_asked) {
     EXPECT_EQ(fs::status(path("a")).permissions(), fs::perms(0600));
 }
 
+// A daemon of another account reads it.
+TEST_F(SmallFile, is_as_public_as_asked) {
+    const mode_t before = ::umask(077);
+    ASSERT_TRUE(write_whole_file(path("a"), "all\n", 0644, Umask::ignored));
+    ASSERT_TRUE(write_whole_file(path("b"), "mine\n", 0644));
+    ::umask(before);
+    EXPECT_EQ(fs::status(path("a")).permissions(), fs::perms(0644));
+    EXPECT_EQ(fs::status(path("b")).permissions(), fs::perms(0600));
+}
+
 // A link planted in a shared folder is replaced, never followed.
 TEST_F(SmallFile, a_link_is_not_followed) {
     std::ofstream(path("victim")) << "precious";

@@ -110,7 +110,7 @@ TEST(Options, values_are_checked) {
     for (const char* wrong :
          {"--forks=0", "--forks=x", "--forks=1001", "--serial=0", "--serial=101%", "--serial=%",
           "--max-fail=-1", "--ssh-timeout=0", "--output=xml", "--log-level=loud", "--src=", "--var=x",
-          "--var==x", "--workingFolder=", "--vaultPasswordFile="})
+          "--var==x", "--workingFolder=", "--prometheus-targets=", "--vaultPasswordFile="})
         EXPECT_EQ(ending({wrong}).status, 1) << wrong;
     EXPECT_EQ(ending({"--engine", "salt"}).error,
               "* * * * ERROR: --engine: 'salt' is neither native nor ansible\n");

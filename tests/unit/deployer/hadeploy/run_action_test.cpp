@@ -35,6 +35,11 @@ protected:
                 log.push_back("  " + name);
             return supervise::Result<void>();
         };
+        here.write_public_file = [this](const std::string& path, const std::string& text) {
+            log.push_back("publish " + path);
+            published = text;
+            return publishing;
+        };
         here.ask = [this](std::string_view prompt, bool) -> supervise::Result<std::string> {
             log.push_back("ask " + std::string(prompt));
             return answer;
@@ -50,6 +55,8 @@ protected:
             seen = context;
             plan::Built built;
             built.plan.rendered.emplace_back("supervisord_s.conf.j2", "text");
+            if (context.scrape_targets && context.action == Action::deploy)
+                built.plan.scrape_targets.push_back({"h1:9001", "s", "h1", {}, false});
             built.problems = plan_problems;
             return built;
         };
@@ -94,6 +101,8 @@ protected:
     plan::BuildContext seen;
     std::string answer = "yes", out, err;
     std::vector<std::string> log;
+    std::string published;
+    supervise::Result<void> publishing;
     bool as_described = true;
 };
 
@@ -161,6 +170,55 @@ TEST_F(RunAction, the_working_folder_is_announced_and_written) {
     EXPECT_THAT(log, ElementsAre("read deploy", "run", "build deploy", "write /base/w/hadeploy-work",
                                  "  supervisord_s.conf.j2", "  model_src.json", "  inventory.json",
                                  "  plan.json"));
+}
+
+TEST_F(RunAction, targets_are_listed_with_the_plan) {
+    options.prometheus_targets = "targets.json";
+    EXPECT_EQ(run(Action::deploy), 0);
+    EXPECT_THAT(log, ElementsAre("read deploy", "run", "build deploy", "publish /base/targets.json"));
+    EXPECT_THAT(published, HasSubstr("\"h1:9001\""));
+    log.clear();
+    EXPECT_EQ(run(Action::none), 0);
+    EXPECT_THAT(log, ElementsAre("read none", "build deploy", "build remove", "build start", "build stop",
+                                 "build status", "publish /base/targets.json"));
+    EXPECT_TRUE(seen.placeholder_facts);
+}
+
+TEST_F(RunAction, targets_are_not_listed_when_nothing_is_to_change) {
+    options.prometheus_targets = "targets.json";
+    options.check = true;
+    EXPECT_EQ(run(Action::deploy), 0);
+    plan_problems = {problem("cannot render")};
+    options.check = false;
+    EXPECT_EQ(run(Action::none), 1);
+    run(Action::deploy);
+    EXPECT_EQ(published, "");
+}
+
+TEST_F(RunAction, targets_are_all_or_none) {
+    options.prometheus_targets = "targets.json";
+    for (const Action action : {Action::remove, Action::start, Action::stop, Action::status})
+        EXPECT_EQ(run(action), 1);
+    EXPECT_THAT(err, HasSubstr("--prometheus-targets goes with the actions deploy and none"));
+    for (auto* names : {&options.limit, &options.scopes, &options.no_scopes}) {
+        *names = {"h1"};
+        err.clear();
+        EXPECT_EQ(run(Action::deploy), 1);
+        EXPECT_THAT(err, HasSubstr("does not go with --scope, --noScope and --limit"));
+        names->clear();
+    }
+    EXPECT_THAT(log, IsEmpty());
+}
+
+TEST_F(RunAction, targets_that_cannot_be_written_are_an_error) {
+    options.prometheus_targets = "/etc/no/targets.json";
+    publishing = supervise::fail("open '/etc/no/targets.json': No such file or directory");
+    EXPECT_EQ(run(Action::none), 1);
+    EXPECT_EQ(err, "* * * * ERROR: --prometheus-targets: open '/etc/no/targets.json': No such file or "
+                   "directory\n");
+    // The real run does nothing with a plan that has problems.
+    EXPECT_EQ(run(Action::deploy), 1);
+    EXPECT_THAT(result.problems, ::testing::SizeIs(1));
 }
 
 // HD-GAP-15

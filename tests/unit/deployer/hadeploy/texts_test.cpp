@@ -6,6 +6,7 @@
 #include "hadeploy/dump_variables.hpp"
 #include "hadeploy/host_texts.hpp"
 #include "hadeploy/removal.hpp"
+#include "hadeploy/scrape_targets.hpp"
 #include "hadeploy/secrets.hpp"
 #include "hadeploy/working_folder.hpp"
 
@@ -33,6 +34,37 @@ TEST(DumpVariables, sorted_with_the_file_each_was_last_set_in) {
               "v: 2   (b.yml)\n"
               "z: [p, {k: true}]   (conf/a.yml)\n"
               "---\n");
+}
+
+// As file_sd_configs of Prometheus reads it; lists in labels have commas at both ends.
+TEST(ScrapeTargets, one_group_for_each) {
+    EXPECT_EQ(scrape_targets_json({}), "[]\n");
+    EXPECT_EQ(scrape_targets_json(
+                  {{"db1:9001", "app", "db1", {"db", "eu"}, true}, {"[::1]:9", "b", "x", {}, false}}),
+              R"([
+  {
+    "targets": [
+      "db1:9001"
+    ],
+    "labels": {
+      "__scheme__": "https",
+      "host": "db1",
+      "host_groups": ",db,eu,",
+      "supervisor": "app"
+    }
+  },
+  {
+    "targets": [
+      "[::1]:9"
+    ],
+    "labels": {
+      "__scheme__": "http",
+      "host": "x",
+      "supervisor": "b"
+    }
+  }
+]
+)");
 }
 
 source::Document document(const std::string& text) {
