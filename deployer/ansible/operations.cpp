@@ -64,7 +64,7 @@ std::string key_identity(const std::string& line) {
         if (word.starts_with("ssh-") || word.starts_with("ecdsa-sha2-") || word.starts_with("sk-")) {
             std::string blob;
             words >> blob;
-            return word + " " + blob;
+            return fmt::format("{} {}", word, blob);
         }
     return line;
 }

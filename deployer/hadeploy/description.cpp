@@ -90,8 +90,6 @@ void Description::announce() const {
         say(fmt::format("Scope limited to  {}\n", name_list(options_.scopes)));
     if (!options_.no_scopes.empty())
         say(fmt::format("Scope excluded: {}\n", name_list(options_.no_scopes)));
-    if (options_.ignores_logging_conf)
-        warn("--loggingConf is not used; see --log-level");
 }
 
 bool Description::accept(const source::Problems& problems) const {
@@ -107,6 +105,9 @@ bool Description::accept(const source::Problems& problems) const {
 }
 
 bool Description::load() {
+    const char* ignored = "--loggingConf is not used; see --log-level";
+    if (options_.ignores_logging_conf && dialogue_->told.insert(ignored).second)
+        warn(ignored);
     source::Loaded loaded = source::load(options_.sources, here_.load);
     document_ = std::move(loaded.document);
     if (!accept(loaded.problems))
