@@ -111,11 +111,13 @@ std::vector<Task> same_tasks(const std::string& name, const HostTasks& tasks, Ho
     for (const auto& [host, list] : tasks) {
         if (list.empty())
             continue;
-        std::string shape = shape_of(list);
+        const std::string shape = shape_of(list);
         auto at =
             std::find_if(shapes.begin(), shapes.end(), [&](const auto& one) { return one.first == shape; });
-        if (at == shapes.end())
-            at = shapes.insert(shapes.end(), {std::move(shape), {}});
+        if (at == shapes.end()) {
+            shapes.emplace_back(shape, HostTasks());
+            at = shapes.end() - 1;
+        }
         at->second.emplace_back(host, list);
     }
     std::vector<Task> result;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* supervisord = "/usr/bin/supervisord";
 
-Task look(std::vector<std::string> argv, std::string label, std::string variable) {
+Task look(const std::vector<std::string>& argv, std::string label, std::string variable) {
     Task task;
     task.module = "command";
     task.label = std::move(label);
