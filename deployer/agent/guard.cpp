@@ -10,7 +10,7 @@ namespace deployer::agent {
 namespace {
 
 /// Top-level folders of Linux systems, and those below them that belong to everybody.
-constexpr std::array system_folders{
+constexpr std::array folder_names{
     "/",
     "/bin",
     "/boot",
@@ -94,6 +94,10 @@ bool same(const struct stat& one, const struct stat& other) {
 
 }  // namespace
 
+std::span<const char* const> system_folders() {
+    return folder_names;
+}
+
 bool is_mount_point(int parent, int folder) {
     struct statx detail = {};
     if (::statx(folder, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &detail) == 0 &&
@@ -109,7 +113,7 @@ bool is_system_name(int parent, const std::string& name) {
     struct stat here = {};
     if (::fstat(parent, &here) != 0)
         return true;
-    for (const std::string path : system_folders) {
+    for (const std::string path : folder_names) {
         const std::size_t slash = path.rfind('/');
         struct stat known = {};
         if (path.substr(slash + 1) == name && ::stat(path.substr(0, slash + 1).c_str(), &known) == 0 &&
@@ -123,7 +127,7 @@ std::optional<std::string> why_kept(int parent, int folder) {
     struct stat status = {};
     if (::fstat(folder, &status) != 0)
         return "it cannot be looked at";
-    for (const char* path : system_folders) {
+    for (const char* path : folder_names) {
         struct stat known = {};
         if (::stat(path, &known) == 0 && same(known, status))
             return "it is " + std::string(path) + ", a folder of the system";

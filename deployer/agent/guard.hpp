@@ -2,9 +2,13 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 namespace deployer::agent {
+
+/// Their usual names.
+std::span<const char* const> system_folders();
 
 /// Why the folder behind `folder` must stay: "it is a folder of the system", "it is a mount point". Compared
 /// by what it is, not by its name: a link or another spelling does not help. `parent` is the folder it is in.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ansible/folder.hpp"
 #include "control/status_table.hpp"
 #include "hadeploy/cancellation.hpp"
 #include "hadeploy/limits.hpp"
@@ -14,6 +15,7 @@
 #include "hadeploy/working_folder.hpp"
 #include "report/make.hpp"
 #include "sys/fd.hpp"
+#include "sys/foreground.hpp"
 #include "sys/own_process.hpp"
 #include "sys/signals.hpp"
 #include "sys/small_file.hpp"
@@ -93,6 +95,9 @@ hadeploy::Rooms rooms(const std::string& agent_file) {
     rooms.status_json = control::status_json;
     rooms.lasting_status = control::lasting;
     rooms.all_as_described = control::all_as_described;
+    rooms.check_project = ansible::check_folder;
+    rooms.write_project = ansible::write_project;
+    rooms.run_program = sys::run_in_foreground;
     return rooms;
 }
 

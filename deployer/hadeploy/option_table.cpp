@@ -117,9 +117,10 @@ Result<void> set_output(Options& options, const std::string& word) {
     return {};
 }
 
-Result<void> set_engine(Options&, const std::string& word) {
-    if (word != "native")
-        return supervise::fail(fmt::format("the engine '{}' is not supported yet; there is 'native'", word));
+Result<void> set_engine(Options& options, const std::string& word) {
+    if (word != "native" && word != "ansible")
+        return supervise::fail(fmt::format("'{}' is neither native nor ansible", word));
+    options.engine = word == "native" ? Engine::native : Engine::ansible;
     return {};
 }
 
@@ -218,7 +219,7 @@ constexpr Option rows[] = {
      set_working_folder},
     {"prometheus-targets", "FILE", "lists the supervisors with a web server in FILE, as Prometheus reads it",
      false, set_prometheus_targets},
-    {"engine", "native", "what carries out the plan", false, set_engine},
+    {"engine", "native|ansible", "what carries out the plan", false, set_engine},
     {"help", "", "prints this text", false, nullptr},
     {"version", "", "prints the version", false, nullptr},
 };

@@ -16,6 +16,9 @@
 
 namespace deployer::hadeploy {
 
+/// What carries out a plan.
+enum class Engine { native, ansible };
+
 struct Options {
     std::vector<source::Source> sources;
     model::Action action = model::Action::none;
@@ -34,6 +37,7 @@ struct Options {
     bool insecure_host_keys = false, replace_supervisor = false, prune = false, force = false, yes = false;
     std::chrono::seconds ssh_timeout{10};
     std::chrono::seconds watch{0};  ///< between two looks of `status`; 0: one look
+    Engine engine = Engine::native;
 };
 
 /// What reading the options came to, when it is not Options: what is printed, and the exit status.

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "ansible/project.hpp"
 #include "hadeploy/installation.hpp"
 #include "hadeploy/options.hpp"
 #include "model/read.hpp"
@@ -29,6 +30,12 @@ struct Rooms {
     std::function<std::unique_ptr<report::Report>(const Options&)> make_report;
     std::function<std::string(const Surveys&)> status_table, status_json, lasting_status;
     std::function<bool(const Surveys&)> all_as_described;
+    /// Folders of projects of Ansible, and its program run in one of them.
+    std::function<supervise::Result<void>(const std::string& folder)> check_project;
+    std::function<supervise::Result<void>(const std::string& folder, const ansible::Project&)> write_project;
+    std::function<supervise::Result<int>(const std::vector<std::string>& argv, const std::string& folder,
+                                         const std::vector<std::pair<std::string, std::string>>& environment)>
+        run_program;
 };
 
 struct Surroundings {

@@ -5,13 +5,12 @@
 
 #include <fmt/core.h>
 
+#include "hadeploy/ansible_engine.hpp"
+#include "hadeploy/description.hpp"
 #include "hadeploy/dump_variables.hpp"
-#include "hadeploy/host_texts.hpp"
 #include "hadeploy/placeholder_facts.hpp"
 #include "hadeploy/problem_report.hpp"
-#include "hadeploy/removal.hpp"
 #include "hadeploy/scrape_targets.hpp"
-#include "hadeploy/secrets.hpp"
 #include "hadeploy/status_view.hpp"
 #include "hadeploy/working_folder.hpp"
 
@@ -24,172 +23,48 @@ constexpr int wrong_status = 1;
 constexpr int differs_status = 3;
 constexpr const char* working_name = "/hadeploy-work";
 
-/// ['a', 'b']
-std::string name_list(const std::vector<std::string>& names) {
-    jinja::List list(names.begin(), names.end());
-    return jinja::Value(std::move(list)).repr();
-}
-
-/// Texts that are rendered on this machine, for the secrets in them.
-std::vector<std::string> template_files(const model::Model& model, const Surroundings& surroundings) {
-    using Kind = model::ContentSource::Kind;
-    std::vector<std::string> paths;
-    const auto add = [&paths](const model::ContentSource& source) {
-        if (source.kind == Kind::tmpl)
-            paths.push_back(source.path);
-    };
-    for (const model::File& file : model.files)
-        add(file.source);
-    for (const model::SystemdUnit& unit : model.units)
-        add(unit.source);
-    for (const model::Tree& tree : model.trees) {
-        if (tree.source.kind != Kind::tmpl)
-            continue;
-        for (const std::string& name :
-             surroundings.list(tree.source.path).value_or(std::vector<std::string>()))
-            if (!name.ends_with('/'))
-                paths.push_back(fmt::format("{}/{}", tree.source.path, name));
-    }
-    // Of both schemes (HD-VAR-40).
-    for (const model::Supervisor& supervisor : model.supervisors)
-        if (supervisor.conf_file_src)
-            paths.push_back(supervisor.conf_file_src->path);
-    for (const model::Program& program : model.programs)
-        if (program.conf_file_src)
-            paths.push_back(program.conf_file_src->path);
-    return paths;
-}
-
 class ActionRun {
 public:
     ActionRun(const Options& options, const Surroundings& surroundings)
-        : options_(options), here_(surroundings) {}
+        : options_(options),
+          here_(surroundings),
+          description_(options, surroundings, std::make_shared<Dialogue>()) {}
 
     int run() {
         if (options_.action != Action::dumpvars)
             announce();
-        if (options_.ignores_logging_conf)
-            warn("--loggingConf is not used; see --log-level");
-        if (!may_list_targets() || !load())
+        if (!may_list_targets() || !description_.load())
             return wrong_status;
         if (options_.action == Action::dumpvars) {
-            here_.out(dump_variables(document_, here_.load.folder));
+            here_.out(dump_variables(description_.document(), here_.load.folder));
             return 0;
         }
-        if (!decrypt())
+        if (!description_.decrypt())
             return wrong_status;
         if (options_.action == Action::none)
             return check_all();
         if (here_.installation.agent_file.empty())
             return complain("hadeploy-agent, which runs on the hosts, is neither beside hadeploy nor in "
                             "../libexec/supervise");
-        if (options_.action == Action::remove && !may_remove())
+        if (options_.action == Action::remove && !description_.may_remove())
             return wrong_status;
         return run_on_hosts();
     }
 
 private:
-    /// Beside a JSON document, everything else goes to standard error.
-    void say(std::string_view text) const { options_.json ? here_.err(text) : here_.out(text); }
-    void warn(std::string_view text) const { here_.err(fmt::format("* * * * WARNING: {}\n", text)); }
-
     void announce() const {
         if (options_.working_folder)
-            say(fmt::format("WORKING_FOLDER: {}\n", working_folder()));
-        if (!options_.scopes.empty())
-            say(fmt::format("Scope limited to  {}\n", name_list(options_.scopes)));
-        if (!options_.no_scopes.empty())
-            say(fmt::format("Scope excluded: {}\n", name_list(options_.no_scopes)));
+            description_.say(fmt::format("WORKING_FOLDER: {}\n", working_folder()));
+        description_.announce();
     }
 
     std::string working_folder() const {
         return source::resolve(*options_.working_folder, {}, here_.load) + working_name;
     }
 
-    /// Prints them; false when there are errors among them.
-    bool accept(const source::Problems& problems) const {
-        for (const source::Problem& problem : problems) {
-            if (problem.severity == source::Severity::warning)
-                warn(problem.text());
-            else
-                here_.err(error_line(problem.text()));
-        }
-        return !source::has_errors(problems);
-    }
-
-    bool load() {
-        source::Loaded loaded = source::load(options_.sources, here_.load);
-        document_ = std::move(loaded.document);
-        if (!accept(loaded.problems))
-            return false;
-        model::ReadContext context;
-        context.action = options_.action;
-        context.scopes = options_.scopes;
-        context.no_scopes = options_.no_scopes;
-        context.limit = options_.limit;
-        context.load = here_.load;
-        context.look = here_.look;
-        context.ask_password = [this](const std::string& prompt) {
-            return here_.ask(prompt, true).value_or(std::string());
-        };
-        model::ReadModel read = here_.rooms.read_model(document_, context);
-        model_ = std::move(read.model);
-        return accept(read.problems);
-    }
-
-    bool decrypt() {
-        std::vector<std::string> templates;
-        if (options_.action == Action::deploy || options_.action == Action::none)
-            for (const std::string& path : template_files(model_, here_))
-                templates.push_back(here_.load.read(path).value_or(std::string()));
-        const std::vector<std::string> names = used_secrets(document_, options_.action, templates);
-        std::optional<vault::Secret> password;
-        if (!names.empty() && !read_password(password))
-            return false;
-        Secrets secrets = decrypt_secrets(document_, names, options_.action, password ? &*password : nullptr);
-        secrets_ = std::move(secrets.values);
-        return accept(secrets.problems) && accept(render_logins(model_, secrets_));
-    }
-
-    bool read_password(std::optional<vault::Secret>& password) const {
-        if (!options_.vault_password_file.empty()) {
-            auto read =
-                here_.read_password_file(source::resolve(options_.vault_password_file, {}, here_.load));
-            if (!read)
-                return fail(read.error().message);
-            password = std::move(*read);
-        } else if (options_.ask_vault_password) {
-            auto typed = here_.ask("Vault password: ", true);
-            if (!typed)
-                return fail(fmt::format("the vault password cannot be asked for: {}; use --vaultPasswordFile",
-                                        typed.error().message));
-            password.emplace(std::move(*typed));
-        }
-        return true;
-    }
-
     int complain(std::string_view message) const {
-        fail(message);
+        description_.fail(message);
         return wrong_status;
-    }
-    bool fail(std::string_view message) const {
-        here_.err(error_line(message));
-        return false;
-    }
-
-    plan::BuildContext build_context(Action action) const {
-        plan::BuildContext context;
-        context.action = action;
-        context.secrets = secrets_;
-        context.read = here_.load.read;
-        context.list = here_.list;
-        context.distribution_folder = here_.installation.distribution_folder;
-        context.version = here_.version;
-        context.replace_supervisor = options_.replace_supervisor;
-        context.prune = options_.prune;
-        context.force = options_.force;
-        context.scrape_targets = options_.prometheus_targets.has_value();
-        return context;
     }
 
     /// Renders what every action would, for hosts that nobody asks (HD-CLI-25).
@@ -201,11 +76,11 @@ private:
         bool is_kept = true;
         std::vector<plan::ScrapeTarget> targets;
         for (const Action action : actions) {
-            plan::BuildContext context = build_context(action);
+            plan::BuildContext context = description_.build_context(action);
             context.placeholder_facts = true;
-            for (std::size_t host = 0; host < model_.hosts.size(); ++host)
-                context.facts.emplace_back(placeholder_facts(model_, host));
-            const plan::Built built = here_.rooms.build_plan(model_, context);
+            for (std::size_t host = 0; host < description_.model().hosts.size(); ++host)
+                context.facts.emplace_back(placeholder_facts(description_.model(), host));
+            const plan::Built built = here_.rooms.build_plan(description_.model(), context);
             for (const source::Problem& problem : built.problems)
                 if (told.insert(problem.text()).second)
                     problems.push_back(problem);
@@ -214,21 +89,9 @@ private:
                 targets = built.plan.scrape_targets;
             }
         }
-        return accept(problems) && is_kept && accept(list_targets(targets)) ? 0 : wrong_status;
-    }
-
-    bool may_remove() const {
-        const std::string preview = removal_preview(model_, options_.force);
-        if (options_.yes || options_.check || preview.empty())
-            return true;
-        if (!here_.input_is_terminal)
-            return fail(
-                "--action remove deletes folders, home folders and logs: without a terminal it needs --yes");
-        here_.err("This will be deleted:\n" + preview);
-        const auto answer = here_.ask("Delete it? [yes/no] ", false);
-        if (answer && (*answer == "yes" || *answer == "y"))
-            return true;
-        return fail("nothing was removed");
+        return description_.accept(problems) && is_kept && description_.accept(list_targets(targets))
+                   ? 0
+                   : wrong_status;
     }
 
     run::RunOptions run_options() const {
@@ -248,9 +111,9 @@ private:
     int run_on_hosts() const {
         bool is_kept = true;
         const run::BuildPlan build = [&](const std::vector<std::optional<jinja::Dict>>& facts) {
-            plan::BuildContext context = build_context(options_.action);
+            plan::BuildContext context = description_.build_context(options_.action);
             context.facts = facts;
-            plan::Built built = here_.rooms.build_plan(model_, context);
+            plan::Built built = here_.rooms.build_plan(description_.model(), context);
             if (!source::has_errors(built.problems))
                 is_kept = keep(built.plan);
             // What is a problem here ends the run before its first change.
@@ -267,8 +130,8 @@ private:
         run::RunOptions how = run_options();
         how.watch = options_.watch;
         how.show = [&view](const run::RunResult& look) { view.show(look); };
-        const run::RunResult result = here_.rooms.run(model_, build, how, *report);
-        if (!accept(result.problems) || !is_kept)
+        const run::RunResult result = here_.rooms.run(description_.model(), build, how, *report);
+        if (!description_.accept(result.problems) || !is_kept)
             return wrong_status;
         return options_.action == Action::status ? status_of(result) : result.exit_status;
     }
@@ -289,11 +152,12 @@ private:
         if (!options_.working_folder)
             return true;
         NamedTexts files = plan.rendered;
-        files.emplace_back("model_src.json", document_json(document_));
-        files.emplace_back("inventory.json", inventory_json(model_));
-        files.emplace_back("plan.json", plan_json(plan, model_));
+        files.emplace_back("model_src.json", document_json(description_.document()));
+        files.emplace_back("inventory.json", inventory_json(description_.model()));
+        files.emplace_back("plan.json", plan_json(plan, description_.model()));
         const auto written = here_.write_working_folder(working_folder(), files);
-        return written ? true : fail(fmt::format("--workingFolder: {}", written.error().message));
+        return written ? true
+                       : description_.fail(fmt::format("--workingFolder: {}", written.error().message));
     }
 
     /// A list that some supervisors are missing from would end the monitoring of those.
@@ -301,10 +165,11 @@ private:
         if (!options_.prometheus_targets)
             return true;
         if (options_.action != Action::deploy && options_.action != Action::none)
-            return fail("--prometheus-targets goes with the actions deploy and none");
+            return description_.fail("--prometheus-targets goes with the actions deploy and none");
         if (!options_.scopes.empty() || !options_.no_scopes.empty() || !options_.limit.empty())
-            return fail("--prometheus-targets lists all supervisors of the description: it does not go with "
-                        "--scope, --noScope and --limit; write the list with --action none");
+            return description_.fail(
+                "--prometheus-targets lists all supervisors of the description: it does not go with "
+                "--scope, --noScope and --limit; write the list with --action none");
         return true;
     }
 
@@ -325,14 +190,14 @@ private:
 
     const Options& options_;
     const Surroundings& here_;
-    source::Document document_;
-    model::Model model_;
-    jinja::Dict secrets_;
+    Description description_;
 };
 
 }  // namespace
 
 int run_action(const Options& options, const Surroundings& surroundings) {
+    if (options.engine == Engine::ansible && options.action != Action::dumpvars)
+        return run_with_ansible(options, surroundings);
     return ActionRun(options, surroundings).run();
 }
 

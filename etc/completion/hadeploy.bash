@@ -20,7 +20,8 @@ __hadeploy_value_of() {
         --log-level) REPLY=words choices='error warn info debug trace' ;;
         --loggingConf) REPLY=file ;;
         --workingFolder) REPLY=folder ;;
-        --engine) REPLY=words choices='native' ;;
+        --prometheus-targets) REPLY=file ;;
+        --engine) REPLY=words choices='native ansible' ;;
     esac
 }
 
@@ -58,8 +59,8 @@ _hadeploy() {
             choices='
         --src --var --action --scope --noScope --limit --check --diff --askVaultPassword --vaultPasswordFile
         --forks --serial --max-fail --yes --prune --force --replace-supervisor --insecure-host-keys
-        --ssh-timeout --watch --output --quiet --v --vv --vvv --log-level --loggingConf --workingFolder
-        --engine --help --version
+        --ssh-timeout --output --quiet --v --vv --vvv --log-level --loggingConf --workingFolder
+        --prometheus-targets --engine --help --version
             '
             ((COMP_CWORD == 1)) && choices+=' vault'
         fi

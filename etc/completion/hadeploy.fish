@@ -50,7 +50,7 @@ complete -c hadeploy -n __hadeploy_has_no_vault -l log-level -x -a 'error warn i
 complete -c hadeploy -n __hadeploy_has_no_vault -l loggingConf -r -F -d 'is accepted for compatibility, and not used'
 complete -c hadeploy -n __hadeploy_has_no_vault -l workingFolder -x -a '(__fish_complete_directories)' -d 'keeps plan, model and rendered files in FOLDER/hadeploy-work'
 complete -c hadeploy -n __hadeploy_has_no_vault -l prometheus-targets -r -F -d 'lists the supervisors with a web server in FILE, as Prometheus reads it'
-complete -c hadeploy -n __hadeploy_has_no_vault -l engine -x -a 'native' -d 'what carries out the plan'
+complete -c hadeploy -n __hadeploy_has_no_vault -l engine -x -a 'native ansible' -d 'what carries out the plan'
 complete -c hadeploy -n __hadeploy_has_no_vault -l help -d 'prints this text'
 complete -c hadeploy -n __hadeploy_has_no_vault -l version -d 'prints the version'
 complete -c hadeploy -n __hadeploy_wants_verb -f -a encrypt -d 'a text to a vault'

@@ -3,12 +3,14 @@
 
 usage: run.py [--list] [--keep] [area | area/behaviour | behaviour]...
 
-All of them share one lab with two hosts, en1 and en2, which are given new disks and booted before each test. test.py
+They share a lab with two hosts, en1 and en2, which are given new disks and booted before each test. test.py
 defines `test(t)` (t is a story.case.Story) and may set
     seeds = ("simple",)   folders of seed/ that are copied into the scratch folder, before the test's own files
     deployer = False      it does not need hadeploy
     fresh = False         it does not care what the hosts have been through
     limit = 120           seconds after which it is stopped as hung
+    packages = ("python3",)  what its hosts have besides the usual; tests with the same packages share a lab
+    needs = ("ansible-playbook",)  programs of this machine; without them the test is not run, and that is said
 
 Status 77: not run, because this is not root or something is not installed; with SUPERVISE_LAB_REQUIRED=1 that is a
 failure.
@@ -67,6 +69,19 @@ def job_of(name, module, lab):
     return runner.Job(str(name), steps, getattr(module, "limit", 120), lambda scratch: evidence(lab))
 
 
+def packages_of(module):
+    return tuple(getattr(module, "packages", ()))
+
+
+def can_run(name, module):
+    """Says what is missing on this machine."""
+    missing = [program for program in getattr(module, "needs", ()) if shutil.which(program) is None]
+    if missing:
+        print("run.py: %s: not run: missing here: %s; `scripts/deps ci` installs it" % (name, ", ".join(missing)),
+              file=sys.stderr)
+    return not missing
+
+
 def why_not():
     if os.geteuid() != 0:
         return "namespaces and mounts need root"
@@ -98,13 +113,26 @@ def main():
     if any(getattr(m, "deployer", True) for m in modules.values()) and not os.access(deployer.program(), os.X_OK):
         print("run.py: cannot run %s; build it first (`cmake --build build/dev`)" % deployer.program(), file=sys.stderr)
         return 2
-    lab = Lab("t%d" % os.getpid())
+    able = {name: module for name, module in modules.items() if can_run(name, module)}
+    if len(able) < len(modules) and (not able or os.environ.get("SUPERVISE_LAB_REQUIRED") == "1"):
+        return 1 if os.environ.get("SUPERVISE_LAB_REQUIRED") == "1" else NOT_RUN
+    kinds = sorted({packages_of(module) for module in able.values()})
+    failed = False
+    for number, packages in enumerate(kinds):
+        lab = Lab("t%d-%d" % (os.getpid(), number) if number else "t%d" % os.getpid())
+        jobs = [job_of(n, m, lab) for n, m in able.items() if packages_of(m) == packages]
+        failed = run_in(lab, packages, jobs, options.keep) or failed
+    return 1 if failed else 0
+
+
+def run_in(lab, packages, jobs, keep):
+    """Has any failed?"""
     try:
-        lab.up(len(HOSTS), owned=True)
-        return 1 if runner.run([job_of(n, m, lab) for n, m in modules.items()], 1, options.keep) else 0
+        lab.up(len(HOSTS), owned=True, packages=packages)
+        return bool(runner.run(jobs, 1, keep))
     except system.Failed as failed:
         print("run.py: %s" % failed, file=sys.stderr)
-        return 1
+        return True
     finally:
         lab.down()
 

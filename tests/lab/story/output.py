@@ -5,7 +5,7 @@ from harness.wait import Failed
 
 _BANNER = re.compile(r"^(PLAY|TASK|RUNNING HANDLER) \[(.*)\] \*{3,}$")
 _HOST_LINE = re.compile(r"^(ok|changed|skipping|fatal|failed): \[([^\]]+)\](?:: (\w+)!)?(?: => \(item=(.*?)\))?")
-_RECAP = re.compile(r"^(\S+) +: ok=(\d+) +changed=(\d+) +unreachable=(\d+) +failed=(\d+) *$")
+_RECAP = re.compile(r"^(\S+) +: ok=(\d+) +changed=(\d+) +unreachable=(\d+) +failed=(\d+)(?: .*)?$")
 
 
 class Task:

@@ -120,8 +120,8 @@ TEST(Options, values_are_checked) {
           "--max-fail=-1", "--ssh-timeout=0", "--output=xml", "--log-level=loud", "--src=", "--var=x",
           "--var==x", "--workingFolder=", "--prometheus-targets=", "--vaultPasswordFile="})
         EXPECT_EQ(ending({wrong}).status, 1) << wrong;
-    EXPECT_EQ(ending({"--engine", "ansible"}).error,
-              "* * * * ERROR: --engine: the engine 'ansible' is not supported yet; there is 'native'\n");
+    EXPECT_EQ(ending({"--engine", "salt"}).error,
+              "* * * * ERROR: --engine: 'salt' is neither native nor ansible\n");
 }
 
 }  // namespace
