@@ -61,12 +61,13 @@ class HostView:
         return sorted(self.processes(user).values())
 
     def pid_of(self, user, command):
-        """Of the one process of `user` with this command line."""
-        found = [pid for pid, words in self.processes(user).items() if words == command]
-        if len(found) != 1:
-            raise Failed("on %s: expected one process '%s' of %s, they are %s" % (
-                self.name, command, user, self.command_lines(user)))
-        return found[0]
+        """Of the one process of `user` with this command line. A shell that is about to run something is two of them
+        for a moment."""
+        def one():
+            found = [pid for pid, words in self.processes(user).items() if words == command]
+            return found[0] if len(found) == 1 else None
+        return wait.until(one, lambda: "one process '%s' of %s on %s; they are %s" % (
+            command, user, self.name, self.command_lines(user)), 10, pause=0.05)
 
     def wait_processes(self, user, expected, limit=30):
         """Until exactly these command lines run; `sleep` processes, which scripts start and end, are not looked at."""
