@@ -190,11 +190,23 @@ TEST_F(AnsibleEngine, what_cannot_be_mapped_is_refused_before_anything_is_writte
     EXPECT_EQ(log.back(), "build deploy");
 }
 
+TEST_F(AnsibleEngine, supervisors_that_are_found_are_refused_before_anything_is_written) {
+    model.supervisors.emplace_back().name = "stock";
+    model.supervisors.back().found = true;
+    EXPECT_EQ(run(Action::deploy), 1);
+    EXPECT_THAT(err, HasSubstr("--engine ansible: supervisor 'stock' is 'found: yes'"));
+    EXPECT_EQ(log.back(), "read deploy");
+}
+
 TEST_F(AnsibleEngine, options_of_the_native_engine_are_refused) {
     options.prune = true;
     EXPECT_EQ(run(Action::deploy), 1);
     EXPECT_THAT(err, HasSubstr("--prune is of the native engine"));
     options.prune = false;
+    options.watch = std::chrono::seconds(2);
+    EXPECT_EQ(run(Action::status), 1);
+    EXPECT_THAT(err, HasSubstr("--watch is of the native engine"));
+    options.watch = {};
     options.json = true;
     EXPECT_EQ(run(Action::deploy), 1);
     EXPECT_THAT(err, HasSubstr("--output json is of the native engine"));
