@@ -30,6 +30,7 @@ FILES = {
     "share/fish/vendor_completions.d/hadeploy.fish",
     "share/doc/supervise/examples/hadeploy/app.yml", "share/doc/supervise/examples/hadeploy/templates/clock.sh",
     "share/doc/supervise/examples/monitoring/dashboard.json", "share/doc/supervise/examples/monitoring/alerts.yml",
+    "share/doc/supervise/examples/monitoring/alerts_test.yml", "share/doc/supervise/examples/monitoring/prometheus.yml",
     "share/doc/supervise/README.md", "share/doc/supervise/CHANGELOG.md", "share/doc/supervise/LICENSE",
     "share/doc/supervise/doc/configuration.md", "share/doc/supervise/doc/compatibility.md",
     "share/doc/supervise/doc/hadeploy.md", "share/doc/supervise/doc/hadeploy-yaml.md",

@@ -8,7 +8,9 @@ needs = ("root",)
 def test(t):
     nobody = pwd.getpwnam("nobody")
     os.chown(t.dir, nobody.pw_uid, nobody.pw_gid)
-    t.start()
+    # The folder of the configuration is theirs, too.
+    trusting = ["--trust_config"] if t.programs.ours else []
+    t.start(*trusting)
     t.daemon.signal("HUP")
     t.wait_log(r"INFO Set uid to user %d succeeded$" % nobody.pw_uid, count=2)
     t.wait_ready()

@@ -8,7 +8,9 @@ needs = ("root",)
 def test(t):
     nobody = pwd.getpwnam("nobody")
     os.chown(t.dir, nobody.pw_uid, nobody.pw_gid)
-    daemon = t.start()
+    # The folder of the configuration is theirs, too.
+    trusting = ["--trust_config"] if t.programs.ours else []
+    daemon = t.start(*trusting)
     t.wait_file("uid", r"^%d$" % nobody.pw_uid)
     t.match(r"INFO Set uid to user %d succeeded$" % nobody.pw_uid, t.log())
     for name in ("supervisord.log", "supervisord.pid", "s.sock"):

@@ -2,9 +2,7 @@
 import os
 import pathlib
 import re
-import shutil
 import signal
-import subprocess
 
 ours_only = "the manual is ours"
 
@@ -49,10 +47,3 @@ def test(t):
     spawned = t.match(r"spawned: 'web' with pid (\d+)", daemon.out())
     os.kill(int(spawned.group(1)), signal.SIGKILL)
     daemon.wait_exit(128 + signal.SIGKILL)
-
-    unit_text = one_with("[Service]", examples("supervisord.8", "[Service]"))
-    if shutil.which("systemd-analyze"):
-        unit = t.write("programs.service", re.sub(r"=/usr/bin/supervis\S+", "=/bin/true", unit_text))
-        done = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True)
-        t.equal((done.returncode, [line for line in done.stderr.splitlines() if "programs.service" in line]), (0, []),
-                "findings of systemd-analyze: %s" % done.stderr)

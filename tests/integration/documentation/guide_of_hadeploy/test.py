@@ -99,6 +99,8 @@ def check_the_reference(reader):
 def check_commands(reader):
     lines = [line for _, block in fences(reader.text, "sh") for line in block.splitlines()
              if line.startswith("hadeploy --")]
+    # Ansible finds out about hosts for its engine: lab/stories/ansible_engine.
+    lines = [line for line in lines if "--engine ansible" not in line]
     reader.t.true(len(lines) > 5, "the guide has commands")
     for line in lines:
         reader.checks(shlex.split(line.split(" | ")[0]))
