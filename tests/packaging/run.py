@@ -2,6 +2,7 @@
 """Runs the tests of the packages: each a folder <behaviour>/ with a test.py that defines `test(t)`, t being a
 kit.case.PackagingCase, and may set
     further = ("man-db",)     packages that its host has besides what ours need
+    everywhere = True         its host is each release of Debian that the packages are for, in turn; else this machine's
     roots = ("trixie",)       systems without systemd that it starts machines from
     limit = 120               seconds after which it is stopped as hung
 
@@ -47,18 +48,34 @@ def load(name):
     return module
 
 
+def releases_of(module, packages):
+    """What its hosts are to be."""
+    own = base.suite()
+    if not getattr(module, "everywhere", False):
+        return [own]
+    further = [name for name in roots.fit(packages.needed_glibc()) if roots.SUITES[name][1] == roots.DEBIAN]
+    return [own, *(name for name in further if name != own)]
+
+
 def prepare(module, packages):
     """Makes what the cache does not have, which takes minutes and is no test's time."""
     if hasattr(module, "further"):
-        base.ensure((*packages.dependencies(), *module.further))
+        for release in releases_of(module, packages):
+            base.ensure((*packages.dependencies(release), *module.further), release)
     for suite in getattr(module, "roots", ()):
         if roots.why_not(suite) is None:
             roots.ensure(suite)
 
 
-def job_of(name, module, packages):
+def jobs_of(name, module, packages):
+    releases = releases_of(module, packages)
+    return [job_of(name if len(releases) == 1 else "%s on %s" % (name, release), module, packages, release)
+            for release in releases]
+
+
+def job_of(name, module, packages, release):
     def steps(scratch):
-        t = PackagingCase(packages, scratch, getattr(module, "further", ()))
+        t = PackagingCase(packages, scratch, getattr(module, "further", ()), release)
         try:
             module.test(t)
         except system.Failed as failed:
@@ -114,7 +131,8 @@ def main():
             print("run.py: %s" % failed, file=sys.stderr)
             return 1
         # They wait for systemd more than they work.
-        return 1 if runner.run([job_of(n, m, packages) for n, m in modules.items()], 2, options.keep) else 0
+        jobs = [job for name, module in modules.items() for job in jobs_of(name, module, packages)]
+        return 1 if runner.run(jobs, 2, options.keep) else 0
 
 
 if __name__ == "__main__":

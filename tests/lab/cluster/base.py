@@ -47,9 +47,10 @@ def _alone():
         yield
 
 
-def ensure(further=(), mirror=""):
-    """The base system's folder; made now when it is not there. `further`: packages that it has besides."""
-    release = suite()
+def ensure(further=(), release=None, mirror=""):
+    """The base system's folder; made now when it is not there. `further`: packages that it has besides; `release`: of
+    Debian, without it the machine's own."""
+    release = release or suite()
     return made("base-" + release, BUILD, release, ",".join((*PACKAGES, *further)), mirror)
 
 
