@@ -15,12 +15,14 @@ Status 77: not run, because this is not root or something is not installed; with
 a failure, and so is a missing lintian.
 """
 import argparse
+import functools
 import importlib.util
 import os
 import pathlib
 import shutil
 import sys
 import tempfile
+from concurrent import futures
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "lab"), str(HERE)]
@@ -53,18 +55,37 @@ def releases_of(module, packages):
     own = base.suite()
     if not getattr(module, "everywhere", False):
         return [own]
-    further = [name for name in roots.fit(packages.needed_glibc()) if roots.SUITES[name][1] == roots.DEBIAN]
-    return [own, *(name for name in further if name != own)]
+    return [own, *(name for name in further_releases(packages) if name != own and roots.why_not(name) is None)]
 
 
-def prepare(module, packages):
-    """Makes what the cache does not have, which takes minutes and is no test's time."""
+def further_releases(packages):
+    return [name for name in roots.fit(packages.needed_glibc()) if roots.SUITES[name][1] == roots.DEBIAN]
+
+
+def say_what_is_left_out(packages):
+    for name in further_releases(packages):
+        reason = roots.why_not(name)
+        if reason:
+            print("run.py: no hosts of %s: %s" % (name, reason), flush=True)
+
+
+def systems_of(module, packages):
+    """What makes the systems that it needs, each where the cache does not have it."""
     if hasattr(module, "further"):
         for release in releases_of(module, packages):
-            base.ensure((*packages.dependencies(release), *module.further), release)
+            names = (*packages.dependencies(release), *module.further)
+            yield functools.partial(base.ensure, names, release)
     for suite in getattr(module, "roots", ()):
         if roots.why_not(suite) is None:
-            roots.ensure(suite)
+            yield functools.partial(roots.ensure, suite)
+
+
+def prepare(modules, packages):
+    """It takes minutes, most of them for the network and the disk, and is no test's time."""
+    with futures.ThreadPoolExecutor(2) as pool:
+        made = [pool.submit(make) for module in modules for make in systems_of(module, packages)]
+    for each in made:
+        each.result()
 
 
 def jobs_of(name, module, packages):
@@ -125,8 +146,8 @@ def main():
         try:
             packages = built.packages(options.build.resolve(), pathlib.Path(scratch))
             modules = {name: load(name) for name in tests}
-            for module in modules.values():
-                prepare(module, packages)
+            say_what_is_left_out(packages)
+            prepare(modules.values(), packages)
         except (wait.Failed, system.Failed) as failed:
             print("run.py: %s" % failed, file=sys.stderr)
             return 1
