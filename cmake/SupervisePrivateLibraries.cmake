@@ -7,6 +7,10 @@
 # The build folder is such a prefix. `cmake --install BUILD --component self_contained --prefix PREFIX` makes another;
 # a plain install takes the distribution's libraries and leaves these out.
 #
+# supervise_look_in_private_libraries(<program>)
+#
+# For a program that needs nothing but what the others have, and is not sent to hosts: it looks there, too.
+#
 # supervise_private_libraries_of_deployer(<program>)
 #
 # The same for the deployer, which is not sent to hosts: what it needs besides is in lib/hadeploy and in no list. The
@@ -38,6 +42,15 @@ function(_supervise_loaded_libraries result)
   set(${result} ${paths} PARENT_SCOPE)
 endfunction()
 
+function(supervise_look_in_private_libraries program)
+  if(SUPERVISE_PRIVATE_LIBRARIES)
+    # DT_RPATH, not RUNPATH: only that one is searched for what the libraries themselves need.
+    set_target_properties(${program} PROPERTIES
+      BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "$ORIGIN/../lib/supervise")
+    target_link_options(${program} PRIVATE -Wl,--disable-new-dtags)
+  endif()
+endfunction()
+
 function(supervise_private_libraries)
   if(NOT SUPERVISE_PRIVATE_LIBRARIES)
     return()
@@ -45,10 +58,7 @@ function(supervise_private_libraries)
   _supervise_loaded_libraries(loaded)
   set(programs)
   foreach(program IN LISTS ARGN)
-    # DT_RPATH, not RUNPATH: only that one is searched for what the libraries themselves need.
-    set_target_properties(${program} PROPERTIES
-      BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "$ORIGIN/../lib/supervise")
-    target_link_options(${program} PRIVATE -Wl,--disable-new-dtags)
+    supervise_look_in_private_libraries(${program})
     list(APPEND programs $<TARGET_FILE:${program}>)
   endforeach()
   set(script ${CMAKE_SOURCE_DIR}/cmake/collect_libraries.cmake)

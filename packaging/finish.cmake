@@ -23,19 +23,27 @@ function(unit_folder result)
   endif()
 endfunction()
 
-# The packages that one program needs the libraries of, as Debian's tool tells it.
-function(packages_needed_by program result)
+# The packages that programs, and the libraries in their package's own folder, need the libraries of besides, as Debian's
+# tool tells it. `root` is the package.
+function(packages_needed_by programs root folder result)
   set(scratch ${CPACK_TEMPORARY_DIRECTORY}/shlibdeps)
-  file(WRITE ${scratch}/debian/control "Source: supervise\n\nPackage: supervise-hadeploy\nArchitecture: any\n")
-  execute_process(COMMAND dpkg-shlibdeps -O ${program} WORKING_DIRECTORY ${scratch}
-    OUTPUT_VARIABLE found COMMAND_ERROR_IS_FATAL ANY)
-  file(REMOVE_RECURSE ${scratch})
+  file(WRITE ${scratch}/debian/control "Source: supervise\n\nPackage: supervise\nArchitecture: any\n")
+  file(GLOB libraries ${folder}/*.so*)
+  # By this folder the tool knows a package that is being made, and takes libraries from it first. They have no package
+  # that it could name.
+  file(MAKE_DIRECTORY ${root}/DEBIAN)
+  execute_process(COMMAND dpkg-shlibdeps --ignore-missing-info -O ${programs} ${libraries}
+    WORKING_DIRECTORY ${scratch} OUTPUT_VARIABLE found COMMAND_ERROR_IS_FATAL ANY)
+  file(REMOVE_RECURSE ${scratch} ${root}/DEBIAN)
   string(REGEX REPLACE "^shlibs:Depends=|\n" "" found "${found}")
+  # The same library under the name that it has where times have 64 bits everywhere.
+  string(REGEX REPLACE "libssl3(t64)?( \\([^)]*\\))?" "libssl3\\2 | libssl3t64\\2" found "${found}")
   set(${result} "${found}" PARENT_SCOPE)
 endfunction()
 
-# What both .deb packages have; `root` is the package, `name` its name.
-function(finish_debian root name)
+# What both .deb packages have; `root` is the package, `name` its name, `own` the folder of its own libraries. `needed` gets
+# the packages that it needs.
+function(finish_debian root name own needed)
   set(doc ${root}/usr/share/doc/${name})
   file(MAKE_DIRECTORY ${doc})
   file(COPY_FILE ${CPACK_SUPERVISE_DEBIAN}/changelog ${doc}/changelog.Debian)
@@ -46,17 +54,23 @@ function(finish_debian root name)
   file(RENAME ${root}/usr/share/zsh/site-functions ${root}/usr/share/zsh/vendor-completions)
   file(GLOB_RECURSE pages ${root}/usr/share/man/*)
   compress(${pages})
-  # The libraries are the distribution's.
+  # Of the places that the tree looks at, the one that is this package's.
   file(GLOB programs ${root}/usr/bin/*)
-  foreach(program IN LISTS programs)
-    file(RPATH_REMOVE FILE ${program})
-  endforeach()
+  if(EXISTS ${root}/usr/lib/${own})
+    foreach(program IN LISTS programs)
+      file(RPATH_SET FILE ${program} NEW_RPATH "$ORIGIN/../lib/${own}")
+    endforeach()
+  endif()
+  name_third_parties(${root}/usr/lib/${own} ${doc}/third-party)
+  packages_needed_by("${programs}" ${root} ${root}/usr/lib/${own} found)
+  set(${needed} "${found}" PARENT_SCOPE)
 endfunction()
 
 if(CPACK_GENERATOR STREQUAL "DEB")
   set(root ${CPACK_TEMPORARY_DIRECTORY}/supervise)
   set(doc ${root}/usr/share/doc/supervise)
-  finish_debian(${root} supervise)
+  finish_debian(${root} supervise supervise needed)
+  set(CPACK_DEBIAN_SUPERVISE_PACKAGE_DEPENDS "${CPACK_DEBIAN_SUPERVISE_PACKAGE_DEPENDS}, ${needed}")
   file(REMOVE ${doc}/LICENSE)   # the file `copyright` has it
   file(RENAME ${doc}/CHANGELOG.md ${doc}/changelog)
   compress(${doc}/changelog)
@@ -64,16 +78,14 @@ if(CPACK_GENERATOR STREQUAL "DEB")
   if(NOT units STREQUAL "usr/lib/systemd/system")
     file(MAKE_DIRECTORY ${root}/lib/systemd)
     file(RENAME ${root}/usr/lib/systemd/system ${root}/lib/systemd/system)
-    file(REMOVE_RECURSE ${root}/usr/lib)
+    file(REMOVE_RECURSE ${root}/usr/lib/systemd)
   endif()
   # The name that Debian's package of Supervisor has for it, which people, scripts and drop-ins use.
   file(CREATE_LINK supervisord.service ${root}/${units}/supervisor.service SYMBOLIC)
 
   set(root ${CPACK_TEMPORARY_DIRECTORY}/hadeploy)
   file(RENAME ${root}/usr/share/doc/supervise ${root}/usr/share/doc/supervise-hadeploy)
-  finish_debian(${root} supervise-hadeploy)
-  name_third_parties(${root}/usr/lib/hadeploy ${root}/usr/share/doc/supervise-hadeploy/third-party)
-  packages_needed_by(${root}/usr/bin/hadeploy needed)
+  finish_debian(${root} supervise-hadeploy hadeploy needed)
   set(CPACK_DEBIAN_HADEPLOY_PACKAGE_DEPENDS "${CPACK_DEBIAN_HADEPLOY_PACKAGE_DEPENDS}, ${needed}")
 else()
   # Where it is unpacked is not known. Units must name one place; doc/installing.md says how it gets there.

@@ -12,7 +12,7 @@ set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_CURRENT_SOURCE_DIR}/each_generator.cmake)
 set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_SOURCE_DIR}/finish.cmake)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
   OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
-set(CPACK_COMPONENTS_ALL supervise debian hadeploy sent_tree)
+set(CPACK_COMPONENTS_ALL supervise debian hadeploy hadeploy_debian sent_tree)
 set(CPACK_COMPONENTS_GROUPING ONE_PER_GROUP)
 set(CPACK_SUPERVISE_DEBIAN ${CMAKE_CURRENT_SOURCE_DIR}/debian)
 
@@ -27,13 +27,12 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 
 # In place of Debian's package of Supervisor: the same files, the same configuration.
 set(CPACK_DEBIAN_SUPERVISE_PACKAGE_NAME supervise)
-set(CPACK_DEBIAN_SUPERVISE_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_SUPERVISE_PACKAGE_CONFLICTS supervisor)
 set(CPACK_DEBIAN_SUPERVISE_PACKAGE_REPLACES supervisor)
 set(CPACK_DEBIAN_SUPERVISE_PACKAGE_PROVIDES "supervisor (= 4.4.0)")
 set(CPACK_DEBIAN_SUPERVISE_PACKAGE_PREDEPENDS "init-system-helpers (>= 1.54~)")
 # Loaded when they are needed, so that nothing in the programs names them: OpenSSL for passwords and TLS, and crypt(3). A
-# configuration that worked must go on to work; line editing in a shell is a convenience.
+# configuration that worked must go on to work; line editing in a shell is a convenience. finish.cmake adds the others.
 set(CPACK_DEBIAN_SUPERVISE_PACKAGE_DEPENDS "libssl3 | libssl3t64, libcrypt1")
 set(CPACK_DEBIAN_SUPERVISE_PACKAGE_RECOMMENDS libedit2)
 set(CPACK_DEBIAN_SUPERVISE_PACKAGE_SUGGESTS supervise-hadeploy)
@@ -52,7 +51,7 @@ set(CPACK_DEBIAN_SUPERVISE_PACKAGE_CONTROL_EXTRA
   ${CMAKE_CURRENT_SOURCE_DIR}/debian/conffiles)
 
 set(CPACK_DEBIAN_HADEPLOY_PACKAGE_NAME supervise-hadeploy)
-# With what the program itself needs, which finish.cmake adds: the tree that is sent brings its libraries along.
+# finish.cmake adds what the program itself needs: the tree that is sent brings its libraries along.
 set(CPACK_DEBIAN_HADEPLOY_PACKAGE_DEPENDS openssh-client)
 set(CPACK_DEBIAN_HADEPLOY_PACKAGE_SUGGESTS supervise)
 set(CPACK_DEBIAN_HADEPLOY_DESCRIPTION "deployer of programs and their process manager over SSH
@@ -70,4 +69,5 @@ cpack_add_component_group(hadeploy)
 cpack_add_component(supervise GROUP supervise)
 cpack_add_component(debian GROUP supervise)
 cpack_add_component(hadeploy GROUP hadeploy)
+cpack_add_component(hadeploy_debian GROUP hadeploy)
 cpack_add_component(sent_tree GROUP hadeploy)

@@ -119,10 +119,8 @@ class Page:
         seen = []
 
         def there():
-            done = subprocess.run(["bash", "-c", self.with_ports(command).replace("/srv/app", str(self.folder))],
-                                  cwd=self.folder, env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                  stderr=subprocess.STDOUT, text=True, errors="replace", timeout=120)
-            seen[:] = comparable(self.as_shown(done.stdout))
+            printed = self.printed(self.with_ports(command).replace("/srv/app", str(self.folder)))
+            seen[:] = comparable(self.as_shown(printed))
             return agrees(wanted, seen)
         what = lambda: "%s: $ %s\nto print\n%s\nbut it printed\n%s" % (  # noqa: E731
             self.path.name, command, "\n".join(wanted), "\n".join(seen))
@@ -130,6 +128,12 @@ class Page:
             wait.until(there, what)
         elif not there():
             raise Failed(what())
+
+    def printed(self, command):
+        """What the command prints, run in bash in the page's folder."""
+        return subprocess.run(["bash", "-c", command], cwd=self.folder, env=self.env, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+                              timeout=120).stdout
 
     def check_fragment(self, content):
         text = content if re.search(r"^\[supervisord\]", content, re.M) else "[supervisord]\n" + content

@@ -2,6 +2,7 @@
 """Runs the tests of the packages: each a folder <behaviour>/ with a test.py that defines `test(t)`, t being a
 kit.case.PackagingCase, and may set
     further = ("man-db",)     packages that its host has besides what ours need
+    everywhere = True         its host is each release of Debian that the packages are for, in turn; else this machine's
     roots = ("trixie",)       systems without systemd that it starts machines from
     limit = 120               seconds after which it is stopped as hung
 
@@ -14,12 +15,14 @@ Status 77: not run, because this is not root or something is not installed; with
 a failure, and so is a missing lintian.
 """
 import argparse
+import functools
 import importlib.util
 import os
 import pathlib
 import shutil
 import sys
 import tempfile
+from concurrent import futures
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "lab"), str(HERE)]
@@ -47,18 +50,53 @@ def load(name):
     return module
 
 
-def prepare(module, packages):
-    """Makes what the cache does not have, which takes minutes and is no test's time."""
+def releases_of(module, packages):
+    """What its hosts are to be."""
+    own = base.suite()
+    if not getattr(module, "everywhere", False):
+        return [own]
+    return [own, *(name for name in further_releases(packages) if name != own and roots.why_not(name) is None)]
+
+
+def further_releases(packages):
+    return [name for name in roots.fit(packages.needed_glibc()) if roots.SUITES[name][1] == roots.DEBIAN]
+
+
+def say_what_is_left_out(packages):
+    for name in further_releases(packages):
+        reason = roots.why_not(name)
+        if reason:
+            print("run.py: no hosts of %s: %s" % (name, reason), flush=True)
+
+
+def systems_of(module, packages):
+    """What makes the systems that it needs, each where the cache does not have it."""
     if hasattr(module, "further"):
-        base.ensure((*packages.dependencies(), *module.further))
+        for release in releases_of(module, packages):
+            names = (*packages.dependencies(release), *module.further)
+            yield functools.partial(base.ensure, names, release)
     for suite in getattr(module, "roots", ()):
         if roots.why_not(suite) is None:
-            roots.ensure(suite)
+            yield functools.partial(roots.ensure, suite)
 
 
-def job_of(name, module, packages):
+def prepare(modules, packages):
+    """It takes minutes, most of them for the network and the disk, and is no test's time."""
+    with futures.ThreadPoolExecutor(2) as pool:
+        made = [pool.submit(make) for module in modules for make in systems_of(module, packages)]
+    for each in made:
+        each.result()
+
+
+def jobs_of(name, module, packages):
+    releases = releases_of(module, packages)
+    return [job_of(name if len(releases) == 1 else "%s on %s" % (name, release), module, packages, release)
+            for release in releases]
+
+
+def job_of(name, module, packages, release):
     def steps(scratch):
-        t = PackagingCase(packages, scratch, getattr(module, "further", ()))
+        t = PackagingCase(packages, scratch, getattr(module, "further", ()), release)
         try:
             module.test(t)
         except system.Failed as failed:
@@ -108,13 +146,14 @@ def main():
         try:
             packages = built.packages(options.build.resolve(), pathlib.Path(scratch))
             modules = {name: load(name) for name in tests}
-            for module in modules.values():
-                prepare(module, packages)
+            say_what_is_left_out(packages)
+            prepare(modules.values(), packages)
         except (wait.Failed, system.Failed) as failed:
             print("run.py: %s" % failed, file=sys.stderr)
             return 1
         # They wait for systemd more than they work.
-        return 1 if runner.run([job_of(n, m, packages) for n, m in modules.items()], 2, options.keep) else 0
+        jobs = [job for name, module in modules.items() for job in jobs_of(name, module, packages)]
+        return 1 if runner.run(jobs, 2, options.keep) else 0
 
 
 if __name__ == "__main__":

@@ -39,17 +39,23 @@ def suite():
     return words.get("VERSION_CODENAME", "bookworm").strip('"')
 
 
+def _beside(target, suffix):
+    return target.with_name(target.name + suffix)
+
+
 @contextlib.contextmanager
-def _alone():
+def _alone(target):
+    """Others may make other folders meanwhile, and start labs."""
     places.CACHE.mkdir(parents=True, exist_ok=True)
-    with open(places.CACHE / "lock", "w") as lock:
+    with open(_beside(target, ".lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def ensure(further=(), mirror=""):
-    """The base system's folder; made now when it is not there. `further`: packages that it has besides."""
-    release = suite()
+def ensure(further=(), release=None, mirror=""):
+    """The base system's folder; made now when it is not there. `further`: packages that it has besides; `release`: of
+    Debian, without it the machine's own."""
+    release = release or suite()
     return made("base-" + release, BUILD, release, ",".join((*PACKAGES, *further)), mirror)
 
 
@@ -60,21 +66,21 @@ def made(name, recipe, *words):
     target = places.CACHE / ("%s-%s" % (name, digest))
     if target.exists():
         return target
-    with _alone():
+    with _alone(target):
         if not target.exists():
             _make(recipe, words, target)
     return target
 
 
 def _make(recipe, words, target):
-    work = places.CACHE / "work"
-    for left in (work, target.with_name(target.name + ".partial")):
+    work = _beside(target, ".work")
+    for left in (work, _beside(target, ".partial")):
         shutil.rmtree(left, ignore_errors=True)
     work.mkdir()
-    log = places.CACHE / "debootstrap.log"
+    log = _beside(target, ".log")
     # Namespaces of its own: however this ends, mounts and processes end with it.
-    command = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", "--mount-proc",
-               "sh", "-euc", recipe, "sh", *words, str(work), str(target)]
+    command = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--propagation", "private", "--pid", "--fork",
+               "--kill-child", "--mount-proc", "sh", "-euc", recipe, "sh", *words, str(work), str(target)]
     with open(log, "w") as out:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
                               env=system.ENVIRONMENT)

@@ -49,9 +49,10 @@ class Lab:
 
     # -- as a whole ------------------------------------------------------------------------------------------------
 
-    def up(self, count=2, swarm=False, owned=False, packages=()):
+    def up(self, count=2, swarm=False, owned=False, packages=(), release=None):
         """Boots the hosts en1 .. en<count> that do not run yet, and waits until all answer. `owned`: the lab ends with
-        this process; `packages`: what its hosts have besides the usual."""
+        this process; `packages`: what its hosts have besides the usual; `release`: the Debian that they are, without it
+        this machine's."""
         if not 1 <= count <= places.MOST_HOSTS:
             raise system.Failed("a lab has 1 to %d hosts" % places.MOST_HOSTS)
         missing = [tool for tool in TOOLS if shutil.which(tool) is None]
@@ -59,7 +60,7 @@ class Lab:
             raise system.Failed("missing here: %s; `scripts/deps lab` installs it" % ", ".join(missing))
         if not swarm:
             _check_watches(count)
-        self.base = base.ensure(packages)
+        self.base = base.ensure(packages, release)
         with self._alone():
             _sweep()
             if self.keeper.pid() is None:

@@ -137,8 +137,10 @@ def example(t, machine):
     build(t, machine, Dockerfile(folder / "Dockerfile"), folder)
     machine.start(*Dockerfile(SOURCES / "Dockerfile").program("ENTRYPOINT"))
     wait_running(t, machine, "web", "worker:worker_0", "worker:worker_1")
-    for line in ("web: a request", "worker 0: a job", "worker 1: a job"):
-        t.wait(lambda line=line: line in machine.output(), line)
+    for line in ("web stdout a request", "worker_0 stdout a job", "worker_1 stdout a job"):
+        whole = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} %s\r?$" % line, re.M)
+        t.wait(lambda whole=whole: whole.search(machine.output()), lambda line=line: "%s in\n%s" % (
+            line, machine.output()))
     t.true(healthy(machine), "it is healthy")
     web = machine.call("supervisorctl", "pid", "web").out.strip()
     machine.call("sh", "-c", "kill -KILL " + web)

@@ -1,8 +1,10 @@
 """The packages under test: those in $SUPERVISE_PACKAGES, or made here from the build that is tested."""
 import os
 import pathlib
+import re
 import subprocess
 
+from cluster import base
 from harness.wait import Failed
 
 KINDS = {"deb": "supervise_*.deb", "hadeploy": "supervise-hadeploy_*.deb", "tree": "supervise-*-linux-*.tar.gz"}
@@ -40,13 +42,18 @@ class Packages:
         output("dpkg-deb", "-Znone", "--build", "--root-owner-group", root, package)
         return package
 
-    def dependencies(self):
-        """The names of packages that the packages need, of alternatives the one that this machine has."""
+    def needed_glibc(self):
+        return re.search(r"libc6 \(>= ([0-9.]+)\)", self.field(self.deb, "Depends")).group(1)
+
+    def dependencies(self, release):
+        """The names of packages that the packages need. Of alternatives the one that this machine has; on another release
+        the last one, which is the newest."""
+        choose = _installed if release == base.suite() else lambda choices: choices[-1]
         names = []
         for package in (self.deb, self.hadeploy):
             for field in ("Depends", "Recommends"):
                 for clause in filter(None, self.field(package, field).split(",")):
-                    names.append(_installed([choice.split()[0] for choice in clause.split("|")]))
+                    names.append(choose([choice.split()[0] for choice in clause.split("|")]))
         return tuple(dict.fromkeys(names))
 
 

@@ -14,19 +14,20 @@ class PackagingCase:
     equal, true, match, absent, in_order, skip = (
         Case.equal, Case.true, Case.match, Case.absent, Case.in_order, Case.skip)
 
-    def __init__(self, packages, scratch, further=()):
+    def __init__(self, packages, scratch, further, release):
         self.packages = packages
         self.dir = scratch
         self._further = further
+        self.release = release
         self._labs = []
         self._machines = []
 
     def host(self):
-        """A host of its own that has booted, with what the packages need and the test's further ones; the .deb files
-        are in /packages."""
+        """A host of its own that has booted, of the release that the test is run for, with what the packages need and
+        the test's further ones; the .deb files are in /packages."""
         lab = Lab("p%s" % self.dir.name.replace(".", "").replace("_", ""))
         self._labs.append(lab)
-        lab.up(1, owned=True, packages=(*self.packages.dependencies(), *self._further))
+        lab.up(1, owned=True, packages=(*self.packages.dependencies(self.release), *self._further), release=self.release)
         host = PackagedHost(lab, self.packages)
         host.renew()
         return host

@@ -26,6 +26,15 @@ def why_not(suite):
     return None if keyring.exists() else "%s is not here, whose keys are those of %s" % (keyring, suite)
 
 
+def version(text):
+    return [int(word) for word in text.split(".")]
+
+
+def fit(glibc):
+    """Those that programs run on which need this glibc."""
+    return [suite for suite, (has, _) in SUITES.items() if version(has) >= version(glibc)]
+
+
 def ensure(suite):
     mirror, keyring = SUITES[suite][1]
     return base.made("root-" + suite, MAKE, suite, mirror, str(KEYRINGS / keyring))

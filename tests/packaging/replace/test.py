@@ -1,6 +1,7 @@
 """The package in place of Debian's package of Supervisor, and the way back: programs come back, what was configured and
 whether the service is started at boot stays."""
 further = ("supervisor",)
+everywhere = True
 limit = 600
 
 PROGRAM = """[program:%s]

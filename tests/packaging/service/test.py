@@ -2,10 +2,16 @@
 from harness.shell import TAB
 
 further = ("man-db", "bash-completion")
+everywhere = True
 limit = 600
 
 PROGRAM = """[program:web]
 command=/bin/sh -c 'echo started; exec sleep 1000'
+"""
+OVER_TCP = """[inet_http_server]
+port=127.0.0.1:9001
+username=admin
+password={SHA}d033e22ae348aeb5660fc2140aec35850c4da997
 """
 
 
@@ -28,6 +34,7 @@ def test(t):
     instance(t, host)
     upgraded(t, host)
     deployer(t, host)
+    whose_libraries(t, host)
     removed(t, host)
     host.run("rm /etc/supervisor/conf.d/*.conf /etc/supervisor/second.conf")
     host.apt("purge supervise supervise-hadeploy")
@@ -43,7 +50,9 @@ def installed(t, host):
     t.equal(host.unit("supervisord", "Type"), "notify", "its type")
     t.equal(host.enabled("supervisord"), "enabled", "at the next boot")
     t.equal(host.unit("supervisor", "Id"), "supervisord.service", "the name that Debian's package has for it")
-    t.equal(host.run("ldd /usr/bin/supervisord | grep -c not.found", code=1).strip(), "0", "missing libraries")
+    for program in ("supervisord", "supervisorctl", "pidproxy", "echo_supervisord_conf"):
+        t.absent("not found", host.run("ldd /usr/bin/" + program), "missing libraries of " + program)
+    t.match("^; ", host.run("echo_supervisord_conf"), "the sample of a configuration")
     t.equal(host.run("supervisorctl status"), "", "no programs")
     host.run("supervisord --check -c /etc/supervisor/supervisord.conf")
     t.match(r"^Conffiles:\n /etc/supervisor/supervisord.conf \w+$", host.run("dpkg --status supervise"))
@@ -126,6 +135,25 @@ def deployer(t, host):
     loaded = host.run("ldd %s/bin/supervisord" % tree)
     t.match("=> %s/lib/supervise/libfmt|=> %s/bin/../lib/supervise/libfmt" % (tree, tree), loaded, "its own libraries")
     t.match(r"^hadeploy", host.run("man -P cat hadeploy").lower().strip())
+
+
+def whose_libraries(t, host):
+    """Those that have another name in each release are the package's own. OpenSSL is the distribution's, with its security
+    updates, also beside the tree that the deployer sends, which has one."""
+    host.run("cat >>/etc/supervisor/supervisord.conf <<'END'\n%sEND" % OVER_TCP)
+    host.run("systemctl restart supervisord")
+    host.wait_running("web")
+    t.match(r"^\d+$", host.run("supervisorctl -s http://127.0.0.1:9001 -u admin -p admin pid"), "a hashed password")
+    maps = host.run("cat /proc/$(cat /run/supervisord.pid)/maps")
+    loaded = sorted({line.split()[-1] for line in maps.splitlines() if ".so" in line})
+    own = [path for path in loaded if path.startswith("/usr/lib/supervise/")]
+    t.equal({path.rsplit("/", 1)[1].split(".")[0] for path in own}, {"libfmt", "libtinyxml2"}, "its own, of %s" % loaded)
+    t.match("^(/usr)?/lib/[^/]*-linux-gnu/libcrypto.so.3$", "\n".join(loaded), "whose OpenSSL")
+    t.absent("hadeploy", "\n".join(loaded), "nothing of the tree that is sent")
+    loaded = host.run("ldd /usr/bin/hadeploy")
+    t.absent("not found|hadeploy/tree", loaded, "missing libraries of hadeploy")
+    t.match("=> /usr/(bin/../)?lib/hadeploy/libyaml-cpp", loaded, "its own")
+    t.match("=> (/usr)?/lib/[^/]*-linux-gnu/libcrypto.so.3", loaded, "whose OpenSSL")
 
 
 def removed(t, host):

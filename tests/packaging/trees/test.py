@@ -30,10 +30,6 @@ startsecs=0
 PLACE = "/srv/some where"
 
 
-def version(text):
-    return [int(word) for word in text.split(".")]
-
-
 def needed_glibc(t):
     (t.dir / "tree").mkdir()
     output("tar", "-C", t.dir / "tree", "-xzf", t.packages.tree)
@@ -43,7 +39,7 @@ def needed_glibc(t):
 
 def test(t):
     needed = needed_glibc(t)
-    fit = [suite for suite, (glibc, _) in systems.SUITES.items() if version(glibc) >= version(needed)]
+    fit = systems.fit(needed)
     t.true(fit, "none of %s has glibc %s" % (sorted(systems.SUITES), needed))
     left_out = []
     for suite in fit:
