@@ -114,6 +114,7 @@ void capture(int count, config::LogFormat format, bool tokens) {
     fake::TempFolder folder;
     fake::Loop loop;
     fake::Logger logger;
+    logger.threshold = log::Level::error;
     fake::Syslog syslog;
     fake::Journal journal;
     sys::KernelFileSystem files;
