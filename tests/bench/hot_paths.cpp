@@ -14,6 +14,7 @@
 #include "event/event_fixture.hpp"
 #include "fake/process_table.hpp"
 #include "live/feed.hpp"
+#include "live/limits.hpp"
 #include "metrics/scraper.hpp"
 #include "rpc/daemon_fixture.hpp"
 
@@ -21,12 +22,10 @@ namespace {
 
 using namespace supervise;
 
-constexpr int programs = 200;
-
 /// A daemon of fakes with programs, and one follower of /api/live.
 class Daemon final : public rpc::DaemonFixture {
 public:
-    Daemon() {
+    explicit Daemon(int programs) {
         logger.threshold = log::Level::error;
         for (int i = 0; i < programs; ++i) {
             process::Process& process = add(program(fmt::format("program_{:03}", i), 0));
@@ -48,13 +47,16 @@ public:
         for (int i = 0; i < count; ++i) {
             end(process, 0);
             (void)process.start();
-            loop.advance(std::chrono::seconds(1));
-            while (!follower->read(http_piece).empty()) {
-            }
+            loop.advance(live::limits::change_pause);
+            bool told = false;
+            while (!follower->read(http_piece).empty())
+                told = true;
+            if (!told)
+                std::abort();
             calls.requests.clear();
         }
     }
-    /// Request and answer as text.
+    /// Request and answer as text, of which there is some for every program.
     void reply_status(int count) {
         const std::string request = rpc::encode_call({"supervisor.getAllProcessInfo", {}});
         for (int i = 0; i < count; ++i) {
@@ -63,6 +65,7 @@ public:
                     answered += rpc::encode_response(std::move(outcome)).size();
                 });
         }
+        expect_answers(count);
     }
     void scrape_metrics(int count) {
         for (int i = 0; i < count; ++i) {
@@ -70,11 +73,17 @@ public:
                                                 [this](const std::string& text) { answered += text.size(); });
             loop.settle();
         }
+        expect_answers(count);
+    }
+
+private:
+    void expect_answers(int count) const {
+        constexpr std::size_t least_of_a_program = 500;
+        if (answered < least_of_a_program * calls.requests.size() * static_cast<std::size_t>(count))
+            std::abort();
     }
 
     std::size_t answered = 0;
-
-private:
     static constexpr std::size_t http_piece = 64 * 1024;
 
     std::shared_ptr<fake::ProcessTable> machine = std::make_shared<fake::ProcessTable>();
@@ -140,19 +149,15 @@ void capture(int count, config::LogFormat format, bool tokens) {
         std::abort();
 }
 
-void with_daemon(void (Daemon::*path)(int), int count) {
-    (Daemon().*path)(count);
-}
-
 using config::LogFormat;
 const std::vector<std::pair<std::string, std::function<void(int)>>> paths{
-    {"state_change", [](int count) { with_daemon(&Daemon::change_states, count); }},
+    {"state_change", [](int count) { Daemon(1).change_states(count); }},
     {"log_chunk", [](int count) { capture(count, LogFormat::raw, false); }},
     {"log_chunk_searched", [](int count) { capture(count, LogFormat::raw, true); }},
     {"log_chunk_json", [](int count) { capture(count, LogFormat::json, false); }},
-    {"status_reply", [](int count) { with_daemon(&Daemon::reply_status, count); }},
+    {"status_reply", [](int count) { Daemon(200).reply_status(count); }},
     {"event_delivery", [](int count) { Listeners().deliver(count); }},
-    {"metrics_scrape", [](int count) { with_daemon(&Daemon::scrape_metrics, count); }},
+    {"metrics_scrape", [](int count) { Daemon(200).scrape_metrics(count); }},
 };
 
 void show_paths() {
