@@ -68,7 +68,7 @@ def number(value):
 def draw_table(saved, path):
     """Bars from the line of the bare limit, to the right for what takes longer, on a logarithmic scale."""
     rows = [line for line in saved["lines"] if line["ours_times"]]
-    left, right, top, step = 300, 790, 84, 40
+    left, right, top, step = 300, 770, 84, 40
     all_times = [line[side + "_times"] for line in rows for side, _ in SIDES if line[side + "_times"]]
     low = math.floor(math.log10(min(all_times + [1])) * 2) / 2
     high = math.ceil(math.log10(max(all_times + [10])) * 2) / 2
@@ -77,7 +77,7 @@ def draw_table(saved, path):
         return left + (math.log10(value) - low) / (high - low) * (right - left)
 
     bottom = top + step * len(rows)
-    drawing = Drawing(900, bottom + 40, "How many times the bare limit Supervise and Supervisor take")
+    drawing = Drawing(940, bottom + 40, "How many times the bare limit Supervise and Supervisor take")
     drawing.text(16, 26, "How many times the bare limit it takes; shorter is better", "title")
     drawing.legend(16, 52)
     for power in range(math.ceil(low), math.floor(high) + 1):
@@ -93,7 +93,7 @@ def draw_table(saved, path):
                 continue
             begin, end = sorted((at(1), at(value)))
             drawing.box(begin, y + offset, max(end - begin, 2), 12, side)
-            drawing.text(max(end, at(1)) + 6, y + offset + 10, "%s ×   %s %s" % (
+            drawing.text(max(end, at(1)) + 6, y + offset + 10, "%s ×, %s %s" % (
                 number(value), number(line[side]), line["unit"]), "small")
     drawing.text(16, bottom + 24, saved["machine"] + "; medians of one run, each taken on all in turn", "small")
     drawing.save(path)
