@@ -122,11 +122,11 @@ class Daemon:
                 return False
         return self.wait(answers)
 
-    def logged(self, text, count):
+    def logged(self, text, count, limit=600):
         """Waits for `count` such lines in the daemon's log and returns the seconds from the start to the time of the
         last one. Looks seldom: what is measured needs both cores."""
         log = self.dir / "d.log"
-        self.wait(lambda: log.exists() and log.read_bytes().count(text) >= count, pause=0.05)
+        self.wait(lambda: log.exists() and log.read_bytes().count(text) >= count, limit, pause=0.05)
         line = [line for line in log.read_text().splitlines() if text.decode() in line][count - 1]
         return datetime.datetime.strptime(line[:23], "%Y-%m-%d %H:%M:%S,%f").timestamp() - self.started_wall
 
@@ -146,11 +146,11 @@ class Daemon:
                 total += sum(int(line.split()[1]) for line in f if line.startswith("voluntary_ctxt"))
         return total
 
-    def stop(self):
+    def stop(self, limit=120):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(120)
+                self.process.wait(limit)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
