@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what programs cost against their number, ours and the packaged Supervisor in turn: a straight line is what is
-wanted. Prints one table; the last column says what a program costs at the largest number against one at the smallest
-from 500 on.
+wanted. Prints one table; its last column, bend, says what a program costs from 500 on against one up to 500; 1 is a
+straight line.
 
 usage: scale.py [--kinds KIND,...] [--counts N,...] [--ours-only] [--theirs-up-to N] [--save FILE]
 
