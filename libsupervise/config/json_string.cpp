@@ -1,5 +1,8 @@
 #include "config/json_string.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -11,9 +14,16 @@ namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
+/// By byte: whether it stands in a string as it is. A look at a table is a third of the work of comparing.
+constexpr auto plain_bytes = [] {
+    std::array<bool, 256> plain{};
+    for (std::size_t byte = 0x20; byte < 0x7f; ++byte)
+        plain[byte] = byte != '"' && byte != '\\';
+    return plain;
+}();
+
 bool is_plain(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 && byte < 0x7f && c != '"' && c != '\\';
+    return plain_bytes[static_cast<unsigned char>(c)];
 }
 
 void append_special(std::string& out, char c) {
@@ -47,9 +57,8 @@ bool is_invalid(CodePoint point) {
 void append_json_string(std::string& out, std::string_view text) {
     out += '"';
     while (!text.empty()) {
-        std::size_t plain = 0;
-        while (plain < text.size() && is_plain(text[plain]))
-            ++plain;
+        const auto plain =
+            static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_plain) - text.begin());
         out += text.substr(0, plain);
         text.remove_prefix(plain);
         if (text.empty())

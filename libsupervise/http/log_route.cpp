@@ -1,5 +1,7 @@
 #include "http/log_route.hpp"
 
+#include <fmt/core.h>
+
 #include "http/limits.hpp"
 #include "http/status.hpp"
 #include "log/child_log.hpp"
@@ -70,6 +72,18 @@ private:
     sys::Registration following_;
 };
 
+/// Told in the status line, which clients of Supervisor's protocol show.
+Response too_many_followers() {
+    Response response;
+    response.status = 503;
+    response.reason = fmt::format("{} logs are being followed, as many as can be: try again when one is not",
+                                  limits::max_log_followers);
+    response.headers.emplace_back("Content-Type", "text/plain");
+    response.headers.emplace_back("Retry-After", std::to_string(limits::retry_after.count()));
+    response.body = response.reason + "\n";
+    return response;
+}
+
 Response stream(sys::FileSystem& files, const std::string& path, GrowingFile::Follow follow,
                 const FollowerCount& followers) {
     // A fifo or a terminal is not to be read from: its bytes are for somebody else.
@@ -77,7 +91,7 @@ Response stream(sys::FileSystem& files, const std::string& path, GrowingFile::Fo
     if (path.empty() || !named || named->kind != sys::FileStatus::Kind::regular)
         return error_response(404);
     if (*followers >= limits::max_log_followers)
-        return error_response(503);
+        return too_many_followers();
     auto fd = files.open_read(path, true);
     const auto status = fd ? files.status(fd->get()) : Result<sys::FileStatus>(tl::unexpected(fd.error()));
     if (!status)

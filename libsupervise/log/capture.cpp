@@ -49,7 +49,10 @@ void CaptureScanner::feed(std::string_view bytes, Sink& sink) {
             toggle(sink);
             continue;
         }
-        const std::size_t start = bytes.rfind('<');
+        // Only the end can be the start of a token: one byte short of a whole one, at most.
+        const std::size_t before = bytes.size() - std::min(bytes.size(), token.size() - 1);
+        const std::size_t in_end = bytes.substr(before).rfind('<');
+        const std::size_t start = in_end == std::string_view::npos ? in_end : before + in_end;
         if (start != std::string_view::npos && token.substr(0, bytes.size() - start) == bytes.substr(start)) {
             held_ = token.substr(0, bytes.size() - start);
             bytes = bytes.substr(0, start);

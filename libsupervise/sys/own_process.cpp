@@ -5,8 +5,9 @@
 #include <unistd.h>
 
 #include <climits>
-#include <fstream>
 #include <memory>
+
+#include "sys/small_file.hpp"
 
 namespace supervise::sys {
 
@@ -27,10 +28,14 @@ std::vector<std::pair<std::string, std::string>> environment_variables() {
 }
 
 std::vector<std::string> own_arguments() {
-    std::ifstream file("/proc/self/cmdline", std::ios::binary);
+    // Not by a stream of the C++ library: programs would carry its locales, 0.7 MB.
+    constexpr std::size_t kernels_limit = 6 * 1024 * 1024;
+    const std::string text = read_small_file("/proc/self/cmdline", kernels_limit).value_or("");
     std::vector<std::string> arguments;
-    for (std::string argument; std::getline(file, argument, '\0');)
-        arguments.push_back(argument);
+    for (std::size_t at = 0; at < text.size();) {
+        arguments.emplace_back(text.c_str() + at);
+        at += arguments.back().size() + 1;
+    }
     return arguments;
 }
 

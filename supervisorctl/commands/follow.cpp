@@ -38,12 +38,17 @@ Done follow_until_end(Session& session, const std::string& path, client::LogStre
     return {};
 }
 
+constexpr int service_unavailable = 503;
+
 }  // namespace
 
 void report_stream_error(Session& session, const std::string& path, const client::Error& error) {
     const std::string url = session.server_url() + path;
     if (error.kind == client::Error::Kind::status) {
         session.errors().line(fmt::format("{} Cannot read, status code {}", url, error.code));
+        // Supervisor's own server has no such answer: what ours says is no word too many.
+        if (error.code == service_unavailable)
+            session.errors().line(error.text);
     } else {
         const ErrorWords words = words_of(error);
         session.errors().line(fmt::format("{} Cannot connect, error: {} ({})", url, words.type, words.text));

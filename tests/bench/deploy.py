@@ -18,9 +18,10 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parent / "lab")]
+sys.path[:0] = [str(HERE), str(HERE.parent / "lab")]
 sys.dont_write_bytecode = True
 
+import figures  # noqa: E402
 from cluster import system  # noqa: E402
 from cluster.lab import TOOLS, Lab  # noqa: E402
 from story import case, deployer  # noqa: E402
@@ -61,8 +62,9 @@ HOST = "- { name: en%d, ssh_host: en%d.mycluster.com, ssh_user: root, ssh_privat
 class Bench:
     """`results`: {name: {key of a figure: [values]}}"""
 
-    def __init__(self, options):
-        self.options = options
+    def __init__(self, runs, hosts):
+        self.runs = runs
+        self.hosts = hosts
         self.results = {name: {} for name in NAMES}
         self.labs = []
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="deploy."))
@@ -96,7 +98,7 @@ class Bench:
 
     def login(self):
         lab = self.lab("login", 1)
-        for _ in range(max(9, self.options.runs)):
+        for _ in range(max(9, self.runs)):
             self.timed("hadeploy", "login", lab.ssh("en1", "true"), lab.environment())
         lab.down()
 
@@ -106,7 +108,7 @@ class Bench:
         for seed in ("simple", "web"):
             shutil.copytree(case.SEED / seed, folder, dirs_exist_ok=True)
         lab.copy_keys(folder / "keys")
-        for number in range(self.options.runs):
+        for number in range(self.runs):
             if number:
                 lab.reset()
             self.hadeploy(lab, folder, "first", "--src", "app.yml", "--action", "deploy")
@@ -118,19 +120,19 @@ class Bench:
         lab.down()
 
     def swarm(self):
-        lab = self.lab("swarm", self.options.hosts, swarm=True)
+        lab = self.lab("swarm", self.hosts, swarm=True)
         folder = self.folder / "swarm"
         shutil.copytree(case.SEED / "simple", folder)
         lab.copy_keys(folder / "keys")
         sockets = lab.disks / "kept"
         lab.keeper.sh('mkdir -m 700 "$1"', sockets)
         kept = HOST.replace(" }\n", KEPT.replace("KEPT", str(sockets)))
-        for name, count, line in (("files2", 2, HOST), ("filesN", self.options.hosts, HOST),
-                                  ("keptN", self.options.hosts, kept)):
+        for name, count, line in (("files2", 2, HOST), ("filesN", self.hosts, HOST),
+                                  ("keptN", self.hosts, kept)):
             hosts = "".join(line % (n, n) for n in range(1, count + 1))
             (folder / (name + ".yml")).write_text("hosts:\n" + hosts + SWARM)
         self.hadeploy(lab, folder, None, "--src", "filesN.yml", "--action", "deploy")
-        for _ in range(self.options.runs):
+        for _ in range(self.runs):
             few, many = (self.hadeploy(lab, folder, key, "--src", key + ".yml", "--action", "deploy")
                          for key in ("files2", "filesN"))
             self.note("hadeploy", "files_ratio", many / few)
@@ -144,7 +146,7 @@ class Bench:
             if failed:
                 sys.exit("deploy.py: %d logins failed" % failed)
         self.hadeploy(lab, folder, None, "--src", "keptN.yml", "--action", "deploy")
-        for _ in range(self.options.runs):
+        for _ in range(self.runs):
             kept = self.hadeploy(lab, folder, "keptN", "--src", "keptN.yml", "--action", "deploy")
             self.note("hadeploy", "kept_ratio", kept / statistics.median(self.results["hadeploy"]["files2"]))
         lab.down()
@@ -161,29 +163,13 @@ class Bench:
 
         def play(key, book):
             self.timed("ansible", key, lab.keeper.words("env", "-C", folder, "ansible-playbook", book), environment)
-        for number in range(self.options.runs):
+        for number in range(self.runs):
             if number:
                 lab.reset()
             play("first", "deploy.yml")
             play("nothing", "deploy.yml")
             play("stop", "stop.yml")
         lab.down()
-
-
-def show(results):
-    """Prints the table; the number of goals that were missed."""
-    names = [name for name in NAMES if results[name]]
-    print("%-44s%8s" % ("figure (median)", "goal") + "".join("%12s" % name for name in names))
-    missed = 0
-    for key, text, goal, holds in FIGURES:
-        values = {name: statistics.median(results[name][key]) for name in names if key in results[name]}
-        if not values:
-            continue
-        verdict = "" if holds is None or NAMES[0] not in values or holds(values[NAMES[0]]) else "   missed"
-        missed += bool(verdict)
-        print("%-44s%8s" % (text, goal) + "".join(
-            "%12.2f" % values[name] if name in values else "%12s" % "" for name in names) + verdict)
-    return missed
 
 
 GROUPS = ("login", "deploy", "swarm", "ansible")
@@ -196,6 +182,21 @@ def why_not():
     if missing:
         return "missing here: %s; `scripts/deps lab` installs it" % ", ".join(missing)
     return None
+
+
+def measure(groups, runs, hosts):
+    """{name: {key of a figure: [values]}}"""
+    bench = Bench(runs, hosts)
+    try:
+        for group in groups:
+            getattr(bench, group)()
+    except system.Failed as failed:
+        sys.exit("deploy.py: %s" % failed)
+    finally:
+        for lab in bench.labs:
+            lab.down()
+        shutil.rmtree(bench.folder, ignore_errors=True)
+    return bench.results
 
 
 def main():
@@ -211,17 +212,8 @@ def main():
         sys.exit("deploy.py: " + why_not())
     if {"deploy", "swarm"} & set(groups) and not os.access(deployer.program(), os.X_OK):
         sys.exit("deploy.py: cannot run %s; build it, or name another one with HADEPLOY" % deployer.program())
-    bench = Bench(options)
-    try:
-        for group in groups:
-            getattr(bench, group)()
-    except system.Failed as failed:
-        sys.exit("deploy.py: %s" % failed)
-    finally:
-        for lab in bench.labs:
-            lab.down()
-        shutil.rmtree(bench.folder, ignore_errors=True)
-    sys.exit(1 if show(bench.results) else 0)
+    results = measure(groups, options.runs, options.hosts)
+    sys.exit(1 if figures.show(results, NAMES, FIGURES) else 0)
 
 
 if __name__ == "__main__":

@@ -3,17 +3,25 @@
 //
 // usage: event_peer generate FIFO BATCH COUNT COUNTER      the number of events so far, in COUNTER as text
 //        event_peer listen FIFO BATCH
+//        event_peer pump FIFO LISTENERS EVENTS            the measure: nothing but pipes between the two;
+//        prints
+//                                                         events a second
 //
 // Listeners write a byte to the FIFO for each BATCH events, and the generator, which began with COUNT
 // batches, answers each with a new one: what is measured is a steady flow, not a buffer that overflows.
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -71,6 +79,57 @@ int listen(int fifo, int batch) {
     }
 }
 
+/// A listener of our own: what it reads from, and what it writes to.
+struct Peer {
+    int in, out;
+};
+
+Peer start_listener(int fifo) {
+    int to[2], from[2];
+    if (::pipe2(to, O_CLOEXEC) != 0 || ::pipe2(from, O_CLOEXEC) != 0)
+        std::exit(1);
+    if (::fork() == 0) {
+        ::dup2(to[0], STDIN_FILENO);
+        ::dup2(from[1], STDOUT_FILENO);
+        for (const int fd : {to[0], to[1], from[0], from[1]})
+            ::close(fd);
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        std::exit(listen(fifo, 1 << 30));
+    }
+    ::close(to[0]);
+    ::close(from[1]);
+    return {to[1], from[0]};
+}
+
+/// Sends as the daemon does, but makes nothing, keeps nothing and looks at nothing.
+int pump(int fifo, int listeners, long wanted) {
+    const std::string payload = "processname:generator groupname:generator pid:1234\none event";
+    const std::string event = "ver:3.0 server:supervisor serial:1234567 pool:listeners poolserial:1234567 "
+                              "eventname:PROCESS_COMMUNICATION_STDOUT len:" +
+                              std::to_string(payload.size()) + "\n" + payload;
+    std::vector<Peer> peers;
+    std::vector<pollfd> waiting;
+    for (int i = 0; i < listeners; ++i) {
+        peers.push_back(start_listener(fifo));
+        waiting.push_back({peers.back().out, POLLIN, 0});
+    }
+    char answer[4096];
+    long sent = 0;
+    const auto began = std::chrono::steady_clock::now();
+    while (sent<wanted&& ::poll(waiting.data(), waiting.size(), -1)> 0)
+        for (std::size_t i = 0; i < waiting.size(); ++i) {
+            if (waiting[i].revents == 0)
+                continue;
+            if (::read(waiting[i].fd, answer, sizeof answer) <= 0)
+                return 1;
+            write_all(peers[i].in, event);
+            ++sent;
+        }
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    std::printf("%.0f\n", static_cast<double>(sent) / took.count());
+    return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -81,5 +140,7 @@ int main(int argc, char** argv) {
         return 1;
     if (std::strcmp(argv[1], "generate") == 0 && argc > 5)
         return generate(fifo, std::atoi(argv[3]), std::atoi(argv[4]), argv[5]);
+    if (std::strcmp(argv[1], "pump") == 0 && argc > 4)
+        return pump(fifo, std::atoi(argv[3]), std::atol(argv[4]));
     return listen(fifo, std::atoi(argv[3]));
 }

@@ -8,15 +8,16 @@ usage: events.py [--listeners N,N,...] [--seconds N] [--python]
 import argparse
 import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
+import figures  # noqa: E402
+from measured import cpu_seconds  # noqa: E402
 from harness import case, descendants, programs  # noqa: E402
 
 CONFIG = """@BASE@
@@ -42,26 +43,21 @@ stderr_logfile=NONE
 FLOW = {"ours": {"batch": 100, "under_way": 90}, "python": {"batch": 10, "under_way": 25}}
 
 
-def processor_seconds(pid):
-    words = pathlib.Path("/proc/%d/stat" % pid).read_text().rpartition(")")[2].split()
-    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def measure(implementation, listeners, seconds):
     """(events a second, CPU microseconds of the daemon for each)"""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="sv-events."))
     t = case.Case(implementation, folder)
-    subprocess.run(["c++", "-std=c++20", "-O2", str(HERE / "event_peer.cpp"), "-o", str(folder / "event_peer")], check=True)
+    figures.build("event_peer", folder)
     os.mkfifo(folder / "fifo")
     t.config(CONFIG % {"listeners": listeners, **FLOW[implementation.name]})
     t.start()
     t.wait(lambda: sum(state == "RUNNING" for state in t.states().values()) == listeners, "listeners")
     t.rpc.startProcess("generator")
     time.sleep(1)
-    began, used, count = time.monotonic(), processor_seconds(t.daemon.pid), int(t.read("count").split()[0])
+    began, used, count = time.monotonic(), cpu_seconds(t.daemon.pid), int(t.read("count").split()[0])
     time.sleep(seconds)
     count = int(t.read("count").split()[0]) - count
-    took, used = time.monotonic() - began, processor_seconds(t.daemon.pid) - used
+    took, used = time.monotonic() - began, cpu_seconds(t.daemon.pid) - used
     t.stop()
     return count / took, used / max(count, 1) * 1e6
 

@@ -12,11 +12,10 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
-import peer  # noqa: E402
+from measured import SLEEPERS, Daemon  # noqa: E402
 from harness import live, programs  # noqa: E402
 
 
@@ -63,7 +62,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--followers", default="0,1,100")
     options = parser.parse_args()
-    with peer.Daemon(programs.ours(), peer.SLEEPERS % options.programs) as daemon:
+    with Daemon(programs.ours(), SLEEPERS % options.programs) as daemon:
         daemon.logged(b"entered RUNNING state", options.programs)
         print("%d programs, resident %d KiB" % (options.programs, daemon.resident_kib()))
         print("followers   CPU ms/s   usage events/s each   KiB/s each   resident KiB")

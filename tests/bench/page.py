@@ -23,7 +23,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "web"), str(HERE)]
 sys.dont_write_bytecode = True
 
-import peer  # noqa: E402
+from measured import SLEEPERS, Daemon  # noqa: E402
 import run  # noqa: E402
 from harness import programs  # noqa: E402
 
@@ -149,7 +149,7 @@ def main():
     if browser.missing():
         sys.exit("page.py: %s" % browser.missing())
     port = free_port()
-    with peer.Daemon(programs.ours(), peer.SLEEPERS % options.programs + SERVER % port) as daemon:
+    with Daemon(programs.ours(), SLEEPERS % options.programs + SERVER % port) as daemon:
         daemon.logged(b"entered RUNNING state", options.programs)
         print("%d programs, resident %d KiB; load of the machine %.1f" % (
             options.programs, daemon.resident_kib(), os.getloadavg()[0]))

@@ -8,10 +8,8 @@ drifts; the table has medians. What serves as yardstick, a bare fork+exec loop o
 Measure a release build: SUPERVISORD=build/release/bin/supervisord SUPERVISORCTL=build/release/bin/supervisorctl.
 """
 import argparse
-import datetime
 import os
 import pathlib
-import re
 import shutil
 import signal
 import statistics
@@ -21,10 +19,12 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
-from harness import descendants, programs, rpc  # noqa: E402
+import figures  # noqa: E402
+from measured import SLEEPERS, BareServer, Daemon  # noqa: E402
+from harness import descendants  # noqa: E402
 
 #: (figure, what it is, limit as text, test of a value of ours)
 FIGURES = (
@@ -44,113 +44,12 @@ FIGURES = (
     ("stop1000_s", "1,000 programs: orderly stop, beyond the loop (s)", "< 1", lambda v: v < 1),
 )
 
-BASE = """\
-[unix_http_server]
-file=@DIR@/s.sock
-[supervisord]
-nodaemon=true
-logfile=@DIR@/d.log
-pidfile=@DIR@/d.pid
-childlogdir=@DIR@
-minfds=16384
-minprocs=4000
-[rpcinterface:supervisor]
-supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
-[supervisorctl]
-serverurl=unix://@DIR@/s.sock
-"""
-
-SLEEPERS = """\
-[program:p]
-command=/bin/sleep 100000
-process_name=%%(process_num)04d
-numprocs=%d
-startsecs=0
-stdout_logfile=NONE
-stderr_logfile=NONE
-"""
-
-
-class Daemon:
-    """A running supervisord in a folder of its own."""
-
-    def __init__(self, implementation, sections):
-        self.implementation = implementation
-        self.dir = pathlib.Path(tempfile.mkdtemp(prefix="pb."))
-        self.conf = self.dir / "d.conf"
-        self.conf.write_text((BASE + sections).replace("@DIR@", str(self.dir)))
-        self.started = time.perf_counter()
-        self.started_wall = time.time()
-        self.process = subprocess.Popen([implementation.supervisord, "-c", str(self.conf)], cwd=self.dir,
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.stop()
-        shutil.rmtree(self.dir, ignore_errors=True)
-
-    @property
-    def rpc(self):
-        return rpc.connect(self.dir / "s.sock").supervisor
-
-    def wait(self, condition, limit=120, pause=0.001):
-        end = time.perf_counter() + limit
-        while not condition():
-            if self.process.poll() is not None or time.perf_counter() > end:
-                sys.exit("peer.py: %s: %s" % (self.implementation.supervisord, (self.dir / "d.log").read_text()[-2000:]))
-            time.sleep(pause)
-        return time.perf_counter() - self.started
-
-    def ready(self):
-        def answers():
-            try:
-                return self.rpc.getState()["statecode"] == 1
-            except OSError:
-                return False
-        return self.wait(answers)
-
-    def logged(self, text, count):
-        """Waits for `count` such lines in the daemon's log and returns the seconds from the start to the time of the
-        last one. Looks seldom: what is measured needs both cores."""
-        log = self.dir / "d.log"
-        self.wait(lambda: log.exists() and log.read_bytes().count(text) >= count, pause=0.05)
-        line = [line for line in log.read_text().splitlines() if text.decode() in line][count - 1]
-        return datetime.datetime.strptime(line[:23], "%Y-%m-%d %H:%M:%S,%f").timestamp() - self.started_wall
-
-    def resident_kib(self):
-        with open("/proc/%d/smaps_rollup" % self.process.pid) as f:
-            return int(re.search(r"^Rss:\s+(\d+)", f.read(), re.M).group(1))
-
-    def cpu_seconds(self):
-        with open("/proc/%d/stat" % self.process.pid) as f:
-            fields = f.read().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def switches(self):
-        total = 0
-        for task in os.listdir("/proc/%d/task" % self.process.pid):
-            with open("/proc/%d/task/%s/status" % (self.process.pid, task)) as f:
-                total += sum(int(line.split()[1]) for line in f if line.startswith("voluntary_ctxt"))
-        return total
-
-    def stop(self):
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(120)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-
-
 class Bench:
     def __init__(self, options):
         self.options = options
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="pb."))
-        self.loop = self.work / "peer_loop"
-        subprocess.run(["c++", "-O2", "-std=c++20", "-o", str(self.loop), str(HERE / "peer_loop.cpp")], check=True)
+        self.loop = figures.build("peer_loop", self.work)
+        self.server = figures.build("bare_http", self.work)
 
     def bare_loop(self, count):
         """(ms until up, ms until down) of the bare loop with `count` programs."""
@@ -159,33 +58,47 @@ class Bench:
         return tuple(float(line) for line in done.stdout.split())
 
     def ready(self, implementation):
+        with BareServer(self.server, b"") as bare:
+            taken = {"ready_bare_ms": 1000 * bare.ready(), "rss_bare_kib": bare.resident_kib()}
         with Daemon(implementation, "") as daemon:
-            return {"ready_ms": 1000 * daemon.ready(), "rss_kib": daemon.resident_kib()}
+            return {"ready_ms": 1000 * daemon.ready(), "rss_kib": daemon.resident_kib(), **taken}
 
     def up200(self, implementation):
         loop = self.bare_loop(200)[0]
         with Daemon(implementation, SLEEPERS % 200) as daemon:
             up = 1000 * daemon.logged(b"entered RUNNING state", 200)
-        return {"up200_ms": up, "up200_ratio": up / loop}
+        return {"up200_ms": up, "up200_ratio": up / loop, "up200_bare_ms": loop}
 
     def restart(self, implementation):
-        sections = ("[program:r]\ncommand=/bin/sh -c 'echo $$ > @DIR@/fifo; exec sleep 100000'\nstartsecs=0\n"
+        sections = ("[program:r]\ncommand=/bin/sh -c 'echo $$ > @FIFO@; exec sleep 100000'\nstartsecs=0\n"
                     "autostart=false\nautorestart=true\nstdout_logfile=NONE\nstderr_logfile=NONE\n")
-        times = []
-        with Daemon(implementation, sections) as daemon:
+        path = self.work / "fifo"
+        os.mkfifo(path)
+        fifo = os.open(path, os.O_RDWR)
+        bare = subprocess.Popen([self.loop, "again", "/bin/sh", "-c", "echo $$ > %s; exec sleep 100000" % path])
+        taken = {"restart_bare_ms": self.deaths(fifo)}
+        bare.kill()
+        bare.wait()
+        with Daemon(implementation, sections.replace("@FIFO@", str(path))) as daemon:
             daemon.ready()
-            os.mkfifo(daemon.dir / "fifo")
-            fifo = os.open(daemon.dir / "fifo", os.O_RDWR)
             daemon.rpc.startProcess("r", False)
+            taken["restart_ms"] = self.deaths(fifo)
+        os.close(fifo)
+        path.unlink()
+        return taken
+
+    @staticmethod
+    def deaths(fifo):
+        """Median ms from the death of a program to the first line of its successor; each writes its pid."""
+        times = []
+        pid = int(os.read(fifo, 64).split()[-1])
+        for _ in range(9):
+            time.sleep(0.3)  # let the program settle: RUNNING, asleep
+            began = time.perf_counter()
+            os.kill(pid, signal.SIGKILL)
             pid = int(os.read(fifo, 64).split()[-1])
-            for _ in range(9):
-                time.sleep(0.3)  # let the program settle: RUNNING, asleep
-                began = time.perf_counter()
-                os.kill(pid, signal.SIGKILL)
-                pid = int(os.read(fifo, 64).split()[-1])
-                times.append(1000 * (time.perf_counter() - began))
-            os.close(fifo)
-        return {"restart_ms": statistics.median(times)}
+            times.append(1000 * (time.perf_counter() - began))
+        return statistics.median(times)
 
     def log(self, implementation):
         source = self.work / "lines"
@@ -195,7 +108,7 @@ class Bench:
                 for _ in range(self.options.log_mib):
                     f.write(block)
         size = source.stat().st_size / 2**20
-        figures = {}
+        taken = {}
         for key, maxbytes in (("log_share", "0"), ("log_rotated_share", "50MB")):
             raw = self.work / "raw"
             began = time.perf_counter()
@@ -213,9 +126,10 @@ class Bench:
                 speed = size / (daemon.started + daemon.logged(b"exited: w", 1) - began)
                 if maxbytes == "0" and (daemon.dir / "w.log").stat().st_size != source.stat().st_size:
                     sys.exit("peer.py: %s lost output" % implementation.supervisord)
-            figures[key] = speed / yardstick
-            figures.setdefault("log_mib_s", speed)
-        return figures
+            taken[key] = speed / yardstick
+            name = key.removesuffix("share")
+            taken.update({name + "mib_s": speed, name + "bare_mib_s": yardstick})
+        return taken
 
     def chatty(self, implementation):
         sections = "".join(
@@ -252,7 +166,8 @@ class Bench:
             daemon.stop()
             down = time.perf_counter() - began
         return {"start1000_s": up - loop_up / 1000, "status1000_s": status, "wakeups": wakeups,
-                "rss_per_program_kib": (resident - empty) / count, "stop1000_s": down - loop_down / 1000}
+                "rss_per_program_kib": (resident - empty) / count, "stop1000_s": down - loop_down / 1000,
+                "up1000_s": up, "up1000_bare_s": loop_up / 1000, "down1000_s": down, "down1000_bare_s": loop_down / 1000}
 
     def close(self):
         descendants.kill_all(5)
@@ -263,45 +178,16 @@ class Bench:
 GROUPS = {"ready": 9, "up200": 5, "restart": 3, "log": 3, "chatty": 1, "fleet": 1}
 
 
-def show(results, names, figures=FIGURES):
-    print("%-52s%10s" % ("figure (median)", "limit") + "".join("%12s" % n for n in names))
-    missed = 0
-    for key, text, limit, holds in figures:
-        if key not in results[names[0]]:
-            continue
-        values = [statistics.median(results[n][key]) for n in names if key in results[n]]
-        verdict = "" if holds is None or holds(values[0]) else "   missed"
-        missed += bool(verdict)
-        print("%-52s%10s" % (text, limit) + "".join("%12.2f" % v for v in values) + verdict)
-    return missed
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default=",".join(GROUPS), help="some of: " + ", ".join(GROUPS))
-    parser.add_argument("--runs", type=int, help="runs of each, instead of the usual number")
+    figures.add_options(parser, GROUPS)
     parser.add_argument("--programs", type=int, default=1000)
     parser.add_argument("--log-mib", type=int, default=512)
-    parser.add_argument("--ours-only", action="store_true")
     options = parser.parse_args()
-
-    compared = [programs.ours()] + ([] if options.ours_only else [programs.python()])
-    compared = [i for i in compared if i.ours or not i.missing()]
-    if compared[0].missing():
-        sys.exit("peer.py: cannot run %s" % compared[0].missing())
-    descendants.adopt()
-    bench = Bench(options)
-    results = {i.name: {} for i in compared}
-    try:
-        for group in options.only.split(","):
-            for _ in range(options.runs or GROUPS[group]):
-                for implementation in compared:
-                    for key, value in getattr(bench, group)(implementation).items():
-                        results[implementation.name].setdefault(key, []).append(value)
-    finally:
-        bench.close()
-    print("%s, %d cores, %s" % (compared[0].supervisord, os.cpu_count(), os.uname().release))
-    return 1 if show(results, [i.name for i in compared]) else 0
+    compared = figures.compared(options.ours_only)
+    results = figures.take(Bench(options), GROUPS, options, compared)
+    print("%s, %s" % (compared[0].supervisord, figures.machine()))
+    return 1 if figures.show(results, [i.name for i in compared], FIGURES) else 0
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
 /// The measure for starting programs: a bare fork+exec loop.  usage: peer_loop N PROGRAM [ARGUMENT...]
 /// Prints the milliseconds until N copies had all exec'd, then those until all were ended by SIGTERM and
 /// reaped.
+///
+/// usage: peer_loop again PROGRAM [ARGUMENT...]    starts it anew whenever it has ended, for ever
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <vector>
 
 #include <fcntl.h>
@@ -20,6 +23,13 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    while (argc > 2 && std::strcmp(argv[1], "again") == 0) {
+        if (fork() == 0) {
+            execvp(argv[2], argv + 2);
+            _exit(127);
+        }
+        wait(nullptr);
+    }
     const int wanted = argc > 2 ? std::atoi(argv[1]) : 0;
     int gate[2];
     if (wanted <= 0 || pipe2(gate, O_CLOEXEC) != 0)

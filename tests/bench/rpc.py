@@ -8,7 +8,6 @@ after a tenth of the requests and after all of them: what a daemon keeps for reu
 Measure a release build: SUPERVISORD=build/release/bin/supervisord SUPERVISORCTL=build/release/bin/supervisorctl.
 """
 import argparse
-import os
 import pathlib
 import shutil
 import statistics
@@ -18,12 +17,12 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
-from harness import descendants, programs  # noqa: E402
-
-import peer  # noqa: E402
+import figures  # noqa: E402
+from measured import SLEEPERS, BareServer, Daemon  # noqa: E402
+from harness import descendants, rpc  # noqa: E402
 
 #: (figure, what it is, limit as text, test of a value of ours)
 FIGURES = (
@@ -60,8 +59,8 @@ class Bench:
     def __init__(self, options):
         self.options = options
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="rb."))
-        self.load_program = self.work / "rpc_load"
-        subprocess.run(["c++", "-O2", "-std=c++20", "-o", str(self.load_program), str(HERE / "rpc_load.cpp")], check=True)
+        self.load_program = figures.build("rpc_load", self.work)
+        self.server = figures.build("bare_http", self.work)
 
     def load(self, daemon, method, mode, count, connections=1):
         """(a second, median, 99th percentile, longest) of `count` calls."""
@@ -70,7 +69,7 @@ class Bench:
         done = subprocess.run([str(self.load_program), str(daemon.dir / "s.sock"), str(body), mode, str(count),
                                str(connections)], capture_output=True, text=True)
         if done.returncode:
-            sys.exit("rpc.py: %s: %s" % (daemon.implementation.supervisord, done.stderr))
+            sys.exit("rpc.py: %s: %s" % (daemon.process.args[0], done.stderr))
         return tuple(map(float, done.stdout.split()))
 
     def scaled(self, implementation, ours, theirs):
@@ -79,33 +78,48 @@ class Bench:
         return max(count // 4, 10) if self.options.quick else count
 
     def rate(self, implementation):
-        with peer.Daemon(implementation, peer.SLEEPERS % 200) as daemon:
+        with Daemon(implementation, SLEEPERS % 200) as daemon:
             daemon.logged(b"entered RUNNING state", 200)
             daemon.ready()
             self.load(daemon, "getAllProcessInfo", "keep", 10)
             calls = self.scaled(implementation, 8000, 60)
             rate = self.load(daemon, "getAllProcessInfo", "keep", calls)[0]
             loaded = self.load(daemon, "getAllProcessInfo", "keep", calls, 8)
+            few = self.load(daemon, "getState", "keep", self.scaled(implementation, 80000, 1600), 8)
             fresh = self.load(daemon, "getState", "fresh", self.scaled(implementation, 20000, 400), 8)
-        return {"rate": rate, "p50_ms": loaded[1], "p99_ms": loaded[2], "fresh_rate": fresh[0]}
+            answers = {method: rpc.post(daemon.dir / "s.sock", CALL % method)[1]
+                       for method in ("getState", "getAllProcessInfo")}
+        return {"rate": rate, "p50_ms": loaded[1], "p99_ms": loaded[2], "state_rate": few[0], "fresh_rate": fresh[0],
+                **self.bare(answers)}
+
+    def bare(self, answers):
+        """What a server takes that knows the answers already."""
+        with BareServer(self.server, answers["getAllProcessInfo"]) as server:
+            server.ready()
+            rate = self.load(server, "getAllProcessInfo", "keep", 8000)[0]
+            loaded = self.load(server, "getAllProcessInfo", "keep", 8000, 8)
+        with BareServer(self.server, answers["getState"]) as server:
+            server.ready()
+            few = self.load(server, "getState", "keep", 80000, 8)
+        return {"rate_bare": rate, "p99_bare_ms": loaded[2], "state_bare_rate": few[0]}
 
     def growth(self, implementation):
-        figures = {}
+        taken = {}
         for count in (200, 1000, 5000):
-            with peer.Daemon(implementation, IDLE % count) as daemon:
+            with Daemon(implementation, IDLE % count) as daemon:
                 daemon.ready()
                 calls = self.scaled(implementation, 5_000_000 // count, 20_000 // count)
                 self.load(daemon, "getAllProcessInfo", "keep", 5)
                 cpu = daemon.cpu_seconds()
                 self.load(daemon, "getAllProcessInfo", "keep", calls)
-                figures["ms%d" % count] = 1000 * (daemon.cpu_seconds() - cpu) / calls
-        figures["linear"] = (figures["ms5000"] / 5000) / (figures["ms200"] / 200)
-        return figures
+                taken["ms%d" % count] = 1000 * (daemon.cpu_seconds() - cpu) / calls
+        taken["linear"] = (taken["ms5000"] / 5000) / (taken["ms200"] / 200)
+        return taken
 
     def status(self, implementation):
-        figures = {}
+        taken = {}
         for count in (200, 1000):
-            with peer.Daemon(implementation, peer.SLEEPERS % count) as daemon:
+            with Daemon(implementation, SLEEPERS % count) as daemon:
                 daemon.logged(b"entered RUNNING state", count)
                 daemon.ready()
                 argv = [implementation.supervisorctl, "-c", str(daemon.conf), "status"]
@@ -116,15 +130,15 @@ class Bench:
                     times.append(1000 * (time.perf_counter() - began))
                     if shown.stdout.count(b" RUNNING ") != count:
                         sys.exit("rpc.py: status shows %d programs" % shown.stdout.count(b" RUNNING "))
-                figures["status%d_ms" % count] = statistics.median(times)
-        return figures
+                taken["status%d_ms" % count] = statistics.median(times)
+        return taken
 
     def memory(self, implementation):
         options = self.options
         # Supervisor would take hours; a hundredth says enough about it.
         share = 1 if implementation.ours else 100
         requests, connections = options.requests // share, options.connections // share
-        with peer.Daemon(implementation, IDLE % 20) as daemon:
+        with Daemon(implementation, IDLE % 20) as daemon:
             daemon.ready()
             for method, part in (("getState", 0.09), ("getAllProcessInfo", 0.01)):
                 self.load(daemon, method, "keep", max(int(requests * part), 10), 8)
@@ -134,16 +148,12 @@ class Bench:
             grown_requests = daemon.resident_kib() - before
             self.load(daemon, "getState", "drop", max(connections // 10, 10))
             daemon.ready()
-            before, open_before = daemon.resident_kib(), self.descriptors(daemon)
+            before, open_before = daemon.resident_kib(), daemon.descriptors()
             self.load(daemon, "getState", "drop", connections)
             daemon.ready()
-            daemon.wait(lambda: self.descriptors(daemon) <= open_before or time.perf_counter() > daemon.started + 60)
+            daemon.wait(lambda: daemon.descriptors() <= open_before or time.perf_counter() > daemon.started + 60)
             return {"grown_requests_kib": grown_requests, "grown_connections_kib": daemon.resident_kib() - before,
-                    "grown_fds": self.descriptors(daemon) - open_before}
-
-    @staticmethod
-    def descriptors(daemon):
-        return len(os.listdir("/proc/%d/fd" % daemon.process.pid))
+                    "grown_fds": daemon.descriptors() - open_before}
 
     def close(self):
         descendants.kill_all(5)
@@ -164,36 +174,21 @@ def ratios(results, names):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default=",".join(GROUPS), help="some of: " + ", ".join(GROUPS))
+    figures.add_options(parser, GROUPS)
     parser.add_argument("--quick", action="store_true", help="a quarter of the calls, a tenth of the memory's, one run")
-    parser.add_argument("--runs", type=int, help="runs of each, instead of the usual number")
     parser.add_argument("--requests", type=int, default=1_000_000, help="for memory")
     parser.add_argument("--connections", type=int, default=10_000, help="for memory, opened and dropped")
-    parser.add_argument("--ours-only", action="store_true")
     options = parser.parse_args()
     if options.quick:
         options.requests //= 10
         options.runs = options.runs or 1
 
-    compared = [programs.ours()] + ([] if options.ours_only else [programs.python()])
-    compared = [i for i in compared if i.ours or not i.missing()]
-    if compared[0].missing():
-        sys.exit("rpc.py: cannot run %s" % compared[0].missing())
-    descendants.adopt()
-    bench = Bench(options)
-    results = {i.name: {} for i in compared}
-    try:
-        for group in options.only.split(","):
-            for _ in range(options.runs or GROUPS[group]):
-                for implementation in compared:
-                    for key, value in getattr(bench, group)(implementation).items():
-                        results[implementation.name].setdefault(key, []).append(value)
-    finally:
-        bench.close()
+    compared = figures.compared(options.ours_only)
+    results = figures.take(Bench(options), GROUPS, options, compared)
     names = [i.name for i in compared]
     ratios(results, names)
-    print("%s, %d cores, %s" % (compared[0].supervisord, os.cpu_count(), os.uname().release))
-    return 1 if peer.show(results, names, FIGURES) else 0
+    print("%s, %s" % (compared[0].supervisord, figures.machine()))
+    return 1 if figures.show(results, names, FIGURES) else 0
 
 
 if __name__ == "__main__":

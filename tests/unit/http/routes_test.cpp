@@ -176,6 +176,8 @@ TEST_F(RoutesTest, bound_the_followers_of_logs) {
         streams.push_back(std::move(response));
     }
     EXPECT_EQ(ask("GET", "/logtail/g:web").status, 503);
+    EXPECT_EQ(response.reason, "128 logs are being followed, as many as can be: try again when one is not");
+    EXPECT_EQ(*header("Retry-After"), "5");
     EXPECT_EQ(ask("GET", "/mainlogtail").status, 503);
     streams.pop_back();
     EXPECT_EQ(ask("GET", "/mainlogtail").status, 200);

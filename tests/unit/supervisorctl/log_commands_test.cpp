@@ -59,6 +59,14 @@ TEST(LogCommands, tail_that_cannot_follow_says_so_on_standard_error) {
     EXPECT_EQ(ctl.status(), 0);
 }
 
+TEST(LogCommands, tail_says_why_the_server_is_too_busy_for_it) {
+    Ctl ctl;
+    ctl.remote().stream_error = client::failure(Error::Kind::status, 503, "128 logs are followed").value();
+    ctl("tail -f x");
+    EXPECT_EQ(ctl.errors(),
+              "unix:///s.sock/logtail/x/stdout Cannot read, status code 503\n128 logs are followed\n");
+}
+
 const Array web_and_group{process("web", "web", 20, "RUNNING"), process("g", "a", 20, "RUNNING"),
                           process("g", "bee", 0, "STOPPED")};
 
