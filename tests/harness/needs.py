@@ -46,11 +46,16 @@ def _mounts():
     return None if tried.returncode == 0 else "cannot mount: %s" % tried.stderr.strip()
 
 
+def _compiler():
+    return None if any(map(shutil.which, ("cc", "gcc", "clang"))) else "needs a C compiler"
+
+
 _CHECKS = {
     "root": _root,
     "other_user": _nonroot_user,
     "faketime": _faketime,
     "libedit": _libedit,
+    "compiler": _compiler,
     "pid_namespace": lambda: _unshares("-pf", "--mount-proc") if os.geteuid() == 0
     else _unshares("-Urpf", "--mount-proc"),
     "mount": _mounts,
