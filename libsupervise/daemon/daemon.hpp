@@ -100,6 +100,7 @@ private:
 
     const Configuration& configuration_;
     config::LoadResult loaded_;
+    config::LoadResult looked_at_;  ///< when the restart was asked for
     sys::Launcher& launcher_;
     sys::AsioLoop loop_;  ///< before whatever registers with it
     ServiceStatus service_;

@@ -114,9 +114,14 @@ Started Daemon::open_log() {
     spec.to_stdout = !in_background_ && !settings_.silent;
     spec.level = static_cast<log::Level>(settings_.loglevel);
     auto opened = log::MainLog::open(std::move(spec), files_, loop_, syslog_);
-    if (!opened)
-        return refuse(fmt::format("could not open the log file: {}", opened.error().message), 1);
-    log_ = std::move(*opened);
+    if (opened) {
+        log_ = std::move(*opened);
+    } else {
+        const std::string why = fmt::format("could not open the log file: {}", opened.error().message);
+        if (first_start_)
+            return refuse(why, 1);
+        log_->error("{}; going on with the one of before the restart", why);
+    }
     replay_messages();
     return {};
 }
