@@ -46,12 +46,14 @@ class Records:
         payload = self.text[start:start + size]
         head = b"%s %d %d %d" % (self.run, self.number, now_ms(), len(payload))
         record = b"\x02%s %08x:%s\n" % (head, zlib.crc32(payload, zlib.crc32(head)), payload)
-        rest = record
-        while rest:
-            rest = rest[os.write(self.fd, rest):]
+        self.put(record)
         self.number += 1
         self.bytes += len(record)
         self.count[:] = COUNT.pack(self.number, self.bytes, now_ms())
+
+    def put(self, record):
+        while record:
+            record = record[os.write(self.fd, record):]
 
 
 def register(folder, why):

@@ -96,6 +96,8 @@ class Requests:
                 self.world.find("states", "%s is %s without a pid" % (name, state))
             if state in ("STOPPED", "EXITED", "FATAL", "BACKOFF") and pid != 0:
                 self.world.find("states", "%s is %s with pid %d" % (name, state, pid))
+            if state == "UNKNOWN":
+                self.world.find("states", "%s is UNKNOWN, although the daemon may signal everybody" % name)
             if not info["description"] and state in ("RUNNING", "FATAL"):
                 self.world.find("states", "%s is %s without a description" % (name, state))
 

@@ -28,9 +28,9 @@ sys.dont_write_bytecode = True
 
 from harness import descendants, needs, programs  # noqa: E402
 
-from chaos import faults, requests, schedule, world  # noqa: E402
+from chaos import faults, follower, requests, schedule, world  # noqa: E402
 from chaos.faults import clock  # noqa: E402
-from chaos.invariants import footprint, output, processes, states  # noqa: E402
+from chaos.invariants import daemon, footprint, output, processes, states  # noqa: E402
 
 BURST = 12
 
@@ -47,15 +47,17 @@ def perform(run, chosen, minutes):
     run.lay_out()
     if not needs.missing(("mount",)):
         subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "none", str(run.dir / "full")], check=True)
-    client = requests.Requests(run)
+    client, following = requests.Requests(run), follower.Follower(run)
     run.start()
     client.start()
+    following.start()
     try:
         log, events = states.Log(run), states.Events(run)
         processes.wait_running(run)
         baseline = footprint.Footprint(run)
         course = schedule.Schedule(run, chosen, (log.look, events.look, lambda: processes.check_children(run),
-                                                 lambda: processes.check_orphans(run), baseline.check), BURST)
+                                                 lambda: processes.check_orphans(run), baseline.check, following.check,
+                                                 lambda: daemon.check_sleeps(run)), BURST)
         end = time.monotonic() + minutes * 60
         number = 0
         while time.monotonic() < end:
@@ -64,7 +66,9 @@ def perform(run, chosen, minutes):
             number += 1
     finally:
         client.stop()
+        following.stop()
     run.terminate()
+    daemon.check_last_words(run)
     log.look()
     processes.check_orphans(run)
     processes.end_escaped(run)

@@ -100,7 +100,11 @@ class World:
         fresh.rename(self.case.conf)
 
     def log_text(self):
-        return self.case.log()
+        """The daemon's log, with what faults have moved away."""
+        return "".join(path.read_text(errors="replace") for path in (*self.kept_logs(), self.case.log_path) if path.exists())
+
+    def kept_logs(self):
+        return sorted((self.dir / "kept").glob("supervisord.log.*"), key=lambda path: int(path.suffix[1:]))
 
     # -- the daemon ------------------------------------------------------------------------------------------------
 
@@ -109,6 +113,7 @@ class World:
         return self.daemon.pid
 
     def start(self):
+        (self.dir / "logs").mkdir(exist_ok=True)  # without it the configuration is refused
         environment = {**self.case.env, **(self.clock.environment() if self.clock else {})}
         with open(self.dir / "stderr", "ab") as err:
             self.daemon = subprocess.Popen([self.programs.supervisord, "-n", "-c", str(self.case.conf)], cwd=self.dir, env=environment,

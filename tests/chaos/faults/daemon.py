@@ -29,7 +29,7 @@ class Kill(Fault):
 
 
 class Terminate(Fault):
-    """An orderly end in the middle of everything, and a new one."""
+    """An orderly end in the middle of everything, perhaps with other signals behind it, and a new daemon."""
     name = "daemon.term"
     room = "daemon"
     weight = 1
@@ -37,6 +37,9 @@ class Terminate(Fault):
     def begin(self):
         world = self.world
         with world.excuse("the daemon was stopped"):
+            world.daemon.send_signal(signal.SIGTERM)
+            for number in self.dice.choices((signal.SIGTERM, signal.SIGHUP, signal.SIGUSR2, signal.SIGINT), k=self.dice.randrange(4)):
+                world.daemon.send_signal(number)
             world.terminate()
             world.configure(world.configuration)
             world.asked_to_stop.clear()
@@ -44,24 +47,30 @@ class Terminate(Fault):
 
 
 class Restarts(Fault):
-    """SIGHUP, once or as a storm."""
+    """SIGHUP, once or as a storm, or asked for; whatever else happens until it runs again."""
     name = "daemon.hup"
     room = "daemon"
+    lasts = (0.3, 4)
     weight = 2
 
     def begin(self):
         world = self.world
-        times = self.dice.choice((1, 2, 10, 50))
+        times = self.dice.choice((0, 1, 2, 10, 50))
         world.note("  %d times" % times)
-        with world.excuse("the daemon was told to restart"):
-            for _ in range(times):
-                world.daemon.send_signal(signal.SIGHUP)
-                time.sleep(self.dice.choice((0, 0, 0.001, 0.05)))
-            world.asked_to_stop.clear()
-            time.sleep(0.2)
-            world.wait_running()
-            time.sleep(0.5)
-            world.wait_running()
+        self.excuse = world.excuse("the daemon was told to restart")
+        self.excuse.__enter__()
+        world.asked_to_stop.clear()
+        if times == 0:
+            world.requests.call("restart")
+        for _ in range(times):
+            world.daemon.send_signal(signal.SIGHUP)
+            time.sleep(self.dice.choice((0, 0, 0.001, 0.05)))
+
+    def end(self):
+        self.world.wait_running()
+        time.sleep(0.5)
+        self.world.wait_running()
+        self.excuse.__exit__(None, None, None)
 
 
 class Reopens(Fault):
@@ -80,14 +89,11 @@ class Reopens(Fault):
 class Freeze(Fault):
     """Stopped for a while, as on a host that is suspended: everything it waits for is due at once when it goes on."""
     name = "daemon.freeze"
-    room = "daemon"
-    lasts = (0.2, 3)
     weight = 1
 
     def begin(self):
-        self.world.daemon.send_signal(signal.SIGSTOP)
-
-    def end(self):
+        self.world.freeze()
+        time.sleep(self.dice.uniform(0.2, 3))
         self.world.daemon.send_signal(signal.SIGCONT)
 
 

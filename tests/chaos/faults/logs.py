@@ -6,6 +6,8 @@ import shutil
 import signal
 import subprocess
 
+from harness import wait
+
 from .fault import Fault
 
 
@@ -117,4 +119,22 @@ class Full(Fault):
         (self.world.dir / "full" / "ballast").unlink(missing_ok=True)
 
 
-FAULTS = (Remove, Replace, CopyTruncate, FolderGone, ReadOnly, Full)
+class Own(Fault):
+    """The daemon's own log is moved away, as logrotate does it, and must be there anew."""
+    name = "log.own"
+    room = "daemon"
+    weight = 1
+
+    def begin(self):
+        world = self.world
+        world.counts["logs of the daemon moved away"] += 1
+        world.case.log_path.rename(world.dir / "kept" / ("supervisord.log.%d" % world.counts["logs of the daemon moved away"]))
+        world.daemon.send_signal(signal.SIGUSR2)
+        try:
+            wait.until(world.case.log_path.exists, "")
+        except wait.Failed:
+            world.find("output", "SIGUSR2 did not make a new supervisord.log")
+            world.case.log_path.touch()
+
+
+FAULTS = (Remove, Replace, CopyTruncate, FolderGone, ReadOnly, Full, Own)

@@ -6,6 +6,8 @@ from .. import records
 
 #: The largest pipe the daemon makes, and a read of it, may go with a daemon that is killed.
 IN_FLIGHT = 2 * 1024 * 1024
+#: maxbytes and the largest read.
+LARGEST = 1024 * 1024 + 256 * 1024
 #: What the daemon itself writes into a log that cannot be written is lost and counted too.
 OWN_WORDS = 64 * 1024
 
@@ -56,6 +58,14 @@ class Output:
                 by_path.setdefault(path, []).append(run)
         for path, runs in sorted(by_path.items()):
             self._check_family(path, runs, claimed.get(path, (0, 0)))
+        self._check_bounds()
+
+    def _check_bounds(self):
+        """A flood is cut to its size: the file, its backups, and no more in each than one append above maxbytes."""
+        files = _family(self.world, str(self.world.dir / "safe/floods.log"))
+        large = [(path.name, path.stat().st_size) for path in files if path.stat().st_size > LARGEST]
+        if large or len(files) > 3:
+            self._wrong("maxbytes=1MB and two backups, but there are %s" % (large or [path.name for path in files]))
 
     def _check_family(self, path, runs, claimed):
         family = records.Family(_family(self.world, path))

@@ -10,25 +10,28 @@ from ..world import LIMIT
 
 
 def wait_running(world):
-    """All steady programs, when nothing has been wrong for a while; what was stopped by request is started by request."""
+    """All steady programs, when nothing has been wrong for a while, and each of the others now and then. What was stopped by
+    request is started by request."""
     end = time.monotonic() + LIMIT
     steady = {program.name for program in world.chosen if program.steady}
-    asked = sorted(steady & world.asked_to_stop)
+    others = {program.name for program in world.chosen} - steady
+    asked = sorted(world.asked_to_stop)
     world.asked_to_stop.clear()
     while True:
         world.check_alive()
         infos = {info["name"]: info for info in world.requests.call("getAllProcessInfo") or ()}
-        left = {name: infos.get(name, {}).get("statename", "missing") for name in steady}
-        left = {name: state for name, state in left.items() if state != "RUNNING"}
+        states = {name: infos.get(name, {}).get("statename", "missing") for name in steady | others}
+        others = {name for name in others if states[name] != "RUNNING"}
+        left = {name: states[name] for name in steady | others if states[name] != "RUNNING"}
         if not left:
-            return infos
+            return
         for name in asked:
-            if name in infos and infos[name]["statename"] in ("STOPPED", "EXITED", "FATAL"):
+            if infos.get(name, {}).get("statename") in ("STOPPED", "FATAL"):
                 world.requests.call("startProcess", infos[name]["group"] + ":" + name, False)
         if time.monotonic() > end:
             world.find("running", "after %gs without faults: %s" % (LIMIT, ", ".join(
                 "%s is %s (%s)" % (name, state, infos.get(name, {}).get("description")) for name, state in sorted(left.items()))))
-            return infos
+            return
         time.sleep(0.05)
 
 

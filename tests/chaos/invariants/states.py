@@ -30,12 +30,10 @@ class Log:
         self.running = {}
 
     def look(self):
-        with open(self.world.case.log_path, "rb") as log:
-            log.seek(self.at)
-            text = log.read()
-        whole = text.rfind(b"\n") + 1
+        text = self.world.log_text()[self.at:]
+        whole = text.rfind("\n") + 1
         self.at += whole
-        for line in text[:whole].decode(errors="replace").splitlines():
+        for line in text[:whole].splitlines():
             found = _LINE.match(line)
             if found:
                 self._line(*found.groups())
