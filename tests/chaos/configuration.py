@@ -41,8 +41,9 @@ class Program:
         self.steady, self.checked, self.section, self.needs = steady, checked, section, needs
 
     def text(self, command):
-        lines = ["[%s:%s]" % (self.section, self.name), "command=%s %s @DIR@" % (command, self.mode),
-                 "stderr_logfile=@DIR@/%s/%s.err" % (self.folder, self.name)]
+        lines = ["[%s:%s]" % (self.section, self.name), "command=%s %s @DIR@" % (command, self.mode)]
+        if "redirect_stderr" not in self.more:
+            lines.append("stderr_logfile=@DIR@/%s/%s.err" % (self.folder, self.name))
         if self.section != "eventlistener":
             lines.append("stdout_logfile=@DIR@/%s/%s.log" % (self.folder, self.name))
         return "\n".join(lines) + "\n" + STEADY + self.more + "\n"

@@ -82,7 +82,7 @@ class Requests:
         except (OSError, xmlrpc.client.ProtocolError, http.client.HTTPException, ValueError) as error:
             self.refused += 1
             if not world.excused(begun):
-                world.find("requests", "%s at %.3f: %r, although nothing was in the way" % (what, begun - world.started_at, error))
+                world.find("requests", "%s: %r, although nothing was in the way" % (what, error))
         took = time.monotonic() - begun
         if took > self.slowest[0]:
             self.slowest = took, what

@@ -17,6 +17,7 @@ import os
 import pathlib
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -119,6 +120,7 @@ def main():
     if not own_clock:
         chosen = [f for f in chosen if not f.name.startswith("clock.")]
     descendants.adopt()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped by SIGTERM"))
     run = world.World(implementation, tempfile.mkdtemp(prefix="chaos."), options.seed)
     print("seed %d, %g minutes, %d faults%s, in %s" % (options.seed, options.minutes, len(chosen),
                                                       ", a clock of its own" if own_clock else "", run.dir), flush=True)

@@ -90,6 +90,14 @@ class OutputTest(Fixture):
         self.check(b"".join(pieces))
         self.expect()
 
+    def test_missing_and_admitted_and_then_a_kill(self):
+        self.world.kills.append(world.Kill(1, frozenset((RUN,)), frozenset()))
+        pieces = self.write()[:-2]
+        size = len(pieces.pop(4))
+        self.log = "WARN 'plain' stdout log: writing to '%s' again; %d bytes were lost\n" % (self.dir / PATH, size)
+        self.check(b"".join(pieces))
+        self.expect()
+
     def test_more_is_missing_than_admitted(self):
         pieces = self.write()
         size = len(pieces.pop(4))

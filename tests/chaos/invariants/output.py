@@ -5,7 +5,7 @@ import re
 from .. import records
 
 #: The largest pipe the daemon makes, and a read of it, may go with a daemon that is killed.
-IN_FLIGHT = 2 * 1024 * 1024
+IN_FLIGHT = 512 * 1024
 #: maxbytes and the largest read.
 LARGEST = 1024 * 1024 + 256 * 1024
 #: What the daemon itself writes into a log that cannot be written is lost and counted too.
@@ -75,7 +75,7 @@ class Output:
         if not again and not in_all:  # or they are halves of records of which the other half was lost
             for file, text in family.strange:
                 self._wrong("%s has %d bytes that are no record: %r" % (file, len(text), text[:80]))
-        missing, where, unclaimed = 0, [], False
+        missing, where, unclaimed, in_flight = 0, [], False, 0
         for run in runs:
             have = found.pop(run.name, records.Found())
             for text in have.faults:
@@ -88,18 +88,20 @@ class Output:
             kills = [kill for kill in self.world.kills if run.name in kill.runs]
             if kills and path in kills[0].troubled:
                 unclaimed = True
-            elif not (kills and self._is_tail(run, have) and lost <= IN_FLIGHT):
+            elif kills and self._is_tail(run, have) and lost <= IN_FLIGHT:
+                self.lost += lost
+            else:
                 missing += lost
                 where.append(self._describe(run, have, lost))
-            else:
-                self.lost += lost
+                if kills and run.records - 1 not in have.sizes:  # what the log admits was lost before
+                    in_flight += IN_FLIGHT
         for run in found:
             self._wrong("%s: records of %s, which never counted any" % (name, run))
         missing = max(0, missing - family.strange_bytes())
         self.lost += missing
-        if missing > again + in_all:
+        if missing > again + in_all + (in_flight if again + in_all else 0):
             self._wrong("%s: %d bytes are missing, the daemon's log admits %d\n  %s" % (name, missing, max(again, in_all), "\n  ".join(where[:5])))
-        elif not unclaimed and again > missing + OWN_WORDS:
+        elif not unclaimed and not in_flight and again > missing + OWN_WORDS:
             self._wrong("%s: the daemon's log says that %d bytes were lost, but only %d are missing" % (name, again, missing))
 
     @staticmethod
