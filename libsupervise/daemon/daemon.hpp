@@ -100,7 +100,8 @@ private:
 
     const Configuration& configuration_;
     config::LoadResult loaded_;
-    config::LoadResult looked_at_;  ///< when the restart was asked for
+    config::LoadResult looked_at_;       ///< when the restart was asked for
+    std::optional<std::string> became_;  ///< the configured user whose account this process runs under
     sys::Launcher& launcher_;
     sys::AsioLoop loop_;  ///< before whatever registers with it
     ServiceStatus service_;

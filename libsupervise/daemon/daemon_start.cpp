@@ -52,6 +52,10 @@ Started Daemon::become_user() {
                                           "message.");
         return {};
     }
+    if (became_ == settings_.user) {  // a restart: the account need not be found again, nor can it always be
+        start_infos_.push_back(fmt::format("Set uid to user {} succeeded", ::geteuid()));
+        return {};
+    }
     const sys::Users& users = configuration_.around().users;
     const auto uid = config::Places(configuration_.around()).user(*settings_.user);
     if (!uid)
@@ -65,6 +69,7 @@ Started Daemon::become_user() {
         if (auto assumed = sys::assume_credentials(sys::credentials_of(*account, users)); !assumed)
             return refuse(assumed.error().message);
     }
+    became_ = settings_.user;
     start_infos_.push_back(fmt::format("Set uid to user {} succeeded", *uid));
     return {};
 }

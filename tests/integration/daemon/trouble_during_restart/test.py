@@ -1,10 +1,13 @@
 """DAEMON-076, DAEMON-077: what breaks while a restart waits for programs to stop does not end the daemon: it starts again with
 the configuration it has looked at, and writes to the log it has."""
+import os
+import resource
+
 ours_only = "Supervisor looks at the configuration when everything has been stopped, and ends"
 
 
-def restart_with(t, trouble):
-    """Lets `trouble` happen after the restart was accepted and before the last program has ended."""
+def restart_with(t, trouble, mend=lambda: None):
+    """Lets `trouble` happen after the restart was accepted and before the last program has ended, and mends it later."""
     t.wait_state("slow", "RUNNING")
     t.wait(lambda: (t.dir / "ready").exists(), "the program to set its trap")
     before = t.pid("slow")
@@ -14,11 +17,14 @@ def restart_with(t, trouble):
     (t.dir / "told").unlink()
     trouble()
     t.write("go", "")
+    mend()
     t.wait(lambda: t.answers() and t.state("slow") == "RUNNING" and t.pid("slow") != before, "the program to run again")
 
 
 def test(t):
     (t.dir / "own").mkdir()
+    if os.geteuid() == 0:  # the name of an account takes a descriptor to look up
+        t.config(t.conf.read_text().replace("[supervisord]", "[supervisord]\nuser=root"))
     t.start()
     good = t.conf.read_text()
 
@@ -31,7 +37,12 @@ def test(t):
     t.wait_file("away/supervisord.log", "supervisord started with pid", count=3)
 
     (t.dir / "away").rename(t.dir / "own")
-    restart_with(t, lambda: None)
-    t.wait_file("own/supervisord.log", "supervisord started with pid", count=4)
+    limits = resource.prlimit(t.daemon.pid, resource.RLIMIT_NOFILE)
+
+    def none_left():
+        resource.prlimit(t.daemon.pid, resource.RLIMIT_NOFILE, (3, limits[1]))
+    restart_with(t, none_left, lambda: (
+        t.wait_file("own/supervisord.log", "spawnerr: too many open files to spawn 'slow'"),
+        resource.prlimit(t.daemon.pid, resource.RLIMIT_NOFILE, limits)))
     t.write("go", "")
     t.stop()
