@@ -81,7 +81,8 @@ private:
     Started watch_signals();
     void go_to_background();
     void serve();
-    void autostart_next(std::size_t index);
+    using ConfiguredGroups = std::vector<process::GroupConfigPtr>;
+    void autostart_next(std::shared_ptr<const ConfiguredGroups> groups, std::size_t index);
 
     void keep_configured(std::vector<config::GroupConfig> groups);
     void follow_change(const process::GroupConfigPtr& before, const process::Group& group);

@@ -234,16 +234,19 @@ void Daemon::serve() {
     launcher_.report_ready();
     service_.ready(loop_);
     events_->daemon_runs();
-    loop_.defer([this] { autostart_next(0); });
+    autostart_next(std::make_shared<const ConfiguredGroups>(configured_), 0);
 }
 
-/// One group a turn, so that requests are answered while a thousand programs start.
-void Daemon::autostart_next(std::size_t index) {
-    if (state_ != rpc::DaemonState::running || index >= configured_.size())
-        return;
-    if (process::Group* group = groups_->find(configured_[index]->name))
-        groups_->autostart(*group);
-    loop_.defer([this, index] { autostart_next(index + 1); });
+/// One group a turn, so that requests are answered while a thousand programs start. One of them may be a
+/// reread: what starts is what was configured at the beginning.
+void Daemon::autostart_next(std::shared_ptr<const ConfiguredGroups> groups, std::size_t index) {
+    loop_.defer([this, groups = std::move(groups), index] {
+        if (state_ != rpc::DaemonState::running || index >= groups->size())
+            return;
+        if (process::Group* group = groups_->find((*groups)[index]->name))
+            groups_->autostart(*group);
+        autostart_next(groups, index + 1);
+    });
 }
 
 }  // namespace supervise::daemon
