@@ -161,7 +161,8 @@ class StatesTest(Fixture):
     def test_a_life(self):
         self.log_of("INFO supervisord started with pid 1", "INFO spawned: 'a' with pid 2",
                     "INFO success: a entered RUNNING state, process has stayed up for > than 1 seconds (startsecs)",
-                    "WARN exited: a (exit status 1; not expected)", "INFO spawned: 'a' with pid 3", "INFO stopped: a (terminated by SIGTERM)",
+                    "WARN exited: a (exit status 1; not expected)", "INFO spawned: 'a' with pid 3",
+                    "INFO stopped: a (terminated by SIGTERM)",
                     "INFO spawned: 'a' with pid 4", "INFO supervisord started with pid 5", "INFO spawned: 'a' with pid 6")
         self.expect()
 

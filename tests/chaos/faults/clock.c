@@ -1,6 +1,6 @@
-/* Preloaded into the daemon: the wall clock is off by as many seconds as the file $CHAOS_CLOCK says (a 64-bit number, which
-   may change at any moment). Unlike libfaketime it leaves every timer and every other clock alone, as a kernel does whose
-   clock is set. */
+/* Preloaded into the daemon: the wall clock is off by as many seconds as the file $CHAOS_CLOCK says (a 64-bit
+   number, which may change at any moment). Unlike libfaketime it leaves every timer and every other clock
+   alone, as a kernel does whose clock is set. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdint.h>

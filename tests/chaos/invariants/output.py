@@ -100,7 +100,8 @@ class Output:
         missing = max(0, missing - family.strange_bytes())
         self.lost += missing
         if missing > again + in_all + (in_flight if again + in_all else 0):
-            self._wrong("%s: %d bytes are missing, the daemon's log admits %d\n  %s" % (name, missing, max(again, in_all), "\n  ".join(where[:5])))
+            self._wrong("%s: %d bytes are missing, the daemon's log admits %d\n  %s" % (
+                name, missing, max(again, in_all), "\n  ".join(where[:5])))
         elif not unclaimed and not in_flight and again > missing + OWN_WORDS:
             self._wrong("%s: the daemon's log says that %d bytes were lost, but only %d are missing" % (name, again, missing))
 
