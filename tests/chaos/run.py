@@ -3,7 +3,7 @@
 
 usage: run.py [--seed N] [--minutes M] [--only FAULT,...] [--keep] [--list]
 
-    --seed N       what is done, when and to whom; a run with the same seed, faults and length does the same (default: drawn)
+    --seed N       what is done, when and to whom; the same seed and faults are the same plan (default: drawn)
     --minutes M    how long (default 1): bursts of 12 seconds, after each of which all must be well again
     --only F,...   faults or kinds of them: `log`, `daemon.kill`
     --keep         keep the folder also when nothing was found
