@@ -43,9 +43,11 @@ tl::expected<int, StartFailure> Daemon::run() {
         if (!again)
             return exit_status_;
         auto loaded = configuration_.load();
-        if (!loaded)  // it was in order when the restart was asked for
-            return tl::unexpected(StartFailure{2, loaded.error().message});
-        loaded_ = std::move(*loaded);
+        if (!loaded)
+            log_->error(
+                "the configuration cannot be read any more: {}; going on with the one of before the restart",
+                loaded.error().message);
+        loaded_ = std::move(loaded ? *loaded : looked_at_);
         state_ = rpc::DaemonState::running;
     }
 }

@@ -83,7 +83,8 @@ private:
     Started watch_signals();
     void go_to_background();
     void serve();
-    void autostart_next(std::size_t index);
+    using ConfiguredGroups = std::vector<process::GroupConfigPtr>;
+    void autostart_next(std::shared_ptr<const ConfiguredGroups> groups, std::size_t index);
 
     void note_load(bool good);
     void keep_configured(std::vector<config::GroupConfig> groups);
@@ -103,6 +104,8 @@ private:
 
     const Configuration& configuration_;
     config::LoadResult loaded_;
+    config::LoadResult looked_at_;       ///< when the restart was asked for
+    std::optional<std::string> became_;  ///< the configured user whose account this process runs under
     sys::Launcher& launcher_;
     sys::AsioLoop loop_;  ///< before whatever registers with it
     ServiceStatus service_;

@@ -72,13 +72,14 @@ void Daemon::shut_down() {
 /// A configuration that would not load, or a certificate that cannot be used, is found now, while everything
 /// still runs.
 Result<void> Daemon::restart() {
-    const auto loaded = configuration_.load();
+    auto loaded = configuration_.load();
     const auto usable = loaded ? http::check_servers(loaded->model.servers) : tl::unexpected(loaded.error());
     if (!usable) {
         note_load(false);
         log_->error("restart refused, nothing has been stopped: {}", usable.error().message);
         return usable;
     }
+    looked_at_ = std::move(*loaded);
     loop_.defer([this] { begin_stop(rpc::DaemonState::restarting); });
     return {};
 }

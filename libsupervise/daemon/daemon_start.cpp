@@ -54,6 +54,10 @@ Started Daemon::become_user() {
                                           "message.");
         return {};
     }
+    if (became_ == settings_.user) {  // a restart: the account need not be found again, nor can it always be
+        start_infos_.push_back(fmt::format("Set uid to user {} succeeded", ::geteuid()));
+        return {};
+    }
     const sys::Users& users = configuration_.around().users;
     const auto uid = config::Places(configuration_.around()).user(*settings_.user);
     if (!uid)
@@ -67,6 +71,7 @@ Started Daemon::become_user() {
         if (auto assumed = sys::assume_credentials(sys::credentials_of(*account, users)); !assumed)
             return refuse(assumed.error().message);
     }
+    became_ = settings_.user;
     start_infos_.push_back(fmt::format("Set uid to user {} succeeded", *uid));
     return {};
 }
@@ -119,9 +124,14 @@ Started Daemon::open_log() {
     spec.to_stdout = !in_background_ && !settings_.silent;
     spec.level = static_cast<log::Level>(settings_.loglevel);
     auto opened = log::MainLog::open(std::move(spec), files_, loop_, syslog_);
-    if (!opened)
-        return refuse(fmt::format("could not open the log file: {}", opened.error().message), 1);
-    log_ = std::move(*opened);
+    if (opened) {
+        log_ = std::move(*opened);
+    } else {
+        const std::string why = fmt::format("could not open the log file: {}", opened.error().message);
+        if (first_start_)
+            return refuse(why, 1);
+        log_->error("{}; going on with the one of before the restart", why);
+    }
     replay_messages();
     return {};
 }
@@ -235,16 +245,19 @@ void Daemon::serve() {
     launcher_.report_ready();
     service_.ready(loop_);
     events_->daemon_runs();
-    loop_.defer([this] { autostart_next(0); });
+    autostart_next(std::make_shared<const ConfiguredGroups>(configured_), 0);
 }
 
-/// One group a turn, so that requests are answered while a thousand programs start.
-void Daemon::autostart_next(std::size_t index) {
-    if (state_ != rpc::DaemonState::running || index >= configured_.size())
-        return;
-    if (process::Group* group = groups_->find(configured_[index]->name))
-        groups_->autostart(*group);
-    loop_.defer([this, index] { autostart_next(index + 1); });
+/// One group a turn, so that requests are answered while a thousand programs start. One of them may be a
+/// reread: what starts is what was configured at the beginning.
+void Daemon::autostart_next(std::shared_ptr<const ConfiguredGroups> groups, std::size_t index) {
+    loop_.defer([this, groups = std::move(groups), index] {
+        if (state_ != rpc::DaemonState::running || index >= groups->size())
+            return;
+        if (process::Group* group = groups_->find((*groups)[index]->name))
+            groups_->autostart(*group);
+        autostart_next(groups, index + 1);
+    });
 }
 
 }  // namespace supervise::daemon

@@ -52,11 +52,16 @@ def _program(name, package):
     return None if shutil.which(name, path=path) else "needs %s (Debian: %s)" % (name, package)
 
 
+def _compiler():
+    return None if any(map(shutil.which, ("cc", "gcc", "clang"))) else "needs a C compiler"
+
+
 _CHECKS = {
     "root": _root,
     "other_user": _nonroot_user,
     "faketime": _faketime,
     "libedit": _libedit,
+    "compiler": _compiler,
     "pid_namespace": lambda: _unshares("-pf", "--mount-proc") if os.geteuid() == 0
     else _unshares("-Urpf", "--mount-proc"),
     "mount": _mounts,

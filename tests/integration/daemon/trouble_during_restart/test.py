@@ -1,0 +1,48 @@
+"""DAEMON-076, DAEMON-077: what breaks while a restart waits for programs to stop does not end the daemon: it starts again with
+the configuration it has looked at, and writes to the log it has."""
+import os
+import resource
+
+ours_only = "Supervisor looks at the configuration when everything has been stopped, and ends"
+
+
+def restart_with(t, trouble, mend=lambda: None):
+    """Lets `trouble` happen after the restart was accepted and before the last program has ended, and mends it later."""
+    t.wait_state("slow", "RUNNING")
+    t.wait(lambda: (t.dir / "ready").exists(), "the program to set its trap")
+    before = t.pid("slow")
+    (t.dir / "ready").unlink()
+    t.daemon.signal("HUP")
+    t.wait(lambda: (t.dir / "told").exists(), "the program to be told to stop")
+    (t.dir / "told").unlink()
+    trouble()
+    t.write("go", "")
+    mend()
+    t.wait(lambda: t.answers() and t.state("slow") == "RUNNING" and t.pid("slow") != before, "the program to run again")
+
+
+def test(t):
+    (t.dir / "own").mkdir()
+    if os.geteuid() == 0:  # the name of an account takes a descriptor to look up
+        t.config(t.conf.read_text().replace("[supervisord]", "[supervisord]\nuser=root"))
+    t.start()
+    good = t.conf.read_text()
+
+    restart_with(t, lambda: t.config("[supervisord]\nloglevel=loud\n"))
+    t.wait_file("own/supervisord.log", "the configuration cannot be read any more.*loud.*; going on with the one of before the restart")
+    t.config(good)
+
+    restart_with(t, lambda: (t.dir / "own").rename(t.dir / "away"))
+    t.wait_file("away/supervisord.log", "could not open the log file: .*; going on with the one of before the restart")
+    t.wait_file("away/supervisord.log", "supervisord started with pid", count=3)
+
+    (t.dir / "away").rename(t.dir / "own")
+    limits = resource.prlimit(t.daemon.pid, resource.RLIMIT_NOFILE)
+
+    def none_left():
+        resource.prlimit(t.daemon.pid, resource.RLIMIT_NOFILE, (3, limits[1]))
+    restart_with(t, none_left, lambda: (
+        t.wait_file("own/supervisord.log", "spawnerr: too many open files to spawn 'slow'"),
+        resource.prlimit(t.daemon.pid, resource.RLIMIT_NOFILE, limits)))
+    t.write("go", "")
+    t.stop()
