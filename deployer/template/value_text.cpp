@@ -1,8 +1,9 @@
 #include "template/value_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cwctype>
+#include <vector>
 
 #include <fmt/core.h>
 
@@ -11,8 +12,10 @@
 namespace deployer::jinja {
 namespace {
 
-/// A list that contains itself must not recurse for ever.
-constexpr int max_depth = 60;
+/// Lists inside each other.
+constexpr std::size_t max_depth = 60;
+/// A few lists that hold the one before twice stand for billions of values.
+constexpr std::size_t max_size = std::size_t{64} * 1024 * 1024;
 
 std::string text_repr(std::string_view text) {
     const bool double_quoted =
@@ -41,64 +44,94 @@ std::string text_repr(std::string_view text) {
     return result;
 }
 
-std::string repr_at(const Value& value, int depth);
-
-std::string list_repr(const List& items, char open, char close, int depth) {
-    std::string result(1, open);
-    for (const Value& item : items) {
-        result += result.size() > 1 ? ", " : "";
-        result += repr_at(item, depth + 1);
+/// Python's repr(). What holds itself is "[...]" where it comes again.
+class Repr {
+public:
+    std::string of(const Value& value) && {
+        add(value);
+        return std::move(out_);
     }
-    if (open == '(' && items.size() == 1)
-        result += ",";
-    return result + close;
-}
 
-std::string dict_repr(const Dict& dict, int depth) {
-    std::string result = "{";
-    for (const Dict::Entry& entry : dict.entries()) {
-        result += result.size() > 1 ? ", " : "";
-        result += repr_at(entry.first, depth + 1) + ": " + repr_at(entry.second, depth + 1);
+private:
+    void add(const Value& value) {
+        if (out_.size() > max_size)
+            fail("the text of a value is too large");
+        switch (value.kind()) {
+        case Value::Kind::undefined:
+            out_ += "Undefined";
+            break;
+        case Value::Kind::none:
+            out_ += "None";
+            break;
+        case Value::Kind::boolean:
+            out_ += value.boolean() ? "True" : "False";
+            break;
+        case Value::Kind::integer:
+            out_ += std::to_string(value.integer());
+            break;
+        case Value::Kind::floating:
+            out_ += float_text(value.number());
+            break;
+        case Value::Kind::text:
+            out_ += text_repr(value.str());
+            break;
+        case Value::Kind::list:
+            add_enclosed(&value.list(), "[", "]", [&] { add_items(value.list()); });
+            break;
+        case Value::Kind::tuple:
+            add_enclosed(&value.list(), "(", value.list().size() == 1 ? ",)" : ")",
+                         [&] { add_items(value.list()); });
+            break;
+        case Value::Kind::dict:
+            add_enclosed(&value.dict(), "{", "}", [&] { add_entries(value.dict()); });
+            break;
+        case Value::Kind::object:
+            out_ += value.object()->text();
+            break;
+        }
     }
-    return result + "}";
-}
 
-std::string repr_at(const Value& value, int depth) {
-    if (depth > max_depth)
-        return "...";
-    switch (value.kind()) {
-    case Value::Kind::undefined:
-        return "Undefined";
-    case Value::Kind::none:
-        return "None";
-    case Value::Kind::boolean:
-        return value.boolean() ? "True" : "False";
-    case Value::Kind::integer:
-        return std::to_string(value.integer());
-    case Value::Kind::floating:
-        return float_text(value.number());
-    case Value::Kind::text:
-        return text_repr(value.str());
-    case Value::Kind::list:
-        return list_repr(value.list(), '[', ']', depth);
-    case Value::Kind::tuple:
-        return list_repr(value.list(), '(', ')', depth);
-    case Value::Kind::dict:
-        return dict_repr(value.dict(), depth);
-    case Value::Kind::object:
-        return value.object()->text();
+    template <typename Inside>
+    void add_enclosed(const void* what, std::string_view open, std::string_view close, const Inside& inside) {
+        out_ += open;
+        if (inside_.size() == max_depth || std::find(inside_.begin(), inside_.end(), what) != inside_.end()) {
+            out_ += "...";
+        } else {
+            inside_.push_back(what);
+            inside();
+            inside_.pop_back();
+        }
+        out_ += close;
     }
-    return {};
-}
+
+    void add_items(const List& items) {
+        for (const Value& item : items) {
+            out_ += &item != &items.front() ? ", " : "";
+            add(item);
+        }
+    }
+
+    void add_entries(const Dict& dict) {
+        for (const Dict::Entry& entry : dict.entries()) {
+            out_ += &entry != &dict.entries().front() ? ", " : "";
+            add(entry.first);
+            out_ += ": ";
+            add(entry.second);
+        }
+    }
+
+    std::string out_;
+    std::vector<const void*> inside_;  ///< lists and dicts, the outermost first
+};
 
 }  // namespace
 
 std::string to_text(const Value& value) {
-    return repr_at(value, 0);
+    return Repr().of(value);
 }
 
 std::string to_repr(const Value& value) {
-    return repr_at(value, 0);
+    return Repr().of(value);
 }
 
 std::string float_text(double number) {
