@@ -36,15 +36,32 @@ bool is_plain(const Value& value) {
     return value.kind() != Value::Kind::floating || equal(value, value);
 }
 
-void expect_same_yaml(const Value& value, const YamlStyle& style) {
-    std::string text;
+/// Nothing for what YAML cannot hold, for bytes that are not UTF-8, and for what yaml-cpp 0.7 reads as single
+/// bytes: U+0085 and U+00A0.
+std::optional<std::string> yaml_of(const Value& value, const YamlStyle& style) {
     try {
-        text = to_yaml(value, style);
+        std::string text = to_yaml(value, style);
+        for (const char* unreadable : {"\\N", "\\_", "\\uDC"})
+            if (text.find(unreadable) != std::string::npos)
+                return std::nullopt;
+        return text;
     } catch (const Failure&) {
-        return;
+        return std::nullopt;
     }
-    const auto again = read(from_yaml, text);
-    expect(again && to_repr(*again) == to_repr(value));
+}
+
+void expect_same_yaml(const Value& value) {
+    const auto text = yaml_of(value, {});
+    if (!text)
+        return;
+    // Keys are written sorted: what has been read once is in that order.
+    const auto sorted = read(from_yaml, *text);
+    expect(sorted.has_value());
+    for (const YamlStyle& style : {YamlStyle{}, YamlStyle{4, false}}) {
+        const auto again = read(from_yaml, yaml_of(*sorted, style).value());
+        expect(again && to_repr(*again) == to_repr(*sorted));
+    }
+    expect(equal(*sorted, value));
 }
 
 }  // namespace
@@ -55,11 +72,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         for (const JsonStyle& style : {JsonStyle{}, JsonStyle{2, false, true, ", ", ": "}})
             expect(to_repr(from_json(to_json(*value, style))) == to_repr(*value));
     }
-    if (const auto value = read(from_yaml, text); value && is_plain(*value)) {
-        // Keys are written sorted: what has been read once is in that order.
-        if (const auto sorted = read(from_yaml, to_yaml(*value, {})))
-            for (const YamlStyle& style : {YamlStyle{}, YamlStyle{4, false}})
-                expect_same_yaml(*sorted, style);
-    }
+    if (const auto value = read(from_yaml, text); value && is_plain(*value))
+        expect_same_yaml(*value);
     return 0;
 }

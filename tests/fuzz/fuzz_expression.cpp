@@ -43,9 +43,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     expect(!value->type_name().empty());
     static_cast<void>(value->truth());
     const auto json = json_of(*value);
-    // Python's names for what JSON has no number for are read by nobody.
-    if (!json || json->find("NaN") != std::string::npos || json->find("Infinity") != std::string::npos)
+    if (!json)
         return 0;
+    // Python's names for what JSON has no number for, and halves of characters, which are what bytes become
+    // that are not UTF-8: written as Python does, and read by nobody.
+    for (const char* unreadable : {"NaN", "Infinity", "\\udc"})
+        if (json->find(unreadable) != std::string::npos)
+            return 0;
     expect(to_json(from_json(*json), {}) == *json);
     return 0;
 }
