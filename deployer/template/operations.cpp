@@ -16,7 +16,7 @@ namespace {
 /// Of a text or list that an operator makes. A template that asks for more has lost its way: 'x' * 10**12, or
 /// x ~ x again and again.
 constexpr std::size_t max_made = 16 * 1024 * 1024;
-/// Lists inside each other that are compared; one that holds itself has no end.
+/// Lists inside each other that are compared.
 constexpr int max_depth = 200;
 
 std::string_view symbol(BinaryOperator operation) {
@@ -245,7 +245,7 @@ bool equal(const Value& left, const Value& right, int depth) {
         return false;
     if (left.is_text())
         return left.str() == right.str();
-    // As Python: what it holds is not looked at, a NaN neither.
+    // As Python, which looks at nothing inside then, a NaN neither.
     if (left.is_none() || left.is_same(right))
         return true;
     if (left.is_sequence())

@@ -1,9 +1,7 @@
 #include "template/value_text.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <vector>
 
 #include <fmt/core.h>
 
@@ -13,9 +11,9 @@ namespace deployer::jinja {
 namespace {
 
 /// Lists inside each other.
-constexpr std::size_t max_depth = 60;
+constexpr int max_depth = 60;
 /// A few lists that hold the one before twice stand for billions of values.
-constexpr std::size_t max_size = std::size_t{64} * 1024 * 1024;
+constexpr std::size_t max_size = std::size_t{16} * 1024 * 1024;
 
 std::string text_repr(std::string_view text) {
     const bool double_quoted =
@@ -44,7 +42,7 @@ std::string text_repr(std::string_view text) {
     return result;
 }
 
-/// Python's repr(). What holds itself is "[...]" where it comes again.
+/// Python's repr(); what is too deep inside is "[...]".
 class Repr {
 public:
     std::string of(const Value& value) && {
@@ -76,14 +74,13 @@ private:
             out_ += text_repr(value.str());
             break;
         case Value::Kind::list:
-            add_enclosed(&value.list(), "[", "]", [&] { add_items(value.list()); });
+            add_enclosed("[", "]", [&] { add_items(value.list()); });
             break;
         case Value::Kind::tuple:
-            add_enclosed(&value.list(), "(", value.list().size() == 1 ? ",)" : ")",
-                         [&] { add_items(value.list()); });
+            add_enclosed("(", value.list().size() == 1 ? ",)" : ")", [&] { add_items(value.list()); });
             break;
         case Value::Kind::dict:
-            add_enclosed(&value.dict(), "{", "}", [&] { add_entries(value.dict()); });
+            add_enclosed("{", "}", [&] { add_entries(value.dict()); });
             break;
         case Value::Kind::object:
             out_ += value.object()->text();
@@ -92,15 +89,13 @@ private:
     }
 
     template <typename Inside>
-    void add_enclosed(const void* what, std::string_view open, std::string_view close, const Inside& inside) {
+    void add_enclosed(std::string_view open, std::string_view close, const Inside& inside) {
         out_ += open;
-        if (inside_.size() == max_depth || std::find(inside_.begin(), inside_.end(), what) != inside_.end()) {
+        if (++depth_ > max_depth)
             out_ += "...";
-        } else {
-            inside_.push_back(what);
+        else
             inside();
-            inside_.pop_back();
-        }
+        --depth_;
         out_ += close;
     }
 
@@ -121,7 +116,7 @@ private:
     }
 
     std::string out_;
-    std::vector<const void*> inside_;  ///< lists and dicts, the outermost first
+    int depth_ = 0;
 };
 
 }  // namespace
