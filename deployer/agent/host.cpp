@@ -17,8 +17,10 @@ std::string one_line(std::string_view text, std::size_t limit) {
         for (const char c : next)
             line += static_cast<unsigned char>(c) < ' ' || c == '\x7F' ? ' ' : c;
     }
-    if (line.size() > limit)
-        line = line.substr(0, limit) + "...";
+    if (line.size() > limit) {
+        line.resize(limit);
+        line += "...";
+    }
     return line;
 }
 

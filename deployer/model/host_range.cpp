@@ -1,4 +1,5 @@
 // Ansible's ranges of host names: h[1:9], h[01:20:2], h[a:f].
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -68,26 +69,31 @@ std::string shown(const Range& range, std::size_t value) {
 }  // namespace
 
 HostNamesOrFault expand_range(std::string_view pattern) {
-    const std::size_t open = pattern.find('[');
-    if (open == std::string_view::npos)
-        return {{std::string(pattern)}, {}};
-    const std::size_t close = pattern.find(']', open);
-    const auto range = close == std::string_view::npos
-                           ? std::nullopt
-                           : parse_range(pattern.substr(open + 1, close - open - 1));
-    if (!range)
-        return {{}, fmt::format("'{}' is no range of hosts", quoted(pattern))};
-    HostNamesOrFault rest = expand_range(pattern.substr(close + 1));
-    if (!rest.fault.empty())
-        return rest;
-    const std::size_t count = (range->last - range->first) / range->step + 1;
-    if (count * rest.names.size() > limits::max_hosts)
-        return {{}, fmt::format("'{}' is more than {} hosts", quoted(pattern), limits::max_hosts)};
-    HostNamesOrFault all;
-    for (std::size_t value = range->first; value <= range->last; value += range->step)
-        for (const std::string& tail : rest.names)
-            all.names.push_back(std::string(pattern.substr(0, open)) + shown(*range, value) + tail);
-    return all;
+    if (std::count(pattern.begin(), pattern.end(), '[') > limits::max_ranges)
+        return {{}, fmt::format("'{}' has more than {} ranges", quoted(pattern), limits::max_ranges)};
+    std::vector<std::string> names{""};
+    std::string_view rest = pattern;
+    for (std::size_t open = rest.find('['); open != std::string_view::npos; open = rest.find('[')) {
+        const std::size_t close = rest.find(']', open);
+        const auto range = close == std::string_view::npos
+                               ? std::nullopt
+                               : parse_range(rest.substr(open + 1, close - open - 1));
+        if (!range)
+            return {{}, fmt::format("'{}' is no range of hosts", quoted(pattern))};
+        const std::size_t count = (range->last - range->first) / range->step + 1;
+        if (count * names.size() > limits::max_hosts)
+            return {{}, fmt::format("'{}' is more than {} hosts", quoted(pattern), limits::max_hosts)};
+        std::vector<std::string> longer;
+        for (const std::string& name : names)
+            for (std::size_t i = 0; i < count; ++i)
+                longer.push_back(name + std::string(rest.substr(0, open)) +
+                                 shown(*range, range->first + i * range->step));
+        names = std::move(longer);
+        rest.remove_prefix(close + 1);
+    }
+    for (std::string& name : names)
+        name += rest;
+    return {std::move(names), {}};
 }
 
 }  // namespace deployer::model

@@ -2,20 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "config/text.hpp"
 #include "task/banner.hpp"
 
 namespace deployer::plan {
 
 namespace {
-
-constexpr std::string_view blanks = " \t\r\n\f\v";
-
-std::string_view stripped(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(blanks);
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
 
 /// The length of a "%%" or "%(name)s" at the begin of `text`, which starts with '%'; 0 for a lone '%'.
 std::size_t expansion_length(std::string_view text) {
@@ -53,15 +45,22 @@ std::string escaped(std::string_view value, Percent percent) {
 }  // namespace
 
 supervise::Result<std::string> ini_value(std::string_view value, Percent percent) {
-    value = stripped(value);
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(value[i]);
-        if (byte == '\n' || byte == '\r')
+    namespace text = supervise::config;
+    if (text::utf8_fault(value))
+        return supervise::fail("a value of Supervisor's configuration must be UTF-8");
+    value = text::strip(value);
+    bool behind_blank = false;
+    for (std::string_view rest = value; !rest.empty();) {
+        const text::CodePoint point = text::first_code_point(rest);
+        if (point.value == '\n' || point.value == '\r')
             return supervise::fail("a value of Supervisor's configuration cannot hold a line break");
-        if ((byte < 0x20 && byte != '\t') || byte == 0x7f)
+        if ((point.value < 0x20 && point.value != '\t') || point.value == 0x7f)
             return supervise::fail("a value of Supervisor's configuration cannot hold a control character");
-        if (byte == ';' && (i == 0 || value[i - 1] == ' ' || value[i - 1] == '\t'))
-            return supervise::fail("a ';' behind a blank begins a comment in Supervisor's configuration");
+        if ((point.value == ';' || point.value == '#') && behind_blank)
+            return supervise::fail(fmt::format(
+                "a '{}' behind a blank begins a comment in Supervisor's configuration", rest.front()));
+        behind_blank = text::is_space(point.value);
+        rest.remove_prefix(point.bytes);
     }
     return escaped(value, percent);
 }

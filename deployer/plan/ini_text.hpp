@@ -14,8 +14,9 @@ enum class Percent {
     expansion,  ///< "%(name)s" and "%%" mean what they mean to Supervisor; any other '%' stands for itself
 };
 
-/// The value as it is written. The error says what it holds that no value can: a line break, a control
-/// character, a comment's begin. Blanks around it do not count in Supervisor and go.
+/// The value as it is written behind "key=". The error says what it holds that no value can: a line break, a
+/// control character, a comment's begin, bytes that are not UTF-8. Blanks around it do not count in Supervisor
+/// and go.
 supervise::Result<std::string> ini_value(std::string_view value, Percent percent);
 
 /// The three lines every generated file begins with: what it is, and that edits are lost. Never when, so that

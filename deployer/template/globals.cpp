@@ -19,10 +19,12 @@ Value range(CallArguments& arguments) {
     if (step == 0)
         fail("range() arg 3 must not be zero");
     List numbers;
-    for (std::int64_t i = begin; step > 0 ? i < end : i > end; i += step) {
+    for (std::int64_t i = begin; step > 0 ? i < end : i > end;) {
         if (static_cast<std::int64_t>(numbers.size()) == max_range)
             fail(fmt::format("range() is longer than {}", max_range));
         numbers.emplace_back(i);
+        if (__builtin_add_overflow(i, step, &i))
+            break;
     }
     return numbers;
 }

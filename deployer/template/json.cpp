@@ -1,6 +1,7 @@
 #include "template/json.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
@@ -124,8 +125,12 @@ Value to_value(const nlohmann::ordered_json& json) {
     case nlohmann::ordered_json::value_t::boolean:
         return json.get<bool>();
     case nlohmann::ordered_json::value_t::number_integer:
-    case nlohmann::ordered_json::value_t::number_unsigned:
         return json.get<std::int64_t>();
+    case nlohmann::ordered_json::value_t::number_unsigned:
+        // Still larger ones come as floats already.
+        return json.get<std::uint64_t>() <= std::numeric_limits<std::int64_t>::max()
+                   ? Value(json.get<std::int64_t>())
+                   : Value(json.get<double>());
     case nlohmann::ordered_json::value_t::number_float:
         return json.get<double>();
     case nlohmann::ordered_json::value_t::string:

@@ -13,8 +13,11 @@
 namespace deployer::jinja {
 namespace {
 
-/// A template that asks for more has lost its way: 'x' * 10**12.
-constexpr std::size_t max_repeated = 16 * 1024 * 1024;
+/// Of a text or list that an operator makes. A template that asks for more has lost its way: 'x' * 10**12, or
+/// x ~ x again and again.
+constexpr std::size_t max_made = 16 * 1024 * 1024;
+/// Lists inside each other that are compared.
+constexpr int max_depth = 200;
 
 std::string_view symbol(BinaryOperator operation) {
     switch (operation) {
@@ -135,10 +138,20 @@ Value on_floats(BinaryOperator operation, double left, double right) {
     return {};
 }
 
+void check_size(BinaryOperator operation, std::size_t left, std::size_t right) {
+    if (left + right > max_made)
+        fail(fmt::format("the result of {} is too large", symbol(operation)));
+}
+
+std::string joined(BinaryOperator operation, const std::string& left, const std::string& right) {
+    check_size(operation, left.size(), right.size());
+    return left + right;
+}
+
 Value repeated(const Value& value, std::int64_t times) {
     const std::size_t count = times > 0 ? static_cast<std::size_t>(times) : 0;
     const std::size_t size = value.is_text() ? value.str().size() : value.list().size();
-    if (size != 0 && count > max_repeated / size)
+    if (size != 0 && count > max_made / size)
         fail("the result of * is too large");
     if (value.is_text()) {
         std::string text;
@@ -153,6 +166,7 @@ Value repeated(const Value& value, std::int64_t times) {
 }
 
 Value joined(const Value& left, const Value& right) {
+    check_size(BinaryOperator::add, left.list().size(), right.list().size());
     List items = left.list();
     items.insert(items.end(), right.list().begin(), right.list().end());
     return left.kind() == Value::Kind::tuple ? Value::tuple(std::move(items)) : Value(std::move(items));
@@ -215,19 +229,71 @@ std::string object_name(const Value& value) {
     return value.is_none() ? "None" : fmt::format("'{} object'", value.type_name());
 }
 
+void check_depth(int depth) {
+    if (depth > max_depth)
+        fail("maximum recursion depth exceeded in comparison");
+}
+
+bool equal(const Value& left, const Value& right, int depth) {
+    check_depth(depth);
+    left.defined();
+    right.defined();
+    if (left.is_number() && right.is_number())
+        return is_integral(left) && is_integral(right) ? left.index() == right.index()
+                                                       : left.number() == right.number();
+    if (left.kind() != right.kind())
+        return false;
+    if (left.is_text())
+        return left.str() == right.str();
+    // As Python, which looks at nothing inside then, a NaN neither.
+    if (left.is_none() || left.is_same(right))
+        return true;
+    if (left.is_sequence())
+        return std::equal(left.list().begin(), left.list().end(), right.list().begin(), right.list().end(),
+                          [depth](const Value& a, const Value& b) { return equal(a, b, depth + 1); });
+    if (left.kind() == Value::Kind::dict) {
+        if (left.dict().size() != right.dict().size())
+            return false;
+        return std::all_of(left.dict().entries().begin(), left.dict().entries().end(),
+                           [&](const Dict::Entry& entry) {
+                               const Value* other = right.dict().find(entry.first);
+                               return other != nullptr && equal(entry.second, *other, depth + 1);
+                           });
+    }
+    return false;
+}
+
+bool less(const Value& left, const Value& right, int depth) {
+    check_depth(depth);
+    left.defined();
+    right.defined();
+    if (is_integral(left) && is_integral(right))
+        return left.index() < right.index();
+    if (left.is_number() && right.is_number())
+        return left.number() < right.number();
+    if (left.is_text() && right.is_text())
+        return left.str() < right.str();  // the order of UTF-8 bytes is that of code points
+    if (left.is_sequence() && left.kind() == right.kind())
+        return std::lexicographical_compare(
+            left.list().begin(), left.list().end(), right.list().begin(), right.list().end(),
+            [depth](const Value& a, const Value& b) { return less(a, b, depth + 1); });
+    fail(fmt::format("'<' not supported between instances of '{}' and '{}'", left.type_name(),
+                     right.type_name()));
+}
+
 }  // namespace
 
 Value apply(BinaryOperator operation, const Value& left, const Value& right) {
     left.defined();
     right.defined();
     if (operation == BinaryOperator::concatenate)
-        return left.text() + right.text();
+        return joined(operation, left.text(), right.text());
     if (is_integral(left) && is_integral(right))
         return on_integers(operation, left.index(), right.index());
     if (left.is_number() && right.is_number())
         return on_floats(operation, left.number(), right.number());
     if (operation == BinaryOperator::add && left.is_text() && right.is_text())
-        return left.str() + right.str();
+        return joined(operation, left.str(), right.str());
     if (operation == BinaryOperator::add && left.is_sequence() && left.kind() == right.kind())
         return joined(left, right);
     if (operation == BinaryOperator::multiply && (left.is_text() || left.is_sequence()) && is_integral(right))
@@ -257,44 +323,11 @@ Value plus(const Value& value) {
 }
 
 bool equal(const Value& left, const Value& right) {
-    left.defined();
-    right.defined();
-    if (left.is_number() && right.is_number())
-        return is_integral(left) && is_integral(right) ? left.index() == right.index()
-                                                       : left.number() == right.number();
-    if (left.kind() != right.kind())
-        return false;
-    if (left.is_text())
-        return left.str() == right.str();
-    if (left.is_sequence())
-        return std::equal(left.list().begin(), left.list().end(), right.list().begin(), right.list().end(),
-                          equal);
-    if (left.kind() == Value::Kind::dict) {
-        if (left.dict().size() != right.dict().size())
-            return false;
-        return std::all_of(left.dict().entries().begin(), left.dict().entries().end(),
-                           [&](const Dict::Entry& entry) {
-                               const Value* other = right.dict().find(entry.first);
-                               return other != nullptr && equal(entry.second, *other);
-                           });
-    }
-    return left.is_none() || left.is_same(right);
+    return equal(left, right, 0);
 }
 
 bool less(const Value& left, const Value& right) {
-    left.defined();
-    right.defined();
-    if (is_integral(left) && is_integral(right))
-        return left.index() < right.index();
-    if (left.is_number() && right.is_number())
-        return left.number() < right.number();
-    if (left.is_text() && right.is_text())
-        return left.str() < right.str();  // the order of UTF-8 bytes is that of code points
-    if (left.is_sequence() && left.kind() == right.kind())
-        return std::lexicographical_compare(left.list().begin(), left.list().end(), right.list().begin(),
-                                            right.list().end(), less);
-    fail(fmt::format("'<' not supported between instances of '{}' and '{}'", left.type_name(),
-                     right.type_name()));
+    return less(left, right, 0);
 }
 
 bool contains(const Value& container, const Value& item) {

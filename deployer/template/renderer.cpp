@@ -73,6 +73,7 @@ std::string Renderer::render(const Unit& unit) {
     const ScopePtr outer_top = std::exchange(top_, scope);
     Blocks outer_blocks = std::exchange(blocks_, {});
     std::optional<Unit> outer_parent = std::exchange(parent_, std::nullopt);
+    const int outer_ancestors = std::exchange(ancestors_, 0);
     std::string result;
     std::optional<Unit> next = unit;
     while (next) {
@@ -88,6 +89,7 @@ std::string Renderer::render(const Unit& unit) {
     top_ = outer_top;
     blocks_ = std::move(outer_blocks);
     parent_ = std::move(outer_parent);
+    ancestors_ = outer_ancestors;
     return result;
 }
 
@@ -322,6 +324,8 @@ void Renderer::run(const tree::FilterBlock& block) {
 void Renderer::run(const tree::Extends& extends) {
     if (parent_)
         fail("extended multiple times");
+    if (++ancestors_ > max_depth)
+        fail("maximum recursion depth exceeded: a template extends itself");
     const Value name = eval(*extends.parent);
     parent_ = load(name.text());
     is_silent_ = true;

@@ -98,6 +98,7 @@ private:
     std::string output_;
     Blocks blocks_;
     std::optional<Unit> parent_;  ///< set by extends
+    int ancestors_ = 0;           ///< parents so far, of this template
     bool is_silent_ = false;      ///< behind extends, outside of blocks
     int depth_ = 0;
     std::vector<ScopePtr> cycles_;

@@ -318,7 +318,7 @@ std::string truncate(std::string_view text, std::size_t length, bool kill_words,
         return std::string(text);
     std::string kept(characters(text, 0, length - end_size));
     if (!kill_words)
-        kept = kept.substr(0, kept.rfind(' '));
+        kept.resize(std::min(kept.rfind(' '), kept.size()));
     return kept.append(end);
 }
 

@@ -1,6 +1,7 @@
 #include "template/value.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/core.h>
 
@@ -22,9 +23,10 @@ std::string canonical(const Value& key) {
         return "n" + std::to_string(key.index());
     case Value::Kind::floating: {
         const double number = key.number();
-        const auto whole = static_cast<std::int64_t>(number);
-        return static_cast<double>(whole) == number ? "n" + std::to_string(whole)
-                                                    : fmt::format("f{}", number);
+        constexpr double too_large = 9223372036854775808.0;  // 2^63
+        if (number >= -too_large && number < too_large && std::trunc(number) == number)
+            return "n" + std::to_string(static_cast<std::int64_t>(number));
+        return fmt::format("f{}", number);
     }
     case Value::Kind::tuple: {
         std::string text = "(";

@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <cwctype>
 
 #include <fmt/core.h>
 
@@ -11,8 +10,10 @@
 namespace deployer::jinja {
 namespace {
 
-/// A list that contains itself must not recurse for ever.
+/// Lists inside each other.
 constexpr int max_depth = 60;
+/// A few lists that hold the one before twice stand for billions of values.
+constexpr std::size_t max_size = std::size_t{16} * 1024 * 1024;
 
 std::string text_repr(std::string_view text) {
     const bool double_quoted =
@@ -41,64 +42,91 @@ std::string text_repr(std::string_view text) {
     return result;
 }
 
-std::string repr_at(const Value& value, int depth);
-
-std::string list_repr(const List& items, char open, char close, int depth) {
-    std::string result(1, open);
-    for (const Value& item : items) {
-        result += result.size() > 1 ? ", " : "";
-        result += repr_at(item, depth + 1);
+/// Python's repr(); what is too deep inside is "[...]".
+class Repr {
+public:
+    std::string of(const Value& value) && {
+        add(value);
+        return std::move(out_);
     }
-    if (open == '(' && items.size() == 1)
-        result += ",";
-    return result + close;
-}
 
-std::string dict_repr(const Dict& dict, int depth) {
-    std::string result = "{";
-    for (const Dict::Entry& entry : dict.entries()) {
-        result += result.size() > 1 ? ", " : "";
-        result += repr_at(entry.first, depth + 1) + ": " + repr_at(entry.second, depth + 1);
+private:
+    void add(const Value& value) {
+        if (out_.size() > max_size)
+            fail("the text of a value is too large");
+        switch (value.kind()) {
+        case Value::Kind::undefined:
+            out_ += "Undefined";
+            break;
+        case Value::Kind::none:
+            out_ += "None";
+            break;
+        case Value::Kind::boolean:
+            out_ += value.boolean() ? "True" : "False";
+            break;
+        case Value::Kind::integer:
+            out_ += std::to_string(value.integer());
+            break;
+        case Value::Kind::floating:
+            out_ += float_text(value.number());
+            break;
+        case Value::Kind::text:
+            out_ += text_repr(value.str());
+            break;
+        case Value::Kind::list:
+            add_enclosed("[", "]", [&] { add_items(value.list()); });
+            break;
+        case Value::Kind::tuple:
+            add_enclosed("(", value.list().size() == 1 ? ",)" : ")", [&] { add_items(value.list()); });
+            break;
+        case Value::Kind::dict:
+            add_enclosed("{", "}", [&] { add_entries(value.dict()); });
+            break;
+        case Value::Kind::object:
+            out_ += value.object()->text();
+            break;
+        }
     }
-    return result + "}";
-}
 
-std::string repr_at(const Value& value, int depth) {
-    if (depth > max_depth)
-        return "...";
-    switch (value.kind()) {
-    case Value::Kind::undefined:
-        return "Undefined";
-    case Value::Kind::none:
-        return "None";
-    case Value::Kind::boolean:
-        return value.boolean() ? "True" : "False";
-    case Value::Kind::integer:
-        return std::to_string(value.integer());
-    case Value::Kind::floating:
-        return float_text(value.number());
-    case Value::Kind::text:
-        return text_repr(value.str());
-    case Value::Kind::list:
-        return list_repr(value.list(), '[', ']', depth);
-    case Value::Kind::tuple:
-        return list_repr(value.list(), '(', ')', depth);
-    case Value::Kind::dict:
-        return dict_repr(value.dict(), depth);
-    case Value::Kind::object:
-        return value.object()->text();
+    template <typename Inside>
+    void add_enclosed(std::string_view open, std::string_view close, const Inside& inside) {
+        out_ += open;
+        if (++depth_ > max_depth)
+            out_ += "...";
+        else
+            inside();
+        --depth_;
+        out_ += close;
     }
-    return {};
-}
+
+    void add_items(const List& items) {
+        for (const Value& item : items) {
+            out_ += &item != &items.front() ? ", " : "";
+            add(item);
+        }
+    }
+
+    void add_entries(const Dict& dict) {
+        for (const Dict::Entry& entry : dict.entries()) {
+            out_ += &entry != &dict.entries().front() ? ", " : "";
+            add(entry.first);
+            out_ += ": ";
+            add(entry.second);
+        }
+    }
+
+    std::string out_;
+    int depth_ = 0;
+};
 
 }  // namespace
 
 std::string to_text(const Value& value) {
-    return repr_at(value, 0);
+    return Repr().of(value);
 }
 
 std::string to_repr(const Value& value) {
-    return repr_at(value, 0);
+    return Repr().of(value);
 }
 
 std::string float_text(double number) {

@@ -44,6 +44,8 @@ private:
 
 namespace {
 
+constexpr std::string_view shortest_end = "0\r\n\r\n";
+
 tl::unexpected<Error> failure_of(const ErrorCode& code) {
     if (code == http::error::header_limit || code == http::error::body_limit) {
         return failure(Error::Kind::too_large, 0, "the response is larger than the client accepts");
@@ -79,6 +81,11 @@ Answer<void> HttpResponse::put(std::string_view bytes) {
         parser_->pending.clear();
         joined += bytes;
         bytes = joined;
+        // At the header of a chunk, where Beast asserts that there is as much as can end a response.
+        if (parser_->is_header_done() && bytes.size() < shortest_end.size()) {
+            parser_->pending = bytes;
+            return {};
+        }
     }
     while (!bytes.empty()) {
         if (parser_->is_done()) {

@@ -6,27 +6,13 @@
 #include "config/difference.hpp"
 #include "expect.hpp"
 #include "fake/config_world.hpp"
+#include "numbers.hpp"
 
 using namespace supervise;
 
-namespace {
-
-/// Numbers like numprocs=50000 are legal and slow; the fuzzer is to look for other things.
-bool has_large_number(std::string_view text) {
-    int digits = 0;
-    for (const char c : text) {
-        digits = c >= '0' && c <= '9' ? digits + 1 : c == '_' ? digits : 0;
-        if (digits > 4)
-            return true;
-    }
-    return false;
-}
-
-}  // namespace
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
-    if (has_large_number(text))
+    if (fuzz::has_large_number(text))
         return 0;
     constexpr std::string_view separator = "\n====\n";
     const std::size_t end = text.find(separator);

@@ -40,6 +40,16 @@ TEST(HttpResponse, is_read_in_any_pieces) {
     }
 }
 
+TEST(HttpResponse, without_a_body_is_read_byte_by_byte) {
+    for (const std::string end : {"0\r\n\r\n", "0;x=y\r\nTrailer: z\r\n\r\n"}) {
+        Reading reading;
+        for (const char c : "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + end)
+            ASSERT_TRUE(reading.response.put(std::string_view(&c, 1)));
+        EXPECT_TRUE(reading.response.is_complete());
+        EXPECT_EQ(reading.body, "");
+    }
+}
+
 TEST(HttpResponse, may_last_until_the_connection_ends) {
     Reading reading;
     ASSERT_TRUE(reading.response.put("HTTP/1.0 200 OK\r\n\r\nhel"));

@@ -28,6 +28,15 @@ TEST(HostRange, numbers_and_letters) {
         EXPECT_NE(expand_range(broken).fault, "") << broken;
 }
 
+TEST(HostRange, has_an_end_whatever_is_asked_for) {
+    EXPECT_THAT(range("h[18446744073709551614:18446744073709551615]"),
+                ElementsAre("h18446744073709551614", "h18446744073709551615"));
+    std::string many;
+    for (int i = 0; i < 200'000; ++i)
+        many += "[a:a]";
+    EXPECT_THAT(expand_range(many).fault, HasSubstr("more than 32 ranges"));
+}
+
 TEST(IniValue, is_read_as_python_would) {
     using Kind = jinja::Value::Kind;
     EXPECT_EQ(ini_value("12").kind(), Kind::integer);

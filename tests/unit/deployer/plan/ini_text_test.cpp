@@ -30,8 +30,11 @@ TEST(IniValue, what_the_format_cannot_hold_is_refused) {
     EXPECT_THAT(ini_value("a\n[program:evil]", Percent::literal).error().message, HasSubstr("line break"));
     EXPECT_THAT(ini_value(std::string("a\0b", 3), Percent::literal).error().message, HasSubstr("control"));
     EXPECT_THAT(ini_value("a ; b", Percent::literal).error().message, HasSubstr("';'"));
-    EXPECT_THAT(ini_value("; b", Percent::literal).error().message, HasSubstr("';'"));
-    EXPECT_EQ(ini_value("a;b 'x;'", Percent::literal).value(), "a;b 'x;'");
+    EXPECT_THAT(ini_value("curl x #top", Percent::literal).error().message, HasSubstr("'#'"));
+    EXPECT_THAT(ini_value("a\u00a0;b", Percent::literal).error().message, HasSubstr("';'"));
+    EXPECT_THAT(ini_value("a\xff", Percent::literal).error().message, HasSubstr("UTF-8"));
+    EXPECT_EQ(ini_value("a;b#c 'x;'", Percent::literal).value(), "a;b#c 'x;'");
+    EXPECT_EQ(ini_value("#secret;", Percent::literal).value(), "#secret;");  // nothing is before it but '='
 }
 
 TEST(ProgramFiles, program) {

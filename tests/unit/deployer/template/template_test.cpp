@@ -70,6 +70,13 @@ TEST(Template, what_runs_away_is_stopped) {
     EXPECT_NE(message("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}").find("maximum recursion depth"),
               std::string::npos);
     EXPECT_NE(message("{{ 'x' * 10 ** 9 }}").find("too large"), std::string::npos);
+    for (const char* step : {"n.x ~ n.x", "n.x + n.x"})
+        EXPECT_NE(
+            message(std::string("{% set n = namespace(x='ab') %}{% for i in range(99) %}{% set n.x = ") +
+                    step + " %}{% endfor %}{{ n.x }}")
+                .find("too "),
+            std::string::npos)
+            << step;
     EXPECT_NE(message("{% for i in range(10 ** 9) %}{% endfor %}").find("range() is longer"),
               std::string::npos);
     EXPECT_NE(message("{{ " + std::string(5000, '(') + "1" + std::string(5000, ')') + " }}")
@@ -83,6 +90,44 @@ TEST(Template, what_runs_away_is_stopped) {
     EXPECT_NE(message("{{ '{\"a\":' * 200 | from_json }}").find("error"), 0U);
     EXPECT_NE(message("{{ ('a' * 40 ~ '!') | regex_search('(a+)+$') }}").find("regular expression failed"),
               std::string::npos);
+}
+
+TEST(Template, lists_are_compared_as_deep_as_is_sensible) {
+    const std::string deep =
+        "{% for n in [a, b] %}{% for i in range(300) %}{% set n.x = [n.x] %}{% endfor %}{% endfor %}";
+    const std::string both = "{% set a = namespace(x=1) %}{% set b = namespace(x=1) %}";
+    EXPECT_NE(message(both + deep + "{{ a.x == b.x }}").find("maximum recursion depth"), std::string::npos);
+    EXPECT_NE(message(both + deep + "{{ a.x < b.x }}").find("maximum recursion depth"), std::string::npos);
+    EXPECT_EQ(message(both + deep + "{{ a.x == a.x }}{{ [[1], 2] == [[1], 2] }}{{ [[1], 2] < [[1], 3] }}"),
+              "no error: TrueTrueTrue");
+}
+
+TEST(Template, that_extends_itself_ends) {
+    Environment environment;
+    environment.load = [](const std::string&) { return std::optional<std::string>("{% extends 'me' %}"); };
+    const auto rendered = Template::parse(environment, "{% extends 'me' %}", "me")->render({});
+    ASSERT_FALSE(rendered);
+    EXPECT_EQ(rendered.error().text(), "me:1:4: maximum recursion depth exceeded: a template extends itself");
+}
+
+TEST(Template, lists_as_text_have_a_bound) {
+    EXPECT_NE(
+        message("{% set n = namespace(x=[1]) %}{% for i in range(50) %}{% set n.x = [n.x, n.x] %}{% endfor %}"
+                "{{ n.x }}")
+            .find("too large"),
+        std::string::npos);
+    EXPECT_EQ(message("{{ [1, (2,), (), {'a': [none]}, {}] }}"),
+              "no error: [1, (2,), (), {'a': [None]}, {}]");
+}
+
+TEST(Template, range_ends_at_the_largest_number) {
+    EXPECT_EQ(message("{{ range(0, 9223372036854775807, 9223372036854775806) | list }}"),
+              "no error: [0, 9223372036854775806]");
+}
+
+TEST(Template, numbers_of_json_that_do_not_fit_are_floats) {
+    EXPECT_EQ(message("{{ '[18446744073709551615, 9223372036854775807]' | from_json }}"),
+              "no error: [1.8446744073709552e+19, 9223372036854775807]");
 }
 
 }  // namespace
