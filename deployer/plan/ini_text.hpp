@@ -15,8 +15,8 @@ enum class Percent {
 };
 
 /// The value as it is written behind "key=". The error says what it holds that no value can: a line break, a
-/// control character, a comment's begin, bytes that are not UTF-8. Blanks around it do not count in Supervisor
-/// and go.
+/// control character, a comment's begin, bytes that are not UTF-8. Blanks around it do not count in
+/// Supervisor and go.
 supervise::Result<std::string> ini_value(std::string_view value, Percent percent);
 
 /// The three lines every generated file begins with: what it is, and that edits are lost. Never when, so that
