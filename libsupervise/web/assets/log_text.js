@@ -161,7 +161,8 @@ export class LogText {
 
     redraw() {
         for (const block of this.blocks) {
-            if (!block.near) continue;
+            // A block that was jumped to has been drawn before it is known to be near.
+            if (!block.near && !block.drawn) continue;
             block.drawn = 0;
             this.draw(block);
         }
