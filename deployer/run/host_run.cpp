@@ -267,7 +267,7 @@ void HostRun::remember(const Begun& begun, const plan::Item& item, const task::A
         memory_.keep(step.loop ? step.remember + "/" + item.label : step.remember, answer.value);
     }
     if (const auto* operation = std::get_if<task::Operation>(&item.operation)) {
-        memory_.note_file(*operation, answer);
+        memory_.note_file(*operation, answer, options_.login.begin.check);
         note(*operation, item, answer);
         const std::string* unit = begun_unit(*operation);
         if (unit != nullptr && answer.status == task::Status::changed) {

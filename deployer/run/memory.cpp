@@ -24,13 +24,13 @@ const std::string& handler_of(const plan::Condition& condition, const plan::Step
 
 }  // namespace
 
-void HostMemory::note_file(const task::Operation& operation, const task::Answer& answer) {
+void HostMemory::note_file(const task::Operation& operation, const task::Answer& answer, bool predicted) {
     const std::string* path = written_path(operation);
     if (path == nullptr || answer.modified == 0) {
         return;
     }
     // A change of owner or mode leaves the time of the file as it was, and counts all the same (HD-NOTIF-08).
-    const bool is_changed = answer.status == task::Status::changed;
+    const bool is_changed = !predicted && answer.status == task::Status::changed;
     modified_[*path] = is_changed ? std::max(answer.modified, answer.now) : answer.modified;
 }
 

@@ -18,8 +18,8 @@ public:
         notified_.insert(handlers.begin(), handlers.end());
     }
     void keep(const std::string& name, std::string value) { values_[name] = std::move(value); }
-    /// What an answer says of the file that it is about.
-    void note_file(const task::Operation& operation, const task::Answer& answer);
+    /// What an answer says of the file that it is about. `predicted`: nothing has been written.
+    void note_file(const task::Operation& operation, const task::Answer& answer, bool predicted);
     std::optional<std::int64_t> modified(const std::string& path) const;
 
     bool is_notified(const std::string& handler) const { return notified_.count(handler) != 0; }
