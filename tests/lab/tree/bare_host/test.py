@@ -61,7 +61,7 @@ def test(t):
     host = t.host("en1")
     files = manifest(t)
     install(t, host, files)
-    host.run("useradd -r tree; install -d -o tree /run/tree /etc/tree")
+    host.run("useradd -r tree; install -d -o tree /run/tree; install -d /etc/tree")
     authority = certificates.Authority(t)
     for path in (authority.sign("server"), t.dir / "server.key", authority.path):
         host.write("/etc/tree/" + path.name, path.read_text())
