@@ -37,15 +37,15 @@ public:
     }
 
 private:
-    void error(std::string_view key, const std::string& message, std::string remedy = {}) {
-        refuse(reading_, draft_, key, fmt::format("{} {}", subject_, message), std::move(remedy));
+    void error(std::string_view key, const std::string& message, const std::string& remedy = {}) {
+        refuse(reading_, draft_, key, fmt::format("{} {}", subject_, message), remedy);
     }
 
-    void error_at(std::size_t member, const std::string& message, std::string remedy = {}) {
+    void error_at(std::size_t member, const std::string& message, const std::string& remedy = {}) {
         draft_.good = false;
         reading_.error(draft_.node->find("programs")->items[member].place,
                        fmt::format("{}.programs[{}]", draft_.origin.path, member),
-                       fmt::format("{} {}", subject_, message), std::move(remedy));
+                       fmt::format("{} {}", subject_, message), remedy);
     }
 
     void take(const std::string& name, std::size_t at) {

@@ -53,8 +53,8 @@ public:
     }
 
 private:
-    void error(std::string_view key, const std::string& message, std::string remedy = {}) {
-        refuse(reading_, draft_, key, fmt::format("{}: {}", subject_, message), std::move(remedy));
+    void error(std::string_view key, const std::string& message, const std::string& remedy = {}) {
+        refuse(reading_, draft_, key, fmt::format("{}: {}", subject_, message), remedy);
     }
 
     bool has(std::string_view key) const { return draft_.given.contains(key); }

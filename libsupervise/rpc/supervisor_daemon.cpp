@@ -76,7 +76,8 @@ Outcome reload_config(DaemonControl& daemon, const Arguments&) {
     if (!changes)
         return fault(FaultCode::cant_reread, changes.error().message);
     // The outer array is part of the interface: the reference could not return three values otherwise.
-    return Array{Array{names(changes->added), names(changes->changed), names(changes->removed)}};
+    // A Value: compilers differ in whether a lone Array in braces is an element or a copy.
+    return Array{Value(Array{names(changes->added), names(changes->changed), names(changes->removed)})};
 }
 
 Outcome add_group(DaemonControl& daemon, const Arguments& arguments) {

@@ -213,8 +213,8 @@ TEST_F(ScraperTest, calls_of_methods) {
     EXPECT_EQ(value(during, "supervise_rpc_calls_total{method=\"supervisor.startProcess\"}"), "1");
     EXPECT_EQ(value(during, "supervise_rpc_duration_seconds_count"), "3") << "one waits for its program";
     loop.advance(2s);
-    call("system.multicall",
-         {rpc::Array{rpc::Struct{{"methodName", "supervisor.getState"}, {"params", rpc::Array{}}}}});
+    call("system.multicall", {rpc::Value(rpc::Array{rpc::Struct{{"methodName", "supervisor.getState"},
+                                                                {"params", rpc::Array{}}}})});
     loop.settle();
     const std::string text = scrape();
     EXPECT_EQ(value(text, "supervise_rpc_calls_total{method=\"supervisor.getState\"}"), "2");

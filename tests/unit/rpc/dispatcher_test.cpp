@@ -63,8 +63,8 @@ TEST_F(DispatcherTest, roles_hold) {
 TEST_F(DispatcherTest, roles_hold_inside_a_multicall) {
     Outcome got;
     const auto work = dispatcher.invoke("system.multicall",
-                                        {Array{Struct{{"methodName", "supervisor.shutdown"}},
-                                               Struct{{"methodName", "supervisor.getVersion"}}}},
+                                        {Value(Array{Struct{{"methodName", "supervisor.shutdown"}},
+                                                     Struct{{"methodName", "supervisor.getVersion"}}})},
                                         {"eve", "test", config::Role::read},
                                         [&](Outcome given) { got = std::move(given); });
     ASSERT_TRUE(got);
@@ -82,7 +82,7 @@ TEST_F(DispatcherTest, checks_number_and_types_of_parameters) {
     EXPECT_EQ(fault_of("supervisor.getProcessInfo"), "2 INCORRECT_PARAMETERS");
     EXPECT_EQ(fault_of("supervisor.startProcess", {"web", true, 1}), "2 INCORRECT_PARAMETERS");
     EXPECT_EQ(fault_of("supervisor.getProcessInfo", {5}), "2 INCORRECT_PARAMETERS: 5");
-    EXPECT_EQ(fault_of("supervisor.getProcessInfo", {Array{}}),
+    EXPECT_EQ(fault_of("supervisor.getProcessInfo", {Value(Array{})}),
               "2 INCORRECT_PARAMETERS: name is not of type string");
     EXPECT_EQ(fault_of("supervisor.getProcessInfo", {Nil{}}),
               "2 INCORRECT_PARAMETERS: name is not of type string");
@@ -151,10 +151,11 @@ TEST_F(DispatcherTest, logs_who_changed_what_and_how_it_ended) {
 }
 
 TEST_F(DispatcherTest, logs_the_user_and_calls_within_calls) {
-    (void)dispatcher.call({"system.multicall",
-                           {Array{one_call("supervisor.clearLog", {}), one_call("supervisor.getPID", {}),
-                                  one_call("supervisor.stopProcess", {"nobody"})}}},
-                          {"ad'min", "127.0.0.1:1"}, [](const Outcome&) {});
+    (void)dispatcher.call(
+        {"system.multicall",
+         {Value(Array{one_call("supervisor.clearLog", {}), one_call("supervisor.getPID", {}),
+                      one_call("supervisor.stopProcess", {"nobody"})})}},
+        {"ad'min", "127.0.0.1:1"}, [](const Outcome&) {});
     EXPECT_EQ(
         audit_lines(logger),
         (Lines{"supervisor.clearLog() by \"ad'min\" from 127.0.0.1:1: done",
@@ -245,10 +246,10 @@ TEST_F(DispatcherTest, tells_signatures) {
 
 // RPC-063: plain values, in order; a fault is a struct.
 TEST_F(DispatcherTest, makes_several_calls) {
-    const Outcome results =
-        reply_of("system.multicall", {Array{one_call("supervisor.getAPIVersion", {}),
-                                            one_call("supervisor.getProcessInfo", {"x"}),
-                                            Struct{{"methodName", "supervisor.getIdentification"}}}});
+    const Outcome results = reply_of(
+        "system.multicall",
+        {Value(Array{one_call("supervisor.getAPIVersion", {}), one_call("supervisor.getProcessInfo", {"x"}),
+                     Struct{{"methodName", "supervisor.getIdentification"}}})});
     EXPECT_EQ(results, Outcome(Value(Array{"3.0", Struct{{"faultCode", 10}, {"faultString", "BAD_NAME: x"}},
                                            "supervisor"})));
 }
@@ -256,9 +257,9 @@ TEST_F(DispatcherTest, makes_several_calls) {
 // RPC-063: a call that waits holds up those behind it.
 TEST_F(DispatcherTest, waits_between_calls) {
     add(program("web"));
-    call("system.multicall", {Array{one_call("supervisor.startProcess", {"web"}),
-                                    one_call("supervisor.stopProcess", {"web", false}),
-                                    one_call("supervisor.getAPIVersion", {})}});
+    call("system.multicall", {Value(Array{one_call("supervisor.startProcess", {"web"}),
+                                          one_call("supervisor.stopProcess", {"web", false}),
+                                          one_call("supervisor.getAPIVersion", {})})});
     loop.settle();
     EXPECT_TRUE(replies.empty());
     EXPECT_TRUE(calls.signals.empty());
@@ -270,10 +271,10 @@ TEST_F(DispatcherTest, waits_between_calls) {
 
 // RPC-064
 TEST_F(DispatcherTest, refuses_bad_calls_inside) {
-    const Outcome results =
-        reply_of("system.multicall",
-                 {Array{Struct{}, one_call("system.multicall", {Array{}}), "text", Struct{{"methodName", 5}},
-                        Struct{{"methodName", "supervisor.getState"}, {"params", "x"}}}});
+    const Outcome results = reply_of(
+        "system.multicall", {Value(Array{Struct{}, one_call("system.multicall", {Value(Array{})}), "text",
+                                         Struct{{"methodName", 5}},
+                                         Struct{{"methodName", "supervisor.getState"}, {"params", "x"}}})});
     ASSERT_TRUE(results);
     std::vector<std::string> texts;
     for (const Value& result : *results->get_if<Array>())
@@ -284,16 +285,16 @@ TEST_F(DispatcherTest, refuses_bad_calls_inside) {
                                                "INCORRECT_PARAMETERS: methodName is not of type string",
                                                "INCORRECT_PARAMETERS: params is not of type array"}));
     EXPECT_EQ(fault_of("system.multicall", {"x"}), "2 INCORRECT_PARAMETERS: calls is not of type array");
-    EXPECT_EQ(reply_of("system.multicall", {Array{}}), Outcome(Value(Array{})));
+    EXPECT_EQ(reply_of("system.multicall", {Value(Array{})}), Outcome(Value(Array{})));
 }
 
 // RPC-063: replies that are written straight away are the same inside.
 TEST_F(DispatcherTest, tells_structs_inside_a_multicall) {
     add(program("web"));
     const Outcome alone = reply_of("supervisor.getAllProcessInfo");
-    const Outcome inside =
-        reply_of("system.multicall",
-                 {Array{one_call("supervisor.getAllProcessInfo", {}), one_call("supervisor.getPID", {})}});
+    const Outcome inside = reply_of(
+        "system.multicall",
+        {Value(Array{one_call("supervisor.getAllProcessInfo", {}), one_call("supervisor.getPID", {})})});
     EXPECT_EQ(inside->get_if<Array>()->at(0), *alone);
     EXPECT_EQ(inside->get_if<Array>()->size(), 2U);
 }
@@ -302,9 +303,9 @@ TEST_F(DispatcherTest, bounds_a_multicall) {
     Array many;
     for (std::size_t i = 0; i <= limits::max_multicall; ++i)
         many.push_back(one_call("supervisor.getPID", {}));
-    EXPECT_THAT(fault_of("system.multicall", {many}), HasSubstr("2 INCORRECT_PARAMETERS: more than"));
+    EXPECT_THAT(fault_of("system.multicall", {Value(many)}), HasSubstr("2 INCORRECT_PARAMETERS: more than"));
     many.pop_back();
-    call("system.multicall", {many});
+    call("system.multicall", {Value(many)});
     loop.settle();
     EXPECT_EQ(replies.back()->get_if<Array>()->size(), limits::max_multicall);
 }
@@ -315,7 +316,7 @@ TEST_F(DispatcherTest, bounds_what_a_multicall_returns) {
     const std::size_t fit = limits::max_multicall_reply / size;
     Outcome outcome;
     pending.push_back(
-        dispatcher.call({"system.multicall", {Array(fit + 3, one_call("supervisor.readLog", {0, 0}))}},
+        dispatcher.call({"system.multicall", {Value(Array(fit + 3, one_call("supervisor.readLog", {0, 0})))}},
                         {"", "test"}, [&](Outcome given) { outcome = std::move(given); }));
     loop.settle();
     const Array& results = *outcome->get_if<Array>();
@@ -327,8 +328,8 @@ TEST_F(DispatcherTest, bounds_what_a_multicall_returns) {
 
 TEST_F(DispatcherTest, forgets_a_multicall_nobody_waits_for) {
     add(program("web"));
-    call("system.multicall",
-         {Array{one_call("supervisor.startProcess", {"web"}), one_call("supervisor.stopProcess", {"web"})}});
+    call("system.multicall", {Value(Array{one_call("supervisor.startProcess", {"web"}),
+                                          one_call("supervisor.stopProcess", {"web"})})});
     pending.clear();
     loop.advance(std::chrono::seconds(3));
     EXPECT_TRUE(replies.empty());

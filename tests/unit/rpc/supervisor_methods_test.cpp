@@ -59,7 +59,7 @@ TEST_F(SupervisorMethods, shut_down_and_restart) {
 TEST_F(SupervisorMethods, reread_the_configuration) {
     daemon.reread_answer = RereadChanges{{"a"}, {"b", "c"}, {}};
     EXPECT_EQ(reply_of("supervisor.reloadConfig"),
-              Outcome(Array{Array{Array{"a"}, Array{"b", "c"}, Array{}}}));
+              Outcome(Array{Value(Array{Array{"a"}, Array{"b", "c"}, Array{}})}));
     daemon.reread_answer = fail("no such section");
     EXPECT_EQ(fault_of("supervisor.reloadConfig"), "92 CANT_REREAD: no such section");
 }

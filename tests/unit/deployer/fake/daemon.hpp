@@ -314,7 +314,7 @@ private:
         for (const auto& [name, group] : groups)
             if (files.count(name) == 0)
                 removed.push_back(name);
-        return Value(Array{Array{added, changed, removed}});
+        return Value(Array{Value(Array{added, changed, removed})});
     }
 
     rpc::Outcome change(const rpc::Call& call) {
