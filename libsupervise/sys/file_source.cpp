@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
+#include <climits>
 #include <memory>
 
 #include <dirent.h>
@@ -107,16 +107,13 @@ bool SystemFiles::is_own_and_readable_by_others(const std::string& path) const {
 }
 
 std::vector<PathStatus> SystemFiles::way_to(const std::string& path) const {
-    struct Free {
-        void operator()(char* text) const { std::free(text); }
-    };
-    const std::unique_ptr<char, Free> real(::realpath(path.c_str(), nullptr));
+    char real[PATH_MAX];
     struct stat status {};
-    if (real == nullptr || ::stat(real.get(), &status) != 0 || !S_ISREG(status.st_mode))
+    if (::realpath(path.c_str(), real) == nullptr || ::stat(real, &status) != 0 || !S_ISREG(status.st_mode))
         return {};
-    std::vector<PathStatus> way{path_status(real.get(), status)};
-    append_folders_above(real.get(), way);
-    if (path != real.get())
+    std::vector<PathStatus> way{path_status(real, status)};
+    append_folders_above(real, way);
+    if (path != real)
         append_folders_above(path, way);
     return way;
 }
