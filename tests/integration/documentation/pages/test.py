@@ -1,4 +1,4 @@
-"""What the pages of doc/ show is what comes: files, commands and their output, one page after the other."""
+"""What the README and the pages of doc/ show is what comes: files, commands and their output, one page after the other."""
 import pathlib
 
 from harness import shown
@@ -15,7 +15,7 @@ ELSEWHERE = {
     "performance.md": "tests/bench",
 }
 #: Pages that tell a story, with at least so many commands.
-STORIES = {"getting-started.md": 12, "from-supervisor.md": 6, "supervisorctl.md": 12, "events.md": 3, "containers.md": 3,
+STORIES = {"README.md": 14, "getting-started.md": 12, "from-supervisor.md": 6, "supervisorctl.md": 12, "events.md": 3, "containers.md": 3,
            "faq.md": 1}
 
 
@@ -29,7 +29,7 @@ def check_the_checker():
 def test(t):
     check_the_checker()
     problems = []
-    for path in sorted(DOC.glob("*.md")):
+    for path in (DOC.parent / "README.md", *sorted(DOC.glob("*.md"))):
         if path.name in ELSEWHERE:
             continue
         try:
