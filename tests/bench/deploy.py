@@ -23,7 +23,7 @@ sys.dont_write_bytecode = True
 
 import figures  # noqa: E402
 from cluster import system  # noqa: E402
-from cluster.lab import TOOLS, Lab  # noqa: E402
+from cluster.lab import Lab, why_not  # noqa: E402
 from story import case, deployer  # noqa: E402
 
 NAMES = ("hadeploy", "ansible")
@@ -173,15 +173,6 @@ class Bench:
 
 
 GROUPS = ("login", "deploy", "swarm", "ansible")
-
-
-def why_not():
-    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-    if os.geteuid() != 0:
-        return "namespaces and mounts need root"
-    if missing:
-        return "missing here: %s; `scripts/deps lab` installs it" % ", ".join(missing)
-    return None
 
 
 def measure(groups, runs, hosts):

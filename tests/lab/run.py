@@ -27,7 +27,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 sys.dont_write_bytecode = True
 
 from cluster import system  # noqa: E402
-from cluster.lab import TOOLS, Lab  # noqa: E402
+from cluster.lab import Lab, why_not  # noqa: E402
 from harness import runner  # noqa: E402
 from story import deployer  # noqa: E402
 from story.case import HOSTS, Story  # noqa: E402
@@ -80,13 +80,6 @@ def can_run(name, module):
         print("run.py: %s: not run: missing here: %s; `scripts/deps ci` installs it" % (name, ", ".join(missing)),
               file=sys.stderr)
     return not missing
-
-
-def why_not():
-    if os.geteuid() != 0:
-        return "namespaces and mounts need root"
-    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-    return "missing here: %s; `scripts/deps lab` installs it" % ", ".join(missing) if missing else None
 
 
 def arguments():

@@ -19,7 +19,6 @@ import functools
 import importlib.util
 import os
 import pathlib
-import shutil
 import sys
 import tempfile
 from concurrent import futures
@@ -29,14 +28,14 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent / "lab"), str(HERE)]
 sys.dont_write_bytecode = True
 
 from cluster import base, system  # noqa: E402
-from cluster.lab import TOOLS  # noqa: E402
+from cluster import lab  # noqa: E402
 from harness import runner, wait  # noqa: E402
 from kit import built, roots  # noqa: E402
 from kit.case import PackagingCase  # noqa: E402
 
 NOT_RUN = 77
 REQUIRED = os.environ.get("SUPERVISE_PACKAGING_REQUIRED") == "1"
-NEEDED = (*TOOLS, "dpkg-deb", "dpkg-shlibdeps", "cpack", "objdump", "file")
+NEEDED = (*lab.TOOLS, "dpkg-deb", "dpkg-shlibdeps", "cpack", "objdump", "file")
 
 
 def discover(selection):
@@ -106,13 +105,6 @@ def job_of(name, module, packages, release):
     return runner.Job(name, steps, getattr(module, "limit", 120))
 
 
-def why_not():
-    if os.geteuid() != 0:
-        return "namespaces and mounts need root"
-    missing = [tool for tool in NEEDED if shutil.which(tool) is None]
-    return "missing here: %s; `scripts/deps packaging lab` installs it" % ", ".join(missing) if missing else None
-
-
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--list", action="store_true", help="print the names only")
@@ -137,7 +129,7 @@ def main():
         return 0
     if not tests:
         parser.error("no such test")
-    reason = why_not()
+    reason = lab.why_not(NEEDED, "packaging lab")
     if reason:
         print("run.py: not run: %s" % reason, file=sys.stderr)
         return 1 if REQUIRED else NOT_RUN

@@ -11,6 +11,15 @@ from .keeper import Keeper
 
 TOOLS = ("debootstrap", "systemd-nspawn", "ip", "ssh", "ssh-keygen", "nsenter", "unshare")
 
+
+def why_not(tools=TOOLS, groups="lab"):
+    """Why no lab can be made on this machine, or None. `groups`: those of scripts/deps that have the tools."""
+    if os.geteuid() != 0:
+        return "namespaces and mounts need root"
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    return "missing here: %s; `scripts/deps %s` installs it" % (", ".join(missing), groups) if missing else None
+
+
 # The deployer's own /etc, over the machine's: names, host keys, and accounts whose home, and with it ~/.ssh, is the
 # lab's. `deployer` is somebody who is not root.
 OWN_ETC = """
@@ -55,9 +64,8 @@ class Lab:
         this machine's."""
         if not 1 <= count <= places.MOST_HOSTS:
             raise system.Failed("a lab has 1 to %d hosts" % places.MOST_HOSTS)
-        missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-        if missing:
-            raise system.Failed("missing here: %s; `scripts/deps lab` installs it" % ", ".join(missing))
+        if why_not():
+            raise system.Failed(why_not())
         if not swarm:
             _check_watches(count)
         self.base = base.ensure(packages, release)
