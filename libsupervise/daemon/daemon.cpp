@@ -29,6 +29,7 @@ Daemon::Daemon(const Configuration& configuration, config::LoadResult loaded, sy
 Daemon::~Daemon() = default;
 
 tl::expected<int, StartFailure> Daemon::run() {
+    note_load(true);
     for (;;) {
         if (Started started = start_up(); !started) {
             if (log_ != nullptr)
@@ -43,6 +44,7 @@ tl::expected<int, StartFailure> Daemon::run() {
         if (!again)
             return exit_status_;
         auto loaded = configuration_.load();
+        note_load(loaded.has_value());
         if (!loaded)
             log_->error(
                 "the configuration cannot be read any more: {}; going on with the one of before the restart",

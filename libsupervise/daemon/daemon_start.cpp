@@ -29,7 +29,6 @@ tl::unexpected<StartFailure> refuse(std::string message, int status = 2) {
 
 Started Daemon::start_up() {
     settings_ = loaded_.model.daemon;
-    note_load(true);
     start_criticals_.clear();
     start_infos_.clear();
     for (const auto step : {&Daemon::become_user, &Daemon::raise_limits, &Daemon::open_log,

@@ -1,7 +1,9 @@
 """DAEMON-076, DAEMON-077: what breaks while a restart waits for programs to stop does not end the daemon: it starts again with
-the configuration it has looked at, and writes to the log it has."""
+the configuration it has looked at, and writes to the log it has. /metrics does not call that a configuration in order."""
 import os
 import resource
+
+from harness import metrics, web
 
 ours_only = "Supervisor looks at the configuration when everything has been stopped, and ends"
 
@@ -30,6 +32,8 @@ def test(t):
 
     restart_with(t, lambda: t.config("[supervisord]\nloglevel=loud\n"))
     t.wait_file("own/supervisord.log", "the configuration cannot be read any more.*loud.*; going on with the one of before the restart")
+    told = metrics.parse(web.Browser(t.port()).get("/metrics").body.decode())
+    t.equal(metrics.value(told, "supervise_config_last_reload_successful"), 0, "what /metrics says of the broken file")
     t.config(good)
 
     restart_with(t, lambda: (t.dir / "own").rename(t.dir / "away"))
