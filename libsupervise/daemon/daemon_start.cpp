@@ -233,7 +233,8 @@ void Daemon::serve() {
     router_->add("/api/live", http::Router::Match::exact, http::live_route(*feed_));
     scraper_ = std::make_unique<metrics::Scraper>(
         metrics::Sources{*dispatcher_, http_counts_, config_loads_, ::getpid(),
-                         std::chrono::system_clock::to_time_t(began_wall_)},
+                         std::chrono::system_clock::to_time_t(began_wall_),
+                         log_context_->journal_writer.get()},
         table);
     router_->add("/metrics", http::Router::Match::exact, http::metrics_route(*scraper_));
     servers_ = std::make_unique<http::Servers>(http::Site{loop_, *log_, *router_, http_counts_},

@@ -67,6 +67,7 @@ Snapshot gather(const Sources& sources) {
     snapshot.durations = sources.dispatcher.durations();
     snapshot.http = sources.http;
     snapshot.config = sources.config;
+    snapshot.journal_lost = sources.journal != nullptr ? sources.journal->lost() : 0;
     snapshot.identifier = daemon.identifier();
     snapshot.state = static_cast<int>(daemon.state());
     snapshot.own_pid = sources.own_pid;

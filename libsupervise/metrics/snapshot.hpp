@@ -15,6 +15,7 @@
 
 #include "event/protocol.hpp"
 #include "live/usage_tree.hpp"
+#include "log/journal_writer.hpp"
 #include "metrics/counts.hpp"
 #include "process/process.hpp"
 #include "rpc/call_counts.hpp"
@@ -29,7 +30,8 @@ struct Sources {
     const HttpCounts& http;
     const ConfigLoads& config;
     pid_t own_pid = 0;
-    std::int64_t started = 0;  ///< the daemon; wall clock, seconds
+    std::int64_t started = 0;                     ///< the daemon; wall clock, seconds
+    const log::JournalWriter* journal = nullptr;  ///< of all programs
 };
 
 struct ChannelNumbers {
@@ -62,6 +64,7 @@ struct Snapshot {
     rpc::CallDurations durations;
     HttpCounts http;
     ConfigLoads config;
+    std::uint64_t journal_lost = 0;
     std::string identifier;
     int state = 0;
     pid_t own_pid = 0;

@@ -78,6 +78,8 @@ constexpr std::array<Row, metric_count> table{{
      "0."},
     {Metric::config_loaded, About::daemon, "supervise_config_last_reload_success_timestamp_seconds", gauge,
      "seconds", "", "When the configuration was last read and in order, since 1970."},
+    {Metric::journal_lost, About::daemon, "supervise_journal_lost_entries", counter, "", "",
+     "Lines of programs that systemd's journal did not take, since the start or the last reload."},
     {Metric::process_start_time, About::daemon, "process_start_time_seconds", gauge, "seconds", "",
      "When the daemon was started, since 1970; a reload does not change it."},
     {Metric::process_cpu, About::daemon, "process_cpu_seconds", counter, "seconds", "",

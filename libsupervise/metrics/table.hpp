@@ -41,6 +41,7 @@ enum class Metric : std::uint8_t {
     daemon_state,
     config_good,
     config_loaded,
+    journal_lost,
     process_start_time,
     process_cpu,
     process_resident_memory,

@@ -192,6 +192,7 @@ private:
         one(Metric::daemon_state, now_.state);
         one(Metric::config_good, now_.config.last_good ? 1 : 0);
         one(Metric::config_loaded, now_.config.last_success);
+        one(Metric::journal_lost, now_.journal_lost);
         one(Metric::process_start_time, now_.started);
         if (measured_.seen) {
             one(Metric::process_cpu, measured_.cpu);

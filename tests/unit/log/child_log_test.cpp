@@ -3,71 +3,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <filesystem>
 
-#include <gtest/gtest.h>
-
-#include "fake/files.hpp"
-#include "fake/journal.hpp"
-#include "fake/logger.hpp"
-#include "fake/loop.hpp"
-#include "fake/syslog.hpp"
-#include "fake/temp_folder.hpp"
+#include "log/child_log_fixture.hpp"
 #include "log/limits.hpp"
 
 namespace supervise::log {
 namespace {
-
-class Observer final : public OutputObserver {
-public:
-    void on_output(std::string_view bytes) override { output.emplace_back(bytes); }
-    void on_communication(std::string_view bytes) override { communication.emplace_back(bytes); }
-    std::vector<std::string> output, communication;
-};
-
-class ChildLogTest : public testing::Test {
-protected:
-    ChildLogTest() {
-        std::signal(SIGPIPE, SIG_IGN);
-        logger.threshold = Level::info;
-        spec.process_name = "web";
-        spec.channel = "stdout";
-        spec.config.logfile = {config::LogTarget::Kind::path, folder / "web.log"};
-    }
-    /// The child's end of the pipe.
-    void start() {
-        if (!log) {
-            log = std::make_unique<ChildLog>(spec, context);
-            log->set_observer(&observer);
-        }
-        auto pipe = sys::make_pipe();
-        child = std::move(pipe->write_end);
-        pipe_fd = pipe->read_end.get();
-        log->attach(std::move(pipe->read_end), 4711);
-    }
-    void child_writes(std::string_view bytes) {
-        ASSERT_TRUE(sys::write_all(child.get(), bytes));
-        loop.readable(pipe_fd);
-    }
-    void child_exits() {
-        child.reset();
-        log->finish();
-    }
-
-    fake::TempFolder folder;
-    fake::Files files;
-    fake::Loop loop;
-    fake::Logger logger;
-    fake::Syslog syslog;
-    fake::Journal journal;
-    LogContext context{loop, logger, files, syslog, journal, folder.path(), "supervisor"};
-    ChildLogSpec spec;
-    Observer observer;
-    std::unique_ptr<ChildLog> log;
-    sys::Fd child;
-    int pipe_fd = -1;
-};
 
 // LOG-033, field.md B.1: output that is not UTF-8 closed the channel.
 TEST_F(ChildLogTest, bytes_in_bytes_out) {
@@ -439,95 +381,6 @@ TEST_F(ChildLogTest, a_slow_target_makes_the_child_wait) {
     EXPECT_TRUE(loop.watches_readable(pipe_fd));
     EXPECT_EQ(log->lost_bytes(), 0U);
     EXPECT_GE(log->read_bytes(), log->written_bytes());
-}
-
-TEST_F(ChildLogTest, lines_get_a_prefix_in_the_file_and_nowhere_else) {
-    spec.prefix = "{name} {pid} {channel}:";
-    spec.config.events_enabled = true;
-    spec.config.syslog = true;
-    start();
-    child_writes("one\ntw");
-    EXPECT_EQ(folder.get("web.log"), "web 4711 stdout: one\n");
-    child_writes("o\nno end");
-    child_exits();
-    EXPECT_EQ(folder.get("web.log"), "web 4711 stdout: one\nweb 4711 stdout: two\nweb 4711 stdout: no end\n");
-    EXPECT_EQ(observer.output, (std::vector<std::string>{"one\ntw", "o\nno end"}));
-    EXPECT_EQ(syslog.lines, (std::vector<std::string>{"web one", "web two", "web no end"}));
-}
-
-TEST_F(ChildLogTest, lines_become_json_without_what_is_captured_or_stripped) {
-    spec.format = config::LogFormat::json;
-    spec.program = "web";
-    spec.group = "site";
-    spec.strip_ansi = true;
-    spec.config.capture_maxbytes = 100;
-    start();
-    child_writes("\x1b[31mr<!--XSUPERVISOR:BEGIN-->hidden<!--XSUPERVISOR:END-->ed\n");
-    EXPECT_EQ(folder.get("web.log"), R"({"time":"2023-11-14T22:13:20.000Z","name":"web","program":"web",)"
-                                     R"("group":"site","channel":"stdout","pid":4711,"message":"red"})"
-                                     "\n");
-    EXPECT_EQ(observer.communication, std::vector<std::string>{"hidden"});
-}
-
-TEST_F(ChildLogTest, lines_go_to_the_journal_with_their_fields) {
-    spec.config.logfile = {config::LogTarget::Kind::none, {}};
-    spec.config.journal = true;
-    spec.program = "web";
-    spec.group = "site";
-    start();
-    child_writes("one\n\ntw");
-    child_writes("o\nno end");
-    child_exits();
-    const std::string fields = "PRIORITY=6\nSYSLOG_FACILITY=1\nSYSLOG_IDENTIFIER=web\nSUPERVISE_NAME=web\n"
-                               "SUPERVISE_PROGRAM=web\nSUPERVISE_GROUP=site\nSUPERVISE_CHANNEL=stdout\n"
-                               "OBJECT_PID=4711\n";
-    EXPECT_EQ(journal.entries, (std::vector<std::string>{"MESSAGE=one\n" + fields, "MESSAGE=two\n" + fields,
-                                                         "MESSAGE=no end\n" + fields}));
-}
-
-TEST_F(ChildLogTest, lines_go_to_syslog_and_journal_under_a_name_and_priority_of_their_own) {
-    spec.config.syslog = spec.config.journal = true;
-    spec.config.syslog_identifier = "shop";
-    spec.config.syslog_priority = 3 * 8 + 4;
-    start();
-    child_writes("one\n");
-    EXPECT_EQ(syslog.lines, std::vector<std::string>{"one"});
-    EXPECT_EQ(syslog.labels, (std::vector<sys::SyslogLabel>{{"shop", 28}}));
-    ASSERT_EQ(journal.entries.size(), 1U);
-    EXPECT_NE(journal.entries[0].find("\nPRIORITY=4\nSYSLOG_FACILITY=3\nSYSLOG_IDENTIFIER=shop\n"),
-              std::string::npos);
-}
-
-TEST_F(ChildLogTest, a_journal_that_is_away_is_said_once_and_costs_only_its_lines) {
-    spec.config.journal = true;
-    journal.code = ENOENT;
-    start();
-    child_writes("one\ntwo\n");
-    child_writes("three\n");
-    ASSERT_EQ(logger.records.size(), 1U);
-    EXPECT_TRUE(logger.contains("cannot write to the journal: No such file or directory"));
-    EXPECT_TRUE(loop.watches_readable(pipe_fd));
-    journal.code = 0;
-    child_writes("four\n");
-    EXPECT_EQ(journal.entries.size(), 1U);
-    EXPECT_TRUE(logger.contains("writing to the journal again; 3 entries were lost"));
-    EXPECT_EQ(folder.get("web.log"), "one\ntwo\nthree\nfour\n");
-}
-
-TEST_F(ChildLogTest, a_busy_journal_makes_the_child_wait) {
-    spec.config.journal = true;
-    journal.code = EAGAIN;
-    start();
-    child_writes("one\n");
-    child_writes("two\n");
-    EXPECT_FALSE(loop.watches_readable(pipe_fd));
-    EXPECT_TRUE(log->congested());
-    journal.code = 0;
-    loop.advance(limits::journal_pause);
-    EXPECT_TRUE(loop.watches_readable(pipe_fd));
-    loop.readable(pipe_fd);
-    EXPECT_EQ(journal.entries.size(), 2U);
-    EXPECT_TRUE(logger.records.empty());
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 #include "metrics/scraper.hpp"
 
+#include <cerrno>
+
+#include "fake/journal.hpp"
 #include "fake/process_table.hpp"
+#include "log/journal_writer.hpp"
 #include "rpc/daemon_fixture.hpp"
 
 namespace supervise::metrics {
@@ -290,6 +294,19 @@ TEST_F(ScraperTest, who_has_gone_is_told_nothing) {
     first.reset();
     loop.settle();
     EXPECT_EQ(told, 1);
+}
+
+TEST_F(ScraperTest, entries_that_the_journal_did_not_take) {
+    fake::Journal journal;
+    log::JournalWriter writer(journal, loop, [](log::Level, const std::string&) {});
+    Scraper with_journal{Sources{dispatcher, http, loads, 7, 0, &writer}, machine};
+    journal.code = ECONNREFUSED;
+    writer.put("one");
+    writer.put("two");
+    std::string told;
+    const auto work = with_journal.when_text(Format::text, [&](const std::string& text) { told = text; });
+    loop.settle();
+    EXPECT_THAT(told, HasSubstr("\nsupervise_journal_lost_entries_total 2\n"));
 }
 
 TEST_F(ScraperTest, may_end_during_a_look) {
