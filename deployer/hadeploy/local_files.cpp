@@ -27,10 +27,13 @@ Result<void> list_below(const FileSource& files, const std::string& folder, cons
                 fmt::format("there are more than {} files and folders", limits::max_tree_entries));
         const std::string path = folder + "/" + name;
         const bool is_folder = files.is_directory(path);
-        found.push_back(prefix + name + (is_folder ? "/" : ""));
+        std::string shown = prefix + name;
+        if (is_folder)
+            shown += '/';
+        found.push_back(shown);
         if (!is_folder)
             continue;
-        if (auto below = list_below(files, path, prefix + name + "/", depth + 1, found); !below)
+        if (auto below = list_below(files, path, shown, depth + 1, found); !below)
             return below;
     }
     return {};

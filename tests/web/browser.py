@@ -81,9 +81,18 @@ class Browser:
         return self.run("const e = document.querySelector(arguments[0]); return e ? e.innerText : ''", selector)
 
     def click(self, selector):
-        element = self.one(selector)
-        self.run("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        wait.until(lambda: self._clicked(selector), "%s to be clicked" % selector)
+
+    def _clicked(self, selector):
+        """False when the page has drawn it anew meanwhile."""
+        from selenium.common.exceptions import StaleElementReferenceException
+        try:
+            element = self.one(selector)
+            self.run("arguments[0].scrollIntoView({block: 'center'})", element)
+            element.click()
+        except StaleElementReferenceException:
+            return False
+        return True
 
     def keys(self, *keys):
         """To whatever has the focus."""

@@ -297,10 +297,10 @@ TEST_F(ScraperTest, who_has_gone_is_told_nothing) {
 }
 
 TEST_F(ScraperTest, entries_that_the_journal_did_not_take) {
-    fake::Journal journal;
-    log::JournalWriter writer(journal, loop, [](log::Level, const std::string&) {});
+    fake::Journal refusing;
+    log::JournalWriter writer(refusing, loop, [](log::Level, const std::string&) {});
     Scraper with_journal{Sources{dispatcher, http, loads, 7, 0, &writer}, machine};
-    journal.code = ECONNREFUSED;
+    refusing.code = ECONNREFUSED;
     writer.put("one");
     writer.put("two");
     std::string told;
