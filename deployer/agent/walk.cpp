@@ -1,5 +1,6 @@
 #include "agent/walk.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <deque>
@@ -109,9 +110,11 @@ Result<void> check_path(const std::string& path) {
         return fail("'" + path + "' is not an absolute path");
     if (path.find('\0') != std::string::npos)
         return fail("a path holds a NUL byte");
-    for (const std::string& name : components(path))
-        if (name == "." || name == "..")
-            return fail("'" + path + "' holds '" + name + "'; please give the path without it");
+    const std::vector<std::string> names = components(path);
+    const auto dots = std::find_if(names.begin(), names.end(),
+                                   [](const std::string& name) { return name == "." || name == ".."; });
+    if (dots != names.end())
+        return fail("'" + path + "' holds '" + *dots + "'; please give the path without it");
     return {};
 }
 

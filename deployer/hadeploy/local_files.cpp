@@ -25,7 +25,7 @@ Result<void> list_below(const FileSource& files, const std::string& folder, cons
         if (found.size() >= limits::max_tree_entries)
             return supervise::fail(
                 fmt::format("there are more than {} files and folders", limits::max_tree_entries));
-        const std::string path = folder + "/" + name;
+        const std::string path = fmt::format("{}/{}", folder, name);
         const bool is_folder = files.is_directory(path);
         std::string shown = prefix + name;
         if (is_folder)
