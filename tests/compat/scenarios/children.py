@@ -69,11 +69,11 @@ prints("words_of_commands", "PROC-030 PROC-031 PROC-032", "@BASE@\n" +
           program("nowhere", "tool", "autostart=false"), "PROC-032 PROC-034 RPC-032")
 def search_along_the_path(s):
     s.t.write("first/tool", "not executable")
-    s.t.write("second/tool", "#!/bin/sh\necho the second\necho end\n", 0o755)
+    s.t.write("second/tool", "#!/bin/sh\necho the second\necho end\nexec sleep 600\n", 0o755)
     s.start()
     for name in ("tool", "there", "nowhere"):
         s.ctl("start " + name)
-    s.until(there="EXITED")
+    s.until_file("there", "^end$")
     s.file("there")
     for name in ("tool", "nowhere"):
         s.rpc("getProcessInfo", name)
