@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 
+from . import programs
+
 FAKETIME = "/usr/lib/*/faketime/libfaketime.so.1"
 
 
@@ -18,6 +20,8 @@ def _nonroot_user():
 
 
 def _faketime():
+    if programs.ours().sanitized:
+        return "libfaketime and a sanitizer can lock each other up at the start of a program"
     return None if glob.glob(FAKETIME) else "needs libfaketime"
 
 

@@ -20,8 +20,8 @@ class Programs:
         return self.name == "ours"
 
     @property
-    def keeps_freed_memory(self):
-        """Built with a sanitizer that does."""
+    def sanitized(self):
+        """Built with a sanitizer, which keeps freed memory and reads clocks before main."""
         program = pathlib.Path(self.supervisord).read_bytes()
         return b"__asan_init" in program or b"__tsan_init" in program
 
