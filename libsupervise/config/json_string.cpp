@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
 #include <iterator>
 
@@ -26,25 +27,21 @@ bool is_plain(char c) {
     return plain_bytes[static_cast<unsigned char>(c)];
 }
 
+/// Bytes that have an escape of their own, and its letter.
+struct ShortEscape {
+    char byte, letter;
+};
+constexpr std::array<ShortEscape, 5> short_escapes{
+    {{'"', '"'}, {'\\', '\\'}, {'\n', 'n'}, {'\r', 'r'}, {'\t', 't'}}};
+
 void append_special(std::string& out, char c) {
-    switch (c) {
-    case '"':
-    case '\\':
-        out += '\\';
-        out += c;
-        break;
-    case '\n':
-        out += "\\n";
-        break;
-    case '\r':
-        out += "\\r";
-        break;
-    case '\t':
-        out += "\\t";
-        break;
-    default:
-        fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned char>(c));
-    }
+    for (const ShortEscape& each : short_escapes)
+        if (each.byte == c) {
+            out += '\\';
+            out += each.letter;
+            return;
+        }
+    fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned char>(c));
 }
 
 /// first_code_point() gives bytes that are not UTF-8 values of this range.
@@ -73,6 +70,21 @@ void append_json_string(std::string& out, std::string_view text) {
         text.remove_prefix(point.bytes);
     }
     out += '"';
+}
+
+std::optional<char> json_escaped(std::string_view escape) {
+    if (escape.size() == 2 && escape[0] == '\\')
+        for (const ShortEscape& each : short_escapes)
+            if (each.letter == escape[1])
+                return each.byte;
+    unsigned value = 0;
+    if (escape.size() != longest_json_escape || !escape.starts_with("\\u00"))
+        return std::nullopt;
+    const char* const end = escape.data() + escape.size();
+    const auto [read, fault] = std::from_chars(escape.data() + 2, end, value, 16);
+    if (fault != std::errc() || read != end || value >= 0x80)
+        return std::nullopt;
+    return static_cast<char>(value);
 }
 
 }  // namespace supervise::config

@@ -5,6 +5,7 @@
 #include "http/limits.hpp"
 #include "http/status.hpp"
 #include "log/child_log.hpp"
+#include "log/file_reader.hpp"
 #include "rpc/process_action.hpp"
 
 namespace supervise::http {
@@ -20,54 +21,45 @@ class GrowingFile final : public BodySource {
 public:
     using Follow = std::function<sys::Registration(std::function<void()>)>;
 
-    GrowingFile(sys::FileSystem& files, std::string path, sys::Fd fd, std::int64_t offset, Follow follow,
+    GrowingFile(sys::FileSystem& files, std::string path, log::FileReader file, Follow follow,
                 FollowerCount followers)
         : slot_(std::move(followers)),
           files_(files),
           path_(std::move(path)),
-          fd_(std::move(fd)),
-          offset_(offset),
+          file_(std::move(file)),
           follow_(std::move(follow)) {}
 
     std::string read(std::size_t max) override {
-        std::string bytes = read_here(max);
+        std::string bytes = file_.read(max);
         if (!bytes.empty())
             return bytes;
-        if (const auto status = files_.status(fd_.get()); status && status->size < offset_) {
-            offset_ = 0;
+        if (const auto status = file_.status(); status && status->size < file_.offset()) {
+            file_.rewind();
             return std::string(truncated_note);
         }
-        return open_successor() ? read_here(max) : std::string();
+        return read_successor(max);
     }
 
     void when_ready(std::function<void()> ready) override { following_ = follow_(std::move(ready)); }
 
 private:
-    std::string read_here(std::size_t max) {
-        std::string bytes(max, '\0');
-        bytes.resize(files_.read_at(fd_.get(), offset_, bytes.data(), max).value_or(0));
-        offset_ += static_cast<std::int64_t>(bytes.size());
-        return bytes;
-    }
-
-    bool open_successor() {
-        const auto ours = files_.status(fd_.get());
+    std::string read_successor(std::size_t max) {
+        const auto ours = file_.status();
         const auto named = files_.status(path_);
         if (!ours || !named || named->same_file(*ours) || named->kind != sys::FileStatus::Kind::regular)
-            return false;
+            return {};
         auto successor = files_.open_read(path_, true);
         if (!successor)
-            return false;
-        fd_ = std::move(*successor);
-        offset_ = 0;
-        return true;
+            return {};
+        std::string rest = file_.finish();
+        file_.replace(std::move(*successor));
+        return rest.empty() ? file_.read(max) : rest;
     }
 
     FollowerSlot slot_;
     sys::FileSystem& files_;
     std::string path_;
-    sys::Fd fd_;
-    std::int64_t offset_;
+    log::FileReader file_;
     Follow follow_;
     sys::Registration following_;
 };
@@ -84,8 +76,8 @@ Response too_many_followers() {
     return response;
 }
 
-Response stream(sys::FileSystem& files, const std::string& path, GrowingFile::Follow follow,
-                const FollowerCount& followers) {
+Response stream(sys::FileSystem& files, const std::string& path, std::optional<log::LineReader> lines,
+                GrowingFile::Follow follow, const FollowerCount& followers) {
     // A fifo or a terminal is not to be read from: its bytes are for somebody else.
     const auto named = files.status(path);
     if (path.empty() || !named || named->kind != sys::FileStatus::Kind::regular)
@@ -99,9 +91,10 @@ Response stream(sys::FileSystem& files, const std::string& path, GrowingFile::Fo
     Response response;
     response.headers.emplace_back("Last-Modified", http_date(status->modified));
     response.headers.emplace_back("Content-Type", "text/plain;charset=utf-8");
+    const std::int64_t begin = std::max<std::int64_t>(status->size - bytes_before_end, 0);
     response.source = std::make_unique<GrowingFile>(
-        files, path, std::move(*fd), std::max<std::int64_t>(status->size - bytes_before_end, 0),
-        std::move(follow), followers);
+        files, path, log::FileReader(files, std::move(*fd), begin, std::move(lines)), std::move(follow),
+        followers);
     return response;
 }
 
@@ -129,7 +122,7 @@ Response stream_of(rpc::DaemonControl& daemon, const LogName& name, const Follow
         return error_response(404);
     log::ChildLog& log = name.channel == "stdout" ? (*process)->stdout_log() : (*process)->stderr_log();
     Response response = stream(
-        daemon.groups().context().logs.files, log.path(),
+        daemon.groups().context().logs.files, log.path(), log.line_reader(),
         [&log](std::function<void()> grown) { return log.follow(std::move(grown)); }, followers);
     if (response.status == 200)
         response.headers.emplace_back("X-Accel-Buffering", "no");  // nginx would hold a slow log back
@@ -157,7 +150,7 @@ Handler mainlogtail_route(rpc::DaemonControl& daemon, FollowerCount followers) {
     return get_route([&daemon, followers = std::move(followers)](const Request&) {
         log::MainLog& log = daemon.main_log();
         return stream(
-            daemon.groups().context().logs.files, log.path(),
+            daemon.groups().context().logs.files, log.path(), {},
             [&log](std::function<void()> grown) { return log.follow(std::move(grown)); }, followers);
     });
 }

@@ -1,6 +1,6 @@
 /// Logs as streams that go on as the log grows: /logtail/NAME[/stdout|/stderr] and /mainlogtail (WEB-030 to
 /// WEB-037). New bytes drive them; nothing polls, and a slow reader costs no memory, since it is read from
-/// the file what he takes.
+/// the file what he takes. Of a program's log they show what the program wrote, without prefix or JSON.
 #pragma once
 
 #include "http/follower_slot.hpp"

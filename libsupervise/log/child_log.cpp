@@ -58,6 +58,10 @@ void ChildLog::strip_ansi(bool strip) {
     make_filters();
 }
 
+LineSource ChildLog::source() const {
+    return {spec_.process_name, spec_.program, spec_.group, spec_.channel};
+}
+
 void ChildLog::make_file() {
     config::LogTarget& target = spec_.config.logfile;
     if (target.kind == config::LogTarget::Kind::none)
@@ -100,14 +104,13 @@ void ChildLog::make_filters() {
         filters_->scanner.emplace();
         filters_->buffer.emplace(static_cast<std::size_t>(spec_.config.capture_maxbytes));
     }
-    const LineSource source{spec_.process_name, spec_.program, spec_.group, spec_.channel};
     const sys::SyslogLabel label{spec_.config.syslog_identifier, spec_.config.syslog_priority};
     if (formats())
-        filters_->format.emplace(spec_.format, spec_.prefix, source, context_.loop.clock());
+        filters_->format.emplace(spec_.format, spec_.prefix, source(), context_.loop.clock());
     if (spec_.config.syslog)
         filters_->syslog.emplace(spec_.process_name, label, context_.syslog);
     if (spec_.config.journal) {
-        filters_->journal.emplace(source, label, *context_.journal_writer);
+        filters_->journal.emplace(source(), label, *context_.journal_writer);
         filters_->journal_relieved = context_.journal_writer->on_relieved([this] { resume(); });
     }
 }
@@ -341,6 +344,12 @@ Result<void> ChildLog::clear() {
 const std::string& ChildLog::path() const {
     static const std::string none;
     return file_ ? file_->path() : none;
+}
+
+std::optional<LineReader> ChildLog::line_reader() const {
+    if (!formats())
+        return std::nullopt;
+    return LineReader(spec_.format, spec_.prefix, source());
 }
 
 }  // namespace supervise::log

@@ -15,6 +15,7 @@
 #include "log/followers.hpp"
 #include "log/journal_writer.hpp"
 #include "log/limits.hpp"
+#include "log/line_reader.hpp"
 #include "log/logger.hpp"
 #include "log/rotating_file.hpp"
 #include "sys/fd.hpp"
@@ -109,6 +110,9 @@ public:
     /// The log file; empty when there is none.
     const std::string& path() const;
 
+    /// Reads what the program wrote out of that file. None where the file has just that.
+    std::optional<LineReader> line_reader() const;
+
     /// `grown` runs after bytes were written, and after the file was replaced or cleared.
     [[nodiscard]] sys::Registration follow(std::function<void()> grown) {
         return followers_.add(std::move(grown));
@@ -129,6 +133,7 @@ private:
 
     /// Lines get a prefix, or become JSON, on their way to the file.
     bool formats() const { return spec_.format != config::LogFormat::raw || !spec_.prefix.empty(); }
+    LineSource source() const;
     void make_file();
     void make_filters();
     void watch_pipe();

@@ -49,6 +49,11 @@ constexpr std::size_t syslog_line = 8 * 1024;
 /// one goes on in pieces: far above what log collectors take (Docker cuts at 16 KiB).
 constexpr std::size_t longest_line = 256 * 1024;
 
+/// How far back the beginning of a line is looked for, when its log is read from its middle: a line of JSON
+/// has six bytes for one at most.
+constexpr std::int64_t longest_look_back = 2 * 1024 * 1024;
+constexpr std::size_t look_back_step = 16 * 1024;
+
 /// What the memory that once held a line may keep until the next.
 constexpr std::size_t kept_line = 4 * 1024;
 

@@ -6,23 +6,18 @@
 #include <string_view>
 #include <vector>
 
-#include "config/log_prefix.hpp"
-#include "config/model.hpp"
 #include "log/line_cutter.hpp"
+#include "log/line_head.hpp"
 #include "log/timestamp.hpp"
 #include "sys/clock.hpp"
 
 namespace supervise::log {
 
-/// Whose lines they are.
-struct LineSource {
-    std::string name, program, group, channel;
-};
-
 class LineFormat {
 public:
     /// `prefix` as in log_prefix; not looked at for JSON.
-    LineFormat(config::LogFormat format, std::string_view prefix, LineSource source, const sys::Clock& clock);
+    LineFormat(config::LogFormat format, std::string_view prefix, const LineSource& source,
+               const sys::Clock& clock);
 
     /// The lines of this process come next.
     void start(int pid);
@@ -36,14 +31,11 @@ public:
 private:
     void add(std::string_view line, bool ends, std::string& out);
     void write_head();
-    void write_json_head();
-    void write_prefix();
 
     config::LogFormat format_;
-    LineSource source_;
     const sys::Clock& clock_;
     int pid_ = 0;
-    std::vector<config::PrefixPart> parts_;
+    std::vector<HeadPart> parts_;
     std::vector<Timestamp> times_;  ///< of the parts that are times, in their order
     LineCutter cutter_;
     std::string head_;  ///< what stands before each line of one call; empty: not written yet

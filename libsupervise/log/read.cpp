@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "log/file_reader.hpp"
 #include "log/limits.hpp"
 
 namespace supervise::log {
@@ -19,13 +20,16 @@ std::int64_t saturating_add(std::int64_t a, std::int64_t b) {
     return sum;
 }
 
-tl::expected<std::string, ReadFault> read_bytes(sys::FileSystem& files, int fd, Range range) {
-    std::string bytes(static_cast<std::size_t>(range.length), '\0');
-    const auto got = files.read_at(fd, range.offset, bytes.data(), bytes.size());
-    if (!got)
+/// `to_end`: nothing of the file follows, and what may begin a prefix is none.
+tl::expected<std::string, ReadFault> read_bytes(sys::FileSystem& files, sys::Fd fd, Range range, bool to_end,
+                                                std::optional<LineReader> lines) {
+    FileReader reader(files, std::move(fd), range.offset, std::move(lines));
+    auto bytes = reader.read_until(range.offset + range.length);
+    if (!bytes)
         return tl::unexpected(ReadFault::failed);
-    bytes.resize(*got);
-    return bytes;
+    if (to_end)
+        *bytes += reader.finish();
+    return std::move(*bytes);
 }
 
 /// Opens a regular file; anything else could block or has no size.
@@ -62,15 +66,16 @@ tl::expected<Range, ReadFault> read_range(std::int64_t offset, std::int64_t leng
 }
 
 tl::expected<std::string, ReadFault> read_log(sys::FileSystem& files, const std::string& path,
-                                              std::int64_t offset, std::int64_t length) {
+                                              std::int64_t offset, std::int64_t length,
+                                              std::optional<LineReader> lines) {
     std::int64_t size = 0;
-    const auto fd = open_log(files, path, size);
+    auto fd = open_log(files, path, size);
     if (!fd)
         return tl::unexpected(fd.error());
     const auto range = read_range(offset, length, size);
     if (!range)
         return tl::unexpected(range.error());
-    return read_bytes(files, fd->get(), *range);
+    return read_bytes(files, std::move(*fd), *range, range->offset + range->length == size, std::move(lines));
 }
 
 TailRange tail_range(std::int64_t offset, std::int64_t length, std::int64_t size) {
@@ -95,13 +100,15 @@ TailRange tail_range(std::int64_t offset, std::int64_t length, std::int64_t size
     return tail;
 }
 
-Tail tail_log(sys::FileSystem& files, const std::string& path, std::int64_t offset, std::int64_t length) {
+Tail tail_log(sys::FileSystem& files, const std::string& path, std::int64_t offset, std::int64_t length,
+              std::optional<LineReader> lines) {
     std::int64_t size = 0;
-    const auto fd = open_log(files, path, size);
+    auto fd = open_log(files, path, size);
     if (!fd)
         return {"", fd.error() == ReadFault::no_file ? 0 : offset, false};
     const TailRange tail = tail_range(offset, length, size);
-    auto bytes = read_bytes(files, fd->get(), tail.range);
+    const bool to_end = tail.range.offset + tail.range.length == size;
+    auto bytes = read_bytes(files, std::move(*fd), tail.range, to_end, std::move(lines));
     if (!bytes)
         return {"", offset, false};
     return {std::move(*bytes), size, tail.overflow};

@@ -1,12 +1,16 @@
-/// Reading logs back by offset and length: Supervisor's read and tail arithmetic (LOG-060 to LOG-066). Bytes
-/// are handed over as they are in the file.
+/// Reading logs back by offset and length: Supervisor's read and tail arithmetic (LOG-060 to LOG-066).
+/// Offsets and lengths are those of the file. With a LineReader only what the program wrote of that range is
+/// handed over; ranges that follow each other give its output without a gap. Without, bytes are as they are
+/// in the file.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include <tl/expected.hpp>
 
+#include "log/line_reader.hpp"
 #include "sys/files.hpp"
 
 namespace supervise::log {
@@ -29,7 +33,8 @@ struct Range {
 tl::expected<Range, ReadFault> read_range(std::int64_t offset, std::int64_t length, std::int64_t size);
 
 tl::expected<std::string, ReadFault> read_log(sys::FileSystem& files, const std::string& path,
-                                              std::int64_t offset, std::int64_t length);
+                                              std::int64_t offset, std::int64_t length,
+                                              std::optional<LineReader> lines = {});
 
 struct TailRange {
     Range range;
@@ -49,6 +54,7 @@ struct Tail {
 };
 
 /// Never fails: without a file the answer is empty, at offset 0 (LOG-063).
-Tail tail_log(sys::FileSystem& files, const std::string& path, std::int64_t offset, std::int64_t length);
+Tail tail_log(sys::FileSystem& files, const std::string& path, std::int64_t offset, std::int64_t length,
+              std::optional<LineReader> lines = {});
 
 }  // namespace supervise::log

@@ -10,6 +10,26 @@
 
 namespace supervise::log {
 
+/// What stands for others in the shape of a time.
+namespace shapes {
+inline constexpr char digit = '0', number = '#', sign = '+';  ///< a number has any count of digits
+}
+
+/// "0000-00-00 00:00:00,000": what every time of a format looks like.
+constexpr std::string_view shape_of(config::TimeFormat format) {
+    switch (format) {
+    case config::TimeFormat::log:
+        return "0000-00-00 00:00:00,000";
+    case config::TimeFormat::iso:
+        return "0000-00-00T00:00:00.000+00:00";
+    case config::TimeFormat::utc:
+        return "0000-00-00T00:00:00.000Z";
+    case config::TimeFormat::epoch:
+        return "#.000";
+    }
+    return {};
+}
+
 class Timestamp {
 public:
     explicit Timestamp(config::TimeFormat format) : format_(format) {}

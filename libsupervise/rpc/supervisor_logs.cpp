@@ -14,15 +14,17 @@ Outcome read_channel(DaemonControl& daemon, const Arguments& arguments, LogOf ch
     const auto process = find_process(daemon.groups(), arguments.text(0));
     if (!process)
         return tl::unexpected(process.error());
-    return read_file(daemon, ((*process)->*channel)().path(), arguments.number(1), arguments.number(2));
+    const log::ChildLog& log = ((*process)->*channel)();
+    return read_file(daemon, log.path(), arguments.number(1), arguments.number(2), log.line_reader());
 }
 
 Outcome tail_channel(DaemonControl& daemon, const Arguments& arguments, LogOf channel) {
     const auto process = find_process(daemon.groups(), arguments.text(0));
     if (!process)
         return tl::unexpected(process.error());
-    log::Tail tail = log::tail_log(files(daemon), ((*process)->*channel)().path(), arguments.number(1),
-                                   arguments.number(2));
+    const log::ChildLog& log = ((*process)->*channel)();
+    log::Tail tail =
+        log::tail_log(files(daemon), log.path(), arguments.number(1), arguments.number(2), log.line_reader());
     return Array{std::move(tail.bytes), tail.offset, tail.overflow};
 }
 
@@ -38,10 +40,11 @@ sys::FileSystem& files(DaemonControl& daemon) {
     return daemon.groups().context().logs.files;
 }
 
-Outcome read_file(DaemonControl& daemon, const std::string& path, std::int64_t offset, std::int64_t length) {
+Outcome read_file(DaemonControl& daemon, const std::string& path, std::int64_t offset, std::int64_t length,
+                  std::optional<log::LineReader> lines) {
     if (path.empty())
         return tl::unexpected(make_fault(FaultCode::no_file));
-    auto bytes = log::read_log(files(daemon), path, offset, length);
+    auto bytes = log::read_log(files(daemon), path, offset, length, std::move(lines));
     if (bytes)
         return Value(std::move(*bytes));
     switch (bytes.error()) {

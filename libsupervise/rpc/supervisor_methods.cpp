@@ -12,10 +12,15 @@ using config::Role;
 constexpr std::string_view process_name = "name of the process, or group:name";
 constexpr std::string_view any_name = "name of the process, group:name, or group:* for all of a group";
 constexpr std::string_view group_name = "name of the group";
-constexpr std::string_view read_offset = "first byte; negative with length 0: so many bytes from the end";
-constexpr std::string_view read_length = "number of bytes; 0: to the end";
+constexpr std::string_view read_offset =
+    "first byte of the file; negative with length 0: so many bytes from the end";
+constexpr std::string_view read_length = "number of bytes in the file; 0: to the end";
 constexpr std::string_view tail_offset = "the offset that the call before returned; 0 at first";
-constexpr std::string_view tail_length = "most bytes to return";
+constexpr std::string_view tail_length = "most bytes of the file to look at";
+constexpr std::string_view read_text =
+    "what the process wrote, without prefix or JSON; what is not UTF-8 is replaced";
+constexpr std::string_view tail_result = "text as of readProcessStdoutLog (string), offset to ask from next "
+                                         "(int), whether some was skipped (boolean)";
 constexpr std::string_view always_true = "true, unless there is a fault";
 constexpr std::string_view results =
     "a struct for each process: name, group, status (80, or a fault code), description";
@@ -276,7 +281,7 @@ Methods log_rows() {
                     {Type::integer, "offset", read_offset},
                     {Type::integer, "length", read_length}},
          .result = Type::string,
-         .result_help = "text; what is not UTF-8 is replaced",
+         .result_help = read_text,
          .function = now<log_calls::read_stdout>,
          .faults = {FaultCode::bad_name, FaultCode::bad_arguments, FaultCode::no_file, FaultCode::failed}},
         {.name = "readProcessLog",
@@ -285,7 +290,7 @@ Methods log_rows() {
                     {Type::integer, "offset", read_offset},
                     {Type::integer, "length", read_length}},
          .result = Type::string,
-         .result_help = "text; what is not UTF-8 is replaced",
+         .result_help = read_text,
          .function = now<log_calls::read_stdout>,
          .faults = {FaultCode::bad_name, FaultCode::bad_arguments, FaultCode::no_file, FaultCode::failed}},
         {.name = "readProcessStderrLog",
@@ -294,7 +299,7 @@ Methods log_rows() {
                     {Type::integer, "offset", read_offset},
                     {Type::integer, "length", read_length}},
          .result = Type::string,
-         .result_help = "text; what is not UTF-8 is replaced",
+         .result_help = read_text,
          .function = now<log_calls::read_stderr>,
          .faults = {FaultCode::bad_name, FaultCode::bad_arguments, FaultCode::no_file, FaultCode::failed}},
         {.name = "tailProcessStdoutLog",
@@ -303,7 +308,7 @@ Methods log_rows() {
                     {Type::integer, "offset", tail_offset},
                     {Type::integer, "length", tail_length}},
          .result = Type::array,
-         .result_help = "text (string), offset to ask from next (int), whether some was skipped (boolean)",
+         .result_help = tail_result,
          .function = now<log_calls::tail_stdout>,
          .faults = {FaultCode::bad_name}},
         {.name = "tailProcessLog",
@@ -312,7 +317,7 @@ Methods log_rows() {
                     {Type::integer, "offset", tail_offset},
                     {Type::integer, "length", tail_length}},
          .result = Type::array,
-         .result_help = "text (string), offset to ask from next (int), whether some was skipped (boolean)",
+         .result_help = tail_result,
          .function = now<log_calls::tail_stdout>,
          .faults = {FaultCode::bad_name}},
         {.name = "tailProcessStderrLog",
@@ -321,7 +326,7 @@ Methods log_rows() {
                     {Type::integer, "offset", tail_offset},
                     {Type::integer, "length", tail_length}},
          .result = Type::array,
-         .result_help = "text (string), offset to ask from next (int), whether some was skipped (boolean)",
+         .result_help = tail_result,
          .function = now<log_calls::tail_stderr>,
          .faults = {FaultCode::bad_name}},
         {.name = "clearProcessLogs",

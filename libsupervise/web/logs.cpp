@@ -6,6 +6,7 @@
 
 #include "http/limits.hpp"
 #include "http/status.hpp"
+#include "log/file_reader.hpp"
 #include "rpc/process_action.hpp"
 #include "web/form.hpp"
 #include "web/json_answer.hpp"
@@ -20,33 +21,13 @@ using Follow = std::function<sys::Registration(std::function<void()>)>;
 struct Log {
     std::string path;
     std::string name;  ///< of the file that a download makes
+    std::optional<log::LineReader> lines;
     Follow follow;
 };
 
 struct OpenLog {
     sys::Fd fd;
     std::int64_t size;
-};
-
-/// What a stream needs to read: the open file and where it is.
-class Part {
-public:
-    Part(sys::FileSystem& files, sys::Fd fd, std::int64_t offset)
-        : files_(files), fd_(std::move(fd)), offset_(offset) {}
-
-    std::string read(std::size_t max) {
-        std::string bytes(max, '\0');
-        bytes.resize(files_.read_at(fd_.get(), offset_, bytes.data(), max).value_or(0));
-        offset_ += static_cast<std::int64_t>(bytes.size());
-        return bytes;
-    }
-    std::int64_t offset() const { return offset_; }
-    Result<sys::FileStatus> status() const { return files_.status(fd_.get()); }
-
-private:
-    sys::FileSystem& files_;
-    sys::Fd fd_;
-    std::int64_t offset_;
 };
 
 /// Ends when the file has got shorter, or another file has its name and this one has been read to its end.
@@ -56,25 +37,37 @@ public:
         : slot_(std::move(followers)),
           files_(files),
           log_(std::move(log)),
-          part_(files, std::move(open.fd), offset) {}
+          is_framed_(log_.lines.has_value()),
+          file_(files, std::move(open.fd), offset, std::move(log_.lines)) {}
 
     std::string read(std::size_t max) override {
-        std::string bytes = part_.read(max);
+        std::string bytes = file_.read(is_framed_ ? max - std::min(max - 1, longest_frame) : max);
         if (bytes.empty()) {
-            const auto ours = part_.status();
+            const auto ours = file_.status();
             const auto named = files_.status(log_.path);
-            ended_ = !ours || ours->size < part_.offset() || !named || !named->same_file(*ours);
+            ended_ = !ours || ours->size < file_.offset() || !named || !named->same_file(*ours);
+            if (ended_)
+                bytes = file_.finish();
         }
-        return bytes;
+        return is_framed_ && !bytes.empty() ? in_frame(bytes) : bytes;
     }
     bool ended() const override { return ended_; }
     void when_ready(std::function<void()> ready) override { following_ = log_.follow(std::move(ready)); }
 
 private:
+    /// Two numbers of 64 bits, a blank and a newline.
+    static constexpr std::size_t longest_frame = 42;
+
+    /// Where the lines are not as in the file, bytes do not tell how far in the file they go.
+    std::string in_frame(std::string_view bytes) const {
+        return fmt::format("{} {}\n{}", file_.offset(), bytes.size(), bytes);
+    }
+
     http::FollowerSlot slot_;
     sys::FileSystem& files_;
     Log log_;
-    Part part_;
+    bool is_framed_;
+    log::FileReader file_;
     bool ended_ = false;
     sys::Registration following_;
 };
@@ -82,11 +75,11 @@ private:
 /// What the file has when it is asked for; what is added meanwhile is left.
 class Whole final : public http::BodySource {
 public:
-    Whole(sys::FileSystem& files, OpenLog open) : part_(files, std::move(open.fd), 0), size_(open.size) {}
+    Whole(sys::FileSystem& files, OpenLog open) : file_(files, std::move(open.fd), 0), size_(open.size) {}
 
     std::string read(std::size_t max) override {
-        const auto left = static_cast<std::size_t>(size_ - part_.offset());
-        std::string bytes = left > 0 ? part_.read(std::min(max, left)) : std::string();
+        const auto left = static_cast<std::size_t>(size_ - file_.offset());
+        std::string bytes = left > 0 ? file_.read(std::min(max, left)) : std::string();
         ended_ = bytes.empty();
         return bytes;
     }
@@ -94,7 +87,7 @@ public:
     void when_ready(std::function<void()>) override {}
 
 private:
-    Part part_;
+    log::FileReader file_;
     std::int64_t size_;
     bool ended_ = false;
 };
@@ -118,16 +111,16 @@ http::Response octets() {
     return response;
 }
 
-http::Response window(sys::FileSystem& files, OpenLog open, const Form& query) {
+http::Response window(sys::FileSystem& files, Log log, OpenLog open, const Form& query) {
     const std::int64_t end = std::min(query.number("before").value_or(open.size), open.size);
     const std::int64_t most =
         std::min(query.number("max").value_or(limits::usual_log_window), limits::max_log_window);
     const std::int64_t begin = std::max<std::int64_t>(end - most, 0);
-    Part part(files, std::move(open.fd), begin);
+    log::FileReader file(files, std::move(open.fd), begin, std::move(log.lines));
     http::Response response = octets();
-    response.body = part.read(static_cast<std::size_t>(end - begin));
+    response.body = file.read_until(end).value_or(std::string());
     response.headers.emplace_back("X-Log-Begin", std::to_string(begin));
-    response.headers.emplace_back("X-Log-End", std::to_string(part.offset()));
+    response.headers.emplace_back("X-Log-End", std::to_string(file.offset()));
     response.headers.emplace_back("X-Log-Size", std::to_string(open.size));
     return response;
 }
@@ -151,12 +144,14 @@ http::Response answer_for(sys::FileSystem& files, Log log, const Form& query,
             return json_error(503, "too many logs are being followed");
         http::Response response = octets();
         response.headers.emplace_back("X-Accel-Buffering", "no");  // nginx would hold a slow log back
+        if (log.lines)
+            response.headers.emplace_back("X-Log-Frames", "1");
         response.source =
             std::make_unique<Growing>(files, std::move(log), std::move(*open), *from, followers);
         return response;
     }
     if (query.text("download") != "1")
-        return window(files, std::move(*open), query);
+        return window(files, std::move(log), std::move(*open), query);
     http::Response response = octets();
     response.headers.emplace_back("Content-Disposition",
                                   fmt::format("attachment; filename=\"{}\"", file_name(log.name)));
@@ -174,7 +169,7 @@ std::optional<Log> find_log(rpc::DaemonControl& daemon, std::string_view path) {
     if (!process || (channel != "stdout" && channel != "stderr"))
         return std::nullopt;
     log::ChildLog& log = channel == "stdout" ? (*process)->stdout_log() : (*process)->stderr_log();
-    return Log{log.path(), fmt::format("{}-{}", (*process)->namespec(), channel),
+    return Log{log.path(), fmt::format("{}-{}", (*process)->namespec(), channel), log.line_reader(),
                [&log](std::function<void()> grown) { return log.follow(std::move(grown)); }};
 }
 
@@ -205,7 +200,7 @@ http::Handler log_route(rpc::DaemonControl& daemon, http::FollowerCount follower
 http::Handler mainlog_route(rpc::DaemonControl& daemon, http::FollowerCount followers) {
     return route(daemon, std::move(followers), [](rpc::DaemonControl& here, std::string_view) {
         log::MainLog& log = here.main_log();
-        return std::optional(Log{log.path(), "supervisord", [&log](std::function<void()> grown) {
+        return std::optional(Log{log.path(), "supervisord", {}, [&log](std::function<void()> grown) {
                                      return log.follow(std::move(grown));
                                  }});
     });

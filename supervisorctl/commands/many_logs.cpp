@@ -198,15 +198,18 @@ private:
         return {};
     }
 
-    /// Enough of a log's end for the lines that are wanted.
+    /// Enough of a log's end for the lines that are wanted. Of bytes in the file the text may be less, as
+    /// lines have a prefix there; when there is no more of it, it does not grow.
     client::Answer<std::string> read_end(client::SupervisorApi& server, const std::string& program,
                                          client::Channel channel) const {
+        std::optional<std::size_t> size;
         for (std::size_t bytes = limits::first_log_read;; bytes *= 4) {
             auto text = server.read_log(program, channel, -static_cast<std::int64_t>(bytes), 0);
-            if (!text || text->size() < bytes || bytes >= limits::max_log_read ||
+            if (!text || text->empty() || text->size() == size || bytes >= limits::max_log_read ||
                 count_lines(*text) > wish_.lines) {
                 return text;
             }
+            size = text->size();
         }
     }
 

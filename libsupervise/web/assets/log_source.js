@@ -1,5 +1,7 @@
-// The bytes of a log: its end, what is before, and what is added.
+// The bytes of a log: its end, what is before, and what is added. Places are those in the file, of which only what the
+// program wrote may come: then there are fewer bytes than from one place to the other.
 import { ask, logPath, reason, Refused } from "./api.js";
+import { Frames } from "./log_frames.js";
 
 const FIRST_BYTES = 128 * 1024;
 const EARLIER_BYTES = 512 * 1024;
@@ -32,22 +34,19 @@ export class LogSource {
         this.tail = bytes.length >= TAIL_BYTES ? bytes.slice(-TAIL_BYTES) : both.slice(-TAIL_BYTES);
     }
 
-    /// `bytes` from `begin` on hold at `end` what was read before it.
-    goesOn(bytes, begin) {
-        const at = this.end - begin;
-        if (at < 0 || at > bytes.length) return false;
-        const count = Math.min(at, this.tail.length);
-        return this.tail.subarray(this.tail.length - count).every((byte, i) => byte === bytes[at - count + i]);
-    }
-
     get(query) {
         return ask(this.path + query, { signal: this.closed.signal });
+    }
+
+    async getWindow(query) {
+        const answer = await this.get(query);
+        return { ...positions(answer), bytes: new Uint8Array(await answer.arrayBuffer()) };
     }
 
     async open() {
         for (;;) {
             try {
-                await this.loadEnd();
+                await this.catchUp();
                 await this.follow();
                 return;
             } catch (error) {
@@ -67,20 +66,29 @@ export class LogSource {
         return new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
 
-    /// The end; when there is something already, only what is missing of it.
-    async loadEnd() {
-        const answer = await this.get("?max=" + FIRST_BYTES);
-        const got = positions(answer);
-        const bytes = new Uint8Array(await answer.arrayBuffer());
-        const first = this.end === 0 && this.begin === 0;
-        const same = !first && this.goesOn(bytes, got.begin);
-        if (!first && !same) this.on.restart();
-        if (!same) [this.begin, this.tail] = [got.begin, new Uint8Array(0)];
-        const added = same ? bytes.subarray(this.end - got.begin) : bytes;
-        this.keepTail(added);
-        this.on.append(added, got.begin > 0 && !same);
-        this.end = got.end;
+    /// Loads the end, unless what has been loaded goes on there or not far from it.
+    async catchUp() {
+        if (this.end === 0 || !(await this.goesOn())) {
+            if (this.end > 0) this.on.restart();
+            await this.loadEnd();
+        }
         this.on.status("", true);
+    }
+
+    /// The file has at `end` what was read before it.
+    async goesOn() {
+        const { end, size, bytes } = await this.getWindow("?before=" + this.end + "&max=" + FIRST_BYTES);
+        if (end !== this.end || size - end > FIRST_BYTES) return false;
+        const count = Math.min(bytes.length, this.tail.length);
+        const last = bytes.subarray(bytes.length - count);
+        return this.tail.subarray(this.tail.length - count).every((byte, i) => byte === last[i]);
+    }
+
+    async loadEnd() {
+        const { begin, end, bytes } = await this.getWindow("?max=" + FIRST_BYTES);
+        [this.begin, this.end, this.tail] = [begin, end, new Uint8Array(0)];
+        this.keepTail(bytes);
+        this.on.append(bytes, begin > 0);
     }
 
     async follow() {
@@ -88,18 +96,22 @@ export class LogSource {
             const answer = await this.get("?follow=" + this.end);
             this.on.status("", true);
             const reader = answer.body.getReader();
+            const frames = answer.headers.has("X-Log-Frames") ? new Frames() : null;
             const began = performance.now();
             let ended = false;
             while (!ended) {
                 const { done, value } = await reader.read();
                 ended = done;
                 if (!value) continue;
-                this.end += value.length;
-                this.keepTail(value);
-                this.on.append(value, false);
+                const pieces = frames ? frames.take(value) : [{ bytes: value, end: this.end + value.length }];
+                for (const { bytes, end } of pieces) {
+                    this.end = end;
+                    this.keepTail(bytes);
+                    this.on.append(bytes, false);
+                }
             }
             if (performance.now() - began < RETRY_MS) await this.wait();
-            await this.loadEnd();
+            await this.catchUp();
         }
     }
 
@@ -107,12 +119,10 @@ export class LogSource {
     async loadEarlier() {
         if (this.begin === 0) return false;
         const before = this.begin;
-        const answer = await this.get("?before=" + before + "&max=" + EARLIER_BYTES);
-        const got = positions(answer);
-        const bytes = new Uint8Array(await answer.arrayBuffer());
+        const { begin, bytes } = await this.getWindow("?before=" + before + "&max=" + EARLIER_BYTES);
         if (this.begin !== before || bytes.length === 0) return false;
-        this.begin = got.begin;
-        this.on.prepend(bytes, got.begin > 0);
+        this.begin = begin;
+        this.on.prepend(bytes, begin > 0);
         return true;
     }
 }

@@ -138,6 +138,35 @@ TEST_F(RoutesTest, follow_a_log_through_its_changes) {
     EXPECT_EQ(source.read(100), "");
 }
 
+// What is followed is the program's output, also where a line has a prefix in the file.
+TEST_F(RoutesTest, follow_lines_without_their_prefix) {
+    config::ProcessConfig web = program("named", 0);
+    web.stdout_channel.logfile = {config::LogTarget::Kind::path, folder / "named.log"};
+    web.log_prefix = "{name}:";
+    make_active("n", web);
+    // The stream begins 1024 bytes before the end: there in a prefix.
+    folder.put("named.log", "named: zero\nnamed: one\n" + std::string(1024 - 9, 'x') + "\n");
+    ask("GET", "/logtail/n:named");
+    ASSERT_NE(response.source, nullptr);
+    BodySource& source = *response.source;
+    EXPECT_EQ(source.read(1 << 16), "one\n" + std::string(1024 - 9, 'x') + "\n");
+    std::ofstream(folder / "named.log", std::ios::app) << "nam";
+    EXPECT_EQ(source.read(1 << 16), "");
+    std::ofstream(folder / "named.log", std::ios::app) << "ed: two\nnamed: thr";
+    EXPECT_EQ(source.read(1 << 16), "two\nthr");
+    std::filesystem::rename(folder / "named.log", folder / "named.log.1");
+    folder.put("named.log", "named: four\nna");
+    EXPECT_EQ(source.read(1 << 16), "four\n");
+    std::filesystem::rename(folder / "named.log", folder / "named.log.1");
+    folder.put("named.log", "named: five\n");
+    EXPECT_EQ(source.read(1 << 16), "na");
+    EXPECT_EQ(source.read(1 << 16), "five\n");
+    std::filesystem::resize_file(folder / "named.log", 0);
+    EXPECT_EQ(source.read(1 << 16), "==> File truncated <==\n");
+    std::ofstream(folder / "named.log", std::ios::app) << "named: new\n";
+    EXPECT_EQ(source.read(1 << 16), "new\n");
+}
+
 TEST_F(RoutesTest, hear_of_new_bytes_without_asking) {
     ask("GET", "/mainlogtail/anything");
     ASSERT_NE(response.source, nullptr);

@@ -19,6 +19,33 @@ TEST_F(ChildLogTest, lines_get_a_prefix_in_the_file_and_nowhere_else) {
     EXPECT_EQ(syslog.lines, (std::vector<std::string>{"web one", "web two", "web no end"}));
 }
 
+// A change of the configuration makes another channel, which reads its own form.
+TEST_F(ChildLogTest, lines_are_read_back_as_the_program_wrote_them) {
+    const auto read = [&] {
+        std::string text;
+        auto reader = log->line_reader();
+        if (reader)
+            reader->put(folder.get("web.log"), text);
+        return reader ? text : "no reader";
+    };
+    start();
+    child_writes("one\n");
+    child_exits();
+    EXPECT_EQ(read(), "no reader");
+    log.reset();
+    spec.prefix = "{time} {name} {pid} {channel}:";
+    start();
+    child_writes("two\n");
+    child_exits();
+    EXPECT_EQ(read(), "one\ntwo\n");
+    log.reset();
+    spec.format = config::LogFormat::json;
+    start();
+    child_writes("three\n");
+    child_exits();
+    EXPECT_EQ(read(), "one\n2023-11-14 22:13:20,000 web 4711 stdout: two\nthree\n");
+}
+
 TEST_F(ChildLogTest, lines_become_json_without_what_is_captured_or_stripped) {
     spec.format = config::LogFormat::json;
     spec.program = "web";

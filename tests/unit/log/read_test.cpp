@@ -125,6 +125,26 @@ TEST_F(Read, tail_with_extreme_numbers_is_bounded) {
     EXPECT_EQ(tail_range(0, most, most).range.length, limits::reply_bytes);
 }
 
+// log_prefix: offsets and lengths are the file's, what is read is the program's.
+TEST_F(Read, of_lines_with_a_prefix_gives_what_the_program_wrote) {
+    folder.put("log", "web: one\nweb: two\nwe");
+    const LineReader lines{config::LogFormat::raw, "{name}:", {"web", "web", "web", "stdout"}};
+    const auto part = [&](std::int64_t offset, std::int64_t length) {
+        return read_log(files, folder / "log", offset, length, lines).value();
+    };
+    EXPECT_EQ(part(0, 0), "one\ntwo\nwe");
+    EXPECT_EQ(part(0, 7), "on");
+    EXPECT_EQ(part(7, 5), "e\n");
+    EXPECT_EQ(part(12, 0), "two\nwe");
+    EXPECT_EQ(part(-5, 0), "wo\nwe");
+    EXPECT_EQ(part(-10, 0), "two\nwe");
+    const Tail tail = tail_log(files, folder / "log", 0, 10, lines);
+    EXPECT_EQ(tail.bytes, "two\nwe");
+    EXPECT_EQ(tail.offset, 20);
+    EXPECT_TRUE(tail.overflow);
+    EXPECT_EQ(tail_log(files, folder / "log", 0, 100, lines).bytes, "one\ntwo\nwe");
+}
+
 // LOG-064
 TEST_F(Read, never_looks_at_backups) {
     folder.put("log.1", "older");

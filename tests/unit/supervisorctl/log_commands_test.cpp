@@ -113,6 +113,15 @@ TEST(LogCommands, logs_reads_as_much_as_the_lines_need) {
     EXPECT_EQ(ctl.remote().calls[3].second, (Array{"web:web", -131072, 0}));
 }
 
+// Where lines have a prefix in the file there is less text than was asked for, and yet more before it.
+TEST(LogCommands, logs_reads_on_while_the_text_grows) {
+    Ctl ctl({{"supervisor.getAllProcessInfo", Value(web_and_group)}});
+    ctl.remote().answers_in_turn["supervisor.readProcessStdoutLog"] = {Value("c\n"), Value("a\nb\nc\n"),
+                                                                       Value("a\nb\nc\n"), Value("none\n")};
+    EXPECT_EQ(ctl("logs web -n5 --stdout"), "web | a\nweb | b\nweb | c\n");
+    EXPECT_EQ(ctl.remote().calls.back().second, (Array{"web:web", -524288, 0}));
+}
+
 // What the stream repeats of the end is shown once; what has no line end at the last is shown too.
 TEST(LogCommands, logs_goes_on_until_the_streams_end) {
     Ctl ctl({{"supervisor.getAllProcessInfo", Value(web_and_group)},

@@ -17,8 +17,14 @@ protected:
         one.stdout_channel.logfile = {config::LogTarget::Kind::path, folder / "one.log"};
         one.stderr_channel.logfile = {config::LogTarget::Kind::none, ""};
         daemon.groups().add(make_group("g", {one}));
+        config::ProcessConfig named = one;
+        named.name = "named";
+        named.log_prefix = "{name}:";
+        daemon.groups().add(make_group("n", {named}));
     }
     static std::string path(const std::string& query) { return "/api/log/g%3Aone/stdout?" + query; }
+    /// Of the program whose lines have a prefix in the same file.
+    static std::string named_path(const std::string& query) { return "/api/log/n%3Anamed/stdout?" + query; }
     std::string range() const {
         return header("X-Log-Begin") + "-" + header("X-Log-End") + "/" + header("X-Log-Size");
     }
@@ -91,6 +97,46 @@ TEST_F(LogsTest, end_when_another_file_takes_their_place) {
     get(ann, path("follow=99999"));
     EXPECT_EQ(response.source->read(100), "");
     EXPECT_TRUE(response.source->ended());
+}
+
+TEST_F(LogsTest, windows_have_lines_without_their_prefix_and_offsets_of_the_file) {
+    folder.put("one.log", "named: one\nnamed: two\n");
+    EXPECT_EQ(get(ann, named_path("")).body, "one\ntwo\n");
+    EXPECT_EQ(range(), "0-22/22");
+    EXPECT_EQ(get(ann, named_path("max=8")).body, "two\n");
+    EXPECT_EQ(range(), "14-22/22");
+    EXPECT_EQ(get(ann, named_path("before=14&max=8")).body, "one\n");
+    EXPECT_EQ(range(), "6-14/22");
+    EXPECT_EQ(get(ann, named_path("before=6&max=100")).body, "");
+    get(ann, named_path("download=1"));
+    EXPECT_EQ(response.source->read(100), "named: one\nnamed: two\n");
+}
+
+// Pieces say where in the file they end, so that the page can go on there.
+TEST_F(LogsTest, are_followed_in_frames_where_lines_have_a_prefix) {
+    folder.put("one.log", "named: one\nnamed: two\n");
+    get(ann, path("follow=0"));
+    EXPECT_EQ(header("X-Log-Frames"), "none");
+    get(ann, named_path("follow=14"));
+    EXPECT_EQ(header("X-Log-Frames"), "1");
+    http::BodySource& source = *response.source;
+    EXPECT_EQ(source.read(1000), "22 4\ntwo\n");
+    EXPECT_EQ(source.read(1000), "");
+    EXPECT_FALSE(source.ended());
+    append("named: thr");
+    EXPECT_EQ(source.read(1000), "32 3\nthr");
+    append("ee\nna");
+    EXPECT_EQ(source.read(1000), "37 3\nee\n");
+    EXPECT_EQ(source.read(1), "");
+    std::filesystem::rename(folder / "one.log", folder / "one.log.1");
+    folder.put("one.log", "named: other\n");
+    EXPECT_EQ(source.read(1000), "37 2\nna");
+    EXPECT_EQ(source.read(1000), "");
+    EXPECT_TRUE(source.ended());
+    append(std::string(1000, 'x'));
+    get(ann, named_path("follow=13"));
+    EXPECT_LE(response.source->read(100).size(), 100U);
+    EXPECT_FALSE(response.source->read(10).empty());
 }
 
 TEST_F(LogsTest, followers_are_counted) {

@@ -21,3 +21,7 @@ def test(t):
     t.true(len(pieces) > 1, "pieces")
     t.equal([piece.get("partial", False) for piece in pieces], [True] * (len(pieces) - 1) + [False], "pieces that go on")
     t.equal(lines[-1], {"message": "no end"}, "a line without end")
+    # All but bytes that are no UTF-8 is read back as it was written; XML has no control bytes.
+    back = t.rpc.readProcessStdoutLog("web:web_0", 0, 0)
+    t.match("\\Asay \"hi\"\n\ufffd{4}\\[31m\ncaf\u00e9\ntrouble\n", back[:100], "the first lines")
+    t.true(back[31:] == "\u20ac" * 1000000 + "\nno end\n", "the long line in one piece, and a last one with an end")

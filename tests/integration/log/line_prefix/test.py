@@ -23,9 +23,12 @@ def test(t):
     t.absent(TIME, t.read("events"), "events")
     t.absent(TIME, t.read("protocol"), "a listener's protocol")
     t.true(t.read("protocol").startswith("READY\nRESULT 2\nOK"), "a listener's protocol as it is")
-    # The file's bytes are what is read back.
-    t.match("^" + TIME + "one stderr: trouble$", t.rpc.readProcessStderrLog("one", 0, 0))
-    t.equal(re.findall("(?m)^bare$", t.rpc.readProcessStdoutLog("bare", 0, 0)), ["bare"])
+    # What a program wrote is what is read back; of a file that it shares, what others wrote stays as it is.
+    t.equal(t.rpc.readProcessStderrLog("one", 0, 0), "trouble\n")
+    t.equal(t.rpc.readProcessStdoutLog("bare", 0, 0), "bare\n")
+    shared = t.rpc.readProcessStdoutLog("one", 0, 0)
+    t.equal(re.findall("(?m)^(?:first|second|no end)$", shared), ["first", "second", "no end"])
+    t.match("(?m)^" + TIME + "two stdout: of two$", shared)
 
     t.config(t.conf.read_text().replace("{name} {channel}:", "{nmae} {channel}:"))
     done = t.supervisord("--check", "-c", t.conf, code=2)

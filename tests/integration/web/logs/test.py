@@ -8,6 +8,25 @@ from harness import web
 ours_only = "the page is another one"
 
 
+def without_prefix(t, browser):
+    """What the program wrote; offsets, and the file to keep, are as in the file."""
+    t.wait_state("named", "RUNNING")
+    t.rpc.sendProcessStdin("named", "one\ntwo\n")
+    t.wait_file("named.log", r"\Anamed: one\nnamed: two\n\Z")
+    window = browser.get("/api/log/named/stdout?max=9")
+    t.equal(window.body, b"two\n", "the end of the log")
+    t.equal([window.headers["X-Log-" + name] for name in ("Begin", "End", "Size")], ["13", "22", "22"], "where it is")
+    connection = http.client.HTTPConnection("127.0.0.1", t.port(), timeout=60)
+    connection.request("GET", "/api/log/named/stdout?follow=13")
+    stream = connection.getresponse()
+    t.equal(stream.headers["X-Log-Frames"], "1", "pieces that say where they end")
+    t.equal(stream.read1(), b"22 4\ntwo\n", "what is there")
+    t.rpc.sendProcessStdin("named", "three\n")
+    t.equal(stream.read1(), b"35 6\nthree\n", "what comes")
+    connection.close()
+    t.equal(browser.get("/api/log/named/stdout?download=1").body, b"named: one\nnamed: two\nnamed: three\n", "a file")
+
+
 def test(t):
     t.start()
     t.wait_state("cat", "RUNNING")
@@ -41,4 +60,5 @@ def test(t):
     file = browser.get("/api/log/cat/stdout?download=1")
     t.equal((file.body, file.headers["Content-Disposition"]), (b"new\n", 'attachment; filename="cat-stdout.log"'), "a file")
     t.match("supervisord started with pid", browser.get("/api/mainlog").body.decode())
+    without_prefix(t, browser)
     t.stop()
