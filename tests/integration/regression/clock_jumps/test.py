@@ -18,6 +18,7 @@ def test(t):
     t.start(env={"LD_PRELOAD": machine.faketime_library(), "FAKETIME_TIMESTAMP_FILE": str(t.dir / "clock"),
                  "FAKETIME_NO_CACHE": "1", "DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"})
     t.wait_file("ready", "ready")
+    t.wait_state("up", "RUNNING")
     now = t.info("up")["now"]
     for offset in ("+365d", "-365d", "+0"):
         set_clock(t, offset)
