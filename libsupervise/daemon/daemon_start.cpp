@@ -8,6 +8,7 @@
 
 #include "config/text.hpp"
 #include "daemon/daemon.hpp"
+#include "http/capacity.hpp"
 #include "http/live_route.hpp"
 #include "http/log_route.hpp"
 #include "http/metrics_route.hpp"
@@ -223,7 +224,8 @@ void Daemon::serve() {
     feed_ = std::make_unique<live::Feed>(*this, table, live::Itself{::getpid(), began_});
     router_ = std::make_unique<http::Router>();
     router_->add("/RPC2", http::Router::Match::prefix, http::rpc_route(*dispatcher_, *log_));
-    const auto followers = std::make_shared<std::size_t>(0);
+    const auto capacity = http::Capacity::of(settings_.minfds);
+    const auto followers = std::make_shared<http::Followers>(capacity.log_followers());
     router_->add("/logtail", http::Router::Match::prefix, http::logtail_route(*this, followers));
     router_->add("/mainlogtail", http::Router::Match::prefix, http::mainlogtail_route(*this, followers));
     web_ = std::make_unique<web::Web>(*dispatcher_, *history_, table);
@@ -237,7 +239,7 @@ void Daemon::serve() {
                          log_context_->journal_writer.get()},
         table);
     router_->add("/metrics", http::Router::Match::exact, http::metrics_route(*scraper_));
-    servers_ = std::make_unique<http::Servers>(http::Site{loop_, *log_, *router_, http_counts_},
+    servers_ = std::make_unique<http::Servers>(http::Site{loop_, *log_, *router_, http_counts_, capacity},
                                                std::move(endpoints_));
     endpoints_.clear();
     if (pidfile_.write(settings_.pidfile, *log_))

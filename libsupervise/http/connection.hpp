@@ -10,6 +10,7 @@
 #include <string>
 
 #include "http/authenticator.hpp"
+#include "http/capacity.hpp"
 #include "http/host_names.hpp"
 #include "http/message.hpp"
 #include "http/request_parser.hpp"
@@ -27,6 +28,7 @@ struct Site {
     log::Logger& logger;
     const Router& router;
     metrics::HttpCounts& counts;
+    Capacity capacity = {};
 };
 
 /// Whom a server lets in, and by which names it is called.

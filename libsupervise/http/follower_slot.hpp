@@ -3,17 +3,25 @@
 
 #include <cstddef>
 #include <memory>
+#include <utility>
 
 namespace supervise::http {
 
-/// At most limits::max_log_followers.
-using FollowerCount = std::shared_ptr<std::size_t>;
+struct Followers {
+    std::size_t most;  ///< Capacity::log_followers
+    std::size_t now = 0;
+
+    bool full() const { return now >= most; }
+};
+
+/// Shared by all streams and by what makes them.
+using FollowerCount = std::shared_ptr<Followers>;
 
 /// A place among them.
 class FollowerSlot {
 public:
-    explicit FollowerSlot(FollowerCount count) : count_(std::move(count)) { ++*count_; }
-    ~FollowerSlot() { --*count_; }
+    explicit FollowerSlot(FollowerCount count) : count_(std::move(count)) { ++count_->now; }
+    ~FollowerSlot() { --count_->now; }
     FollowerSlot(const FollowerSlot&) = delete;
     FollowerSlot& operator=(const FollowerSlot&) = delete;
 

@@ -45,11 +45,10 @@ inline constexpr std::size_t max_shown_host = 256;
 /// crypt(3) hashes that wait to be computed, one after the other; beyond it the answer is 503.
 inline constexpr std::size_t max_password_checks = 8;
 
-/// In total, all servers together; below the 1,024 descriptors a daemon has by default. At the limit, the
-/// connection that has been idle longest makes room; when none is, the newcomer is answered 503.
-inline constexpr std::size_t max_connections = 512;
-/// Of one address or IPv6 network. Unix sockets are not counted: their mode says who may connect.
-inline constexpr std::size_t max_connections_per_source = max_connections / 2;
+/// Connections of all servers together (capacity.hpp): with the 1,024 descriptors a daemon has by default,
+/// and with however many.
+inline constexpr std::size_t usual_connections = 512;
+inline constexpr std::size_t max_connections = 32'768;
 inline constexpr int listen_backlog = 1024;
 /// Connections accepted, and requests answered on one connection, before the loop looks at the others.
 inline constexpr int max_accepts_per_turn = 64;
@@ -66,8 +65,6 @@ inline constexpr std::size_t max_pipelined_requests = 2'000;
 inline constexpr std::size_t max_waiting_output = 256 * 1024;
 /// Of a buffer that a connection keeps between requests.
 inline constexpr std::size_t max_kept_buffer = 16 * 1024;
-/// Streams of logs, all together (`tail -f`); the next is answered 503. Each holds a descriptor.
-inline constexpr std::size_t max_log_followers = 128;
 /// One piece of a stream.
 inline constexpr std::size_t stream_bytes = 64 * 1024;
 

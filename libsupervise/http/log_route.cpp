@@ -65,11 +65,11 @@ private:
 };
 
 /// Told in the status line, which clients of Supervisor's protocol show.
-Response too_many_followers() {
+Response too_many_followers(std::size_t most) {
     Response response;
     response.status = 503;
-    response.reason = fmt::format("{} logs are being followed, as many as can be: try again when one is not",
-                                  limits::max_log_followers);
+    response.reason = fmt::format(
+        "{} logs are being followed, as many as can be: try again when one is not, or raise minfds", most);
     response.headers.emplace_back("Content-Type", "text/plain");
     response.headers.emplace_back("Retry-After", std::to_string(limits::retry_after.count()));
     response.body = response.reason + "\n";
@@ -82,8 +82,8 @@ Response stream(sys::FileSystem& files, const std::string& path, std::optional<l
     const auto named = files.status(path);
     if (path.empty() || !named || named->kind != sys::FileStatus::Kind::regular)
         return error_response(404);
-    if (*followers >= limits::max_log_followers)
-        return too_many_followers();
+    if (followers->full())
+        return too_many_followers(followers->most);
     auto fd = files.open_read(path, true);
     const auto status = fd ? files.status(fd->get()) : Result<sys::FileStatus>(tl::unexpected(fd.error()));
     if (!status)

@@ -77,16 +77,16 @@ bool Servers::has_room_for(const Peer& peer) {
         const auto same = std::count_if(connections_.begin(), connections_.end(), [&](const auto& other) {
             return other->peer().source == peer.source;
         });
-        if (static_cast<std::size_t>(same) >= limits::max_connections_per_source && !make_room(peer.source))
+        if (static_cast<std::size_t>(same) >= site_.capacity.per_source() && !make_room(peer.source))
             return false;
     }
-    return connections_.size() < limits::max_connections || make_room({});
+    return connections_.size() < site_.capacity.connections || make_room({});
 }
 
 void Servers::admit(Door& door, sys::Accepted accepted) {
     Peer peer = peer_of(accepted);
     const bool room = has_room_for(peer);
-    if (!room && connections_.size() >= 2 * limits::max_connections)
+    if (!room && connections_.size() >= 2 * site_.capacity.connections)
         return;  // so many are being told 503 already
     auto ended = [this, alive = std::weak_ptr<char>(alive_)](const Connection& connection) {
         if (!alive.expired())

@@ -140,7 +140,7 @@ http::Response answer_for(sys::FileSystem& files, Log log, const Form& query,
     if (!open)
         return json_error(404, "there is no log file");
     if (const auto from = query.number("follow")) {
-        if (*followers >= http::limits::max_log_followers)
+        if (followers->full())
             return json_error(503, "too many logs are being followed");
         http::Response response = octets();
         response.headers.emplace_back("X-Accel-Buffering", "no");  // nginx would hold a slow log back

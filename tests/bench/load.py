@@ -33,13 +33,13 @@ from measured import Daemon  # noqa: E402
 #: (figure, what it is, goal as text, test of a value of ours)
 FIGURES = (
     ("idle_asked", "idle connections: asked for", "", None),
-    ("idle_kept", "... kept open", "<= 512", lambda v: v <= 512),
+    ("idle_kept", "... kept open", "all", lambda v: v >= 10_000),
     ("idle_p99_ms", "... getState meanwhile, 99th percentile (ms)", "< 100", lambda v: v < 100),
     ("idle_kib", "... memory of each (KiB)", "< 16", lambda v: v < 16),
     ("idle_grown_kib", "... memory grown by as many again (KiB)", "<= 64", lambda v: v <= 64),
     ("idle_grown_fds", "... descriptors grown", "<= 1", lambda v: v <= 1),
     ("followers_asked", "followers of a log: asked for", "", None),
-    ("followers_kept", "... accepted", "128", lambda v: v == 128),
+    ("followers_kept", "... accepted", "all", lambda v: v >= 1000),
     ("followers_told", "... told that there are too many", "", None),
     ("followers_short", "... accepted that lacked bytes", "0", lambda v: v == 0),
     ("followers_us", "... CPU time a follower and line (us)", "", None),
@@ -60,6 +60,9 @@ FIGURES = (
     ("requests_grown_kib", "... memory grown (KiB)", "<= 64", lambda v: v <= 64),
     ("requests_grown_fds", "... descriptors grown", "0", lambda v: v <= 0),
 )
+
+#: `minfds` for many clients: ours has room for half as many.
+DESCRIPTORS = 32_768
 
 PROGRAM = """\
 [program:p]
@@ -113,8 +116,10 @@ class Bench:
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="lb."))
         self.peer = figures.build("load_peer", self.work)
         self.rpc = rpc.Bench(argparse.Namespace(quick=False))
-        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
+        except ValueError:
+            sys.exit("load.py: %d descriptors are needed: ulimit -Hn, or root" % DESCRIPTORS)
 
     def share(self, implementation, count):
         return count if implementation.ours else max(count // 20, 20)
@@ -132,7 +137,7 @@ class Bench:
         return connection
 
     def idle(self, implementation):
-        with Daemon(implementation, "") as daemon:
+        with Daemon(implementation, "", DESCRIPTORS) as daemon:
             daemon.ready()
             before, open_before = daemon.resident_kib(), daemon.descriptors()
             with Prober(daemon) as prober:
@@ -168,7 +173,7 @@ class Bench:
         """Each is to see all lines of a program that begins to write when they are there."""
         rate, seconds = 100, 5
         command = "%s lines %d %d" % (self.peer, rate, seconds)
-        with Daemon(implementation, PROGRAM % (command, 1, "false", "false")) as daemon, \
+        with Daemon(implementation, PROGRAM % (command, 1, "false", "false"), DESCRIPTORS) as daemon, \
                 contextlib.ExitStack() as closing:
             daemon.ready()
             (daemon.dir / "0000.log").touch()

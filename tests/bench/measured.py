@@ -22,13 +22,16 @@ nodaemon=true
 logfile=@DIR@/d.log
 pidfile=@DIR@/d.pid
 childlogdir=@DIR@
-minfds=16384
+minfds=@MINFDS@
 minprocs=4000
 [rpcinterface:supervisor]
 supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 [supervisorctl]
 serverurl=unix://@DIR@/s.sock
 """
+
+#: Ours has room for half as many clients, Supervisor for what is left besides programs.
+DESCRIPTORS = 16384
 
 SLEEPERS = """\
 [program:p]
@@ -85,11 +88,11 @@ class BareServer:
 class Daemon:
     """A running supervisord in a folder of its own."""
 
-    def __init__(self, implementation, sections):
+    def __init__(self, implementation, sections, descriptors=DESCRIPTORS):
         self.implementation = implementation
         self.dir = pathlib.Path(tempfile.mkdtemp(prefix="pb."))
         self.conf = self.dir / "d.conf"
-        self.conf.write_text((BASE + sections).replace("@DIR@", str(self.dir)))
+        self.conf.write_text((BASE + sections).replace("@DIR@", str(self.dir)).replace("@MINFDS@", str(descriptors)))
         self.started = time.perf_counter()
         self.started_wall = time.time()
         self.process = subprocess.Popen([implementation.supervisord, "-c", str(self.conf)], cwd=self.dir,

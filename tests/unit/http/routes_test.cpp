@@ -48,7 +48,7 @@ protected:
         return nullptr;
     }
 
-    FollowerCount followers = std::make_shared<std::size_t>(0);
+    FollowerCount followers = std::make_shared<Followers>(20);
     Router router;
     Response response;
     bool answered = false;
@@ -199,20 +199,21 @@ TEST_F(RoutesTest, refuse_logs_that_are_not_there) {
 TEST_F(RoutesTest, bound_the_followers_of_logs) {
     folder.put("web.log", "x");
     std::vector<Response> streams;
-    for (std::size_t i = 0; i < limits::max_log_followers; ++i) {
+    for (std::size_t i = 0; i < followers->most; ++i) {
         ask("GET", i % 2 == 0 ? "/logtail/g:web" : "/mainlogtail");
         ASSERT_EQ(response.status, 200);
         streams.push_back(std::move(response));
     }
     EXPECT_EQ(ask("GET", "/logtail/g:web").status, 503);
-    EXPECT_EQ(response.reason, "128 logs are being followed, as many as can be: try again when one is not");
+    EXPECT_EQ(response.reason,
+              "20 logs are being followed, as many as can be: try again when one is not, or raise minfds");
     EXPECT_EQ(*header("Retry-After"), "5");
     EXPECT_EQ(ask("GET", "/mainlogtail").status, 503);
     streams.pop_back();
     EXPECT_EQ(ask("GET", "/mainlogtail").status, 200);
     streams.clear();
     response = {};
-    EXPECT_EQ(*followers, 0U);
+    EXPECT_EQ(followers->now, 0U);
 }
 
 // HTTP-018

@@ -220,15 +220,15 @@ protected:
 TEST_F(TcpServer, lets_no_address_take_all_connections) {
     auto other = connect_from("127.0.0.2");
     std::vector<std::unique_ptr<Client>> many;
-    for (std::size_t i = 0; i < limits::max_connections_per_source; ++i)
+    for (std::size_t i = 0; i < Capacity().per_source(); ++i)
         many.push_back(connect_from("127.0.0.1"));
-    run_until([&] { return servers->connections() == limits::max_connections_per_source + 1; });
+    run_until([&] { return servers->connections() == Capacity().per_source() + 1; });
     many.push_back(connect_from("127.0.0.1"));
     run_until([&] { return many.front()->ended; });  // idle longest of its own
     EXPECT_FALSE(other->ended);
     for (auto& client : many)
         client->send(get("/later"));
-    run_until([&] { return waiting.size() == limits::max_connections_per_source; });
+    run_until([&] { return waiting.size() == Capacity().per_source(); });
     auto refused = connect_from("127.0.0.1");
     run_until([&] { return refused->ended; });
     EXPECT_EQ(status_line(refused->received), "HTTP/1.1 503 Service Unavailable");
@@ -347,10 +347,10 @@ TEST_F(ServerTest, makes_room_by_closing_the_longest_idle) {
     first->send(get("/echo"));
     run_until([&] { return first->received.ends_with("GET /echo "); });
     std::vector<std::unique_ptr<Client>> others;
-    for (std::size_t i = 0; i < limits::max_connections; ++i)
+    for (std::size_t i = 0; i < Capacity().connections; ++i)
         others.push_back(connect());
     run_until([&] { return first->ended; });
-    EXPECT_EQ(servers->connections(), limits::max_connections);
+    EXPECT_EQ(servers->connections(), Capacity().connections);
     others.back()->send(get("/echo"));
     run_until([&] { return others.back()->received.ends_with("GET /echo "); });
 }
@@ -358,11 +358,11 @@ TEST_F(ServerTest, makes_room_by_closing_the_longest_idle) {
 TEST_F(ServerTest, turns_newcomers_away_when_all_are_busy) {
     serve();
     std::vector<std::unique_ptr<Client>> busy;
-    for (std::size_t i = 0; i < limits::max_connections; ++i) {
+    for (std::size_t i = 0; i < Capacity().connections; ++i) {
         busy.push_back(connect());
         busy.back()->send(get("/later"));
     }
-    run_until([&] { return waiting.size() == limits::max_connections; });
+    run_until([&] { return waiting.size() == Capacity().connections; });
     auto newcomer = connect();
     run_until([&] { return newcomer->ended; });
     EXPECT_EQ(status_line(newcomer->received), "HTTP/1.1 503 Service Unavailable");

@@ -141,14 +141,14 @@ TEST_F(LogsTest, are_followed_in_frames_where_lines_have_a_prefix) {
 
 TEST_F(LogsTest, followers_are_counted) {
     folder.put("one.log", "x");
-    *followers = http::limits::max_log_followers;
+    followers->now = followers->most;
     EXPECT_EQ(get(ann, path("follow=0")).status, 503);
     EXPECT_EQ(get(ann, path("")).status, 200);
-    *followers = 0;
+    followers->now = 0;
     get(ann, path("follow=0"));
-    EXPECT_EQ(*followers, 1U);
+    EXPECT_EQ(followers->now, 1U);
     response = {};
-    EXPECT_EQ(*followers, 0U);
+    EXPECT_EQ(followers->now, 0U);
 }
 
 TEST_F(LogsTest, are_kept_as_a_file) {

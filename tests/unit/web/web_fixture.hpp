@@ -68,7 +68,7 @@ protected:
         return "none";
     }
 
-    http::FollowerCount followers = std::make_shared<std::size_t>(0);
+    http::FollowerCount followers = std::make_shared<http::Followers>(2);
     live::History history;
     std::shared_ptr<fake::ProcessTable> machine = std::make_shared<fake::ProcessTable>();
     Web site{dispatcher, history, machine};
