@@ -22,11 +22,12 @@ bool is_compared(const control::Operation& operation) {
     return is_one_of<control::CheckLayout, control::RestartProcesses>(operation);
 }
 
-/// What a survey tells of services: whether those of the description run as wanted.
+/// What a status tells of services: whether those of the description run as wanted, but for supervisors that
+/// are described as stopped.
 void leave_out_states(Item& item) {
     auto* operation = std::get_if<task::Operation>(&item.operation);
     auto* unit = operation != nullptr ? std::get_if<task::EnsureUnit>(operation) : nullptr;
-    if (unit != nullptr && item.subject.supervisor.empty())
+    if (unit != nullptr && (item.subject.supervisor.empty() || unit->action == task::UnitAction::start))
         unit->action = task::UnitAction::none;
 }
 

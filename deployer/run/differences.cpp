@@ -5,7 +5,6 @@
 #include <type_traits>
 #include <utility>
 
-#include "control/status.hpp"
 #include "report/diff.hpp"
 #include "report/printable.hpp"
 
@@ -14,9 +13,6 @@ namespace deployer::run {
 namespace {
 
 using task::Status;
-
-constexpr std::string_view service = "service";
-constexpr std::string_view not_started = "not started";
 
 /// What a deployment does, and what is so as long as it does not.
 struct Word {
@@ -28,7 +24,7 @@ constexpr std::array<Word, 8> words = {{{"created", "missing"},
                                         {"keys added", "keys missing"},
                                         {"enabled", "not enabled"},
                                         {"disabled", "enabled"},
-                                        {"started", not_started},
+                                        {"started", "not started"},
                                         {"stopped", "not stopped"}}};
 
 std::string_view found_word(std::string_view done) {
@@ -71,7 +67,7 @@ std::pair<std::string_view, std::string> named(const task::Operation& operation)
             } else if constexpr (std::is_same_v<Wanted, task::EnsureKeys>) {
                 return {"authorized keys of", wanted.user};
             } else if constexpr (std::is_same_v<Wanted, task::EnsureUnit>) {
-                return {service, wanted.unit};
+                return {"service", wanted.unit};
             } else if constexpr (requires { wanted.path; }) {
                 return {"file", wanted.path};
             } else {
@@ -117,21 +113,6 @@ std::string how_it_differs(const plan::Item& item, const task::Answer& answer) {
     return how;
 }
 
-bool is_told_down(const std::vector<std::string>& surveys, const std::string& supervisor) {
-    return std::any_of(surveys.begin(), surveys.end(), [&](const std::string& survey) {
-        const auto status = control::status_from_json(survey);
-        return status && status->name == supervisor && !status->running && !status->differences.empty();
-    });
-}
-
-std::string without_part(const std::string& how, std::string_view unwanted) {
-    std::string rest;
-    for (const std::string_view part : parts_of(how)) {
-        add_part(rest, part == unwanted ? std::string_view() : part);
-    }
-    return rest;
-}
-
 }  // namespace
 
 void Differences::note(const plan::Item& item, const task::Answer& answer) {
@@ -141,44 +122,33 @@ void Differences::note(const plan::Item& item, const task::Answer& answer) {
     const auto [what, name] =
         std::visit([](const auto& operation) { return named(operation); }, item.operation);
     const plan::Subject& subject = item.subject;
-    control::Difference found{.what = subject.what.empty() ? std::string(what) : subject.what,
-                              .name = subject.name.empty() ? name : subject.name,
-                              .supervisor = subject.supervisor,
-                              .how = how_it_differs(item, answer)};
+    control::Difference difference{.what = subject.what.empty() ? std::string(what) : subject.what,
+                                   .name = subject.name.empty() ? name : subject.name,
+                                   .supervisor = subject.supervisor,
+                                   .how = how_it_differs(item, answer)};
     // A service whose unit is still to come: the unit is what is missing.
-    if (found.how.empty()) {
+    if (difference.how.empty()) {
         return;
     }
     if (answer.before || answer.after) {
-        found.diff = report::unified_diff(answer.before.value_or(""), answer.after.value_or(""),
-                                          report::printable(found.name));
+        difference.diff = report::unified_diff(answer.before.value_or(""), answer.after.value_or(""),
+                                               report::printable(difference.name));
     }
-    const auto known = std::find_if(found_.begin(), found_.end(), [&](const control::Difference& other) {
-        return other.what == found.what && other.name == found.name && other.supervisor == found.supervisor;
-    });
-    if (known == found_.end()) {
-        found_.push_back(std::move(found));
+    const auto [place, is_new] = places_.try_emplace(
+        std::tuple(difference.what, difference.name, difference.supervisor), found_.size());
+    if (is_new) {
+        found_.push_back(std::move(difference));
         return;
     }
-    known->diff += found.diff;
+    control::Difference& known = found_[place->second];
+    known.diff += difference.diff;
     if (answer.status == Status::failed) {
-        add_part(known->how, found.how);
+        add_part(known.how, difference.how);
         return;
     }
-    for (const std::string_view part : parts_of(found.how)) {
-        add_part(known->how, part);
+    for (const std::string_view part : parts_of(difference.how)) {
+        add_part(known.how, part);
     }
-}
-
-control::Differences Differences::without(const std::vector<std::string>& surveys) const {
-    control::Differences left = found_;
-    for (control::Difference& difference : left) {
-        if (difference.what == service && is_told_down(surveys, difference.supervisor)) {
-            difference.how = without_part(difference.how, not_started);
-        }
-    }
-    std::erase_if(left, [](const control::Difference& difference) { return difference.how.empty(); });
-    return left;
 }
 
 }  // namespace deployer::run

@@ -1,8 +1,9 @@
 /// From the predictions of a host to where it differs from its description. Pure.
 #pragma once
 
+#include <map>
 #include <string>
-#include <vector>
+#include <tuple>
 
 #include "control/comparison.hpp"
 #include "plan/plan.hpp"
@@ -17,11 +18,12 @@ public:
     /// given.
     void note(const plan::Item& item, const task::Answer& answer);
 
-    /// In the order of the plan, each thing once; without what these surveys tell already.
-    control::Differences without(const std::vector<std::string>& surveys) const;
+    /// In the order of the plan, each thing once.
+    const control::Differences& found() const { return found_; }
 
 private:
     control::Differences found_;
+    std::map<std::tuple<std::string, std::string, std::string>, std::size_t> places_;  ///< in it
 };
 
 }  // namespace deployer::run

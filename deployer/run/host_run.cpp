@@ -115,7 +115,7 @@ void HostRun::compare(const plan::Comparison& comparison, std::size_t host) {
         flush();
     }
     if (is_reachable() && !is_cancelled()) {
-        comparison_ = control::differences_to_json(predicted_->without(surveys_));
+        comparison_ = control::differences_to_json(predicted_->found());
     }
     predicted_.reset();
     begun_.clear();

@@ -50,8 +50,7 @@ public:
     const std::vector<std::string>& surveys() const { return surveys_; }
 
     /// Asks what the plays would change on the host in place `host` of the model, and changes nothing. A
-    /// failure is a difference; what is behind it is asked all the same. Behind carry_out(), which has made
-    /// the surveys.
+    /// failure is a difference; what is behind it is asked all the same.
     void compare(const plan::Comparison& comparison, std::size_t host);
     /// What the last complete comparison has found, as JSON (control/comparison.hpp); nothing without one.
     const std::optional<std::string>& comparison() const { return comparison_; }

@@ -30,7 +30,7 @@ def test(t):
     t.host("en2").run("systemctl stop " + tsup.UNIT)
     run = t.hadeploy("--src app.yml --action status", code=3)
     t.equal(run.task(DAEMONS).items("en2"), ["supervisord_tsupv:inactive"], "a daemon that is down")
-    t.absent(r"service 'supervisord_tsupv", run.out, "what is down is told once")
+    t.absent(r"service '%s'" % tsup.UNIT, run.out, "what is down is told once")
     t.deploy()
 
     changed_by_hand(t)

@@ -79,6 +79,10 @@ TEST_F(Compared, of_a_service_only_whether_it_is_enabled) {
 }
 
 TEST_F(Compared, a_stopped_supervisor_that_runs_is_a_difference) {
+    const Comparison started = comparison();
+    ASSERT_NE(first_task<task::EnsureUnit>(started), nullptr);
+    EXPECT_EQ(first_task<task::EnsureUnit>(started)->action, task::UnitAction::none)
+        << "the table has its state";
     model.supervisors[0].state = State::stopped;
     const Comparison made = comparison();
     const auto* unit = first_task<task::EnsureUnit>(made);

@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "control/status.hpp"
 #include "run/comparison_turns.hpp"
 
 namespace deployer::run {
@@ -39,7 +38,7 @@ TEST_F(DifferencesOf, each_thing_has_a_word_a_name_and_how_it_differs) {
     would(task::EnsureUnit{.unit = "nginx.service"}, "enabled");
     would(task::EnsureFile{.path = "/l"}, "symbolic link replaced");
     would(task::EnsureFile{.path = "/c/p.ini"}, "content", {.what = "program file", .supervisor = "tsupv"});
-    EXPECT_THAT(found.without({}),
+    EXPECT_THAT(found.found(),
                 ElementsAre(Difference{"file", "/f", "", "content, mode 0700 -> 0755"},
                             Difference{"folder", "/d", "", "missing"},
                             Difference{"user", "app", "", "groups a -> a,b"},
@@ -53,7 +52,7 @@ TEST_F(DifferencesOf, each_thing_has_a_word_a_name_and_how_it_differs) {
 TEST_F(DifferencesOf, what_is_as_described_is_none) {
     note({}, task::EnsureFile{.path = "/f"}, {});
     would(task::EnsureUnit{.unit = "coming.service"}, "");
-    EXPECT_THAT(found.without({}), IsEmpty());
+    EXPECT_THAT(found.found(), IsEmpty());
 }
 
 TEST_F(DifferencesOf, what_cannot_be_told_differs_for_a_reason) {
@@ -61,9 +60,8 @@ TEST_F(DifferencesOf, what_cannot_be_told_differs_for_a_reason) {
          {.status = Status::failed, .message = "user 'x' DOES NOT EXIST, see above"});
     note({}, task::CheckAccount{.name = "app"},
          {.status = Status::failed, .message = "user 'app' DOES NOT EXIST"});
-    EXPECT_THAT(found.without({}),
-                ElementsAre(Difference{"file", "/f", "", "user 'x' DOES NOT EXIST, see above"},
-                            Difference{"user", "app", "", "missing"}));
+    EXPECT_THAT(found.found(), ElementsAre(Difference{"file", "/f", "", "user 'x' DOES NOT EXIST, see above"},
+                                           Difference{"user", "app", "", "missing"}));
 }
 
 TEST_F(DifferencesOf, programs_are_known_by_the_name_they_are_controlled_by) {
@@ -77,7 +75,7 @@ TEST_F(DifferencesOf, programs_are_known_by_the_name_they_are_controlled_by) {
     restart("web");
     restart("site");
     EXPECT_THAT(
-        found.without({}),
+        found.found(),
         ElementsAre(Difference{"program", "web", "tsupv", "started before its files were changed"},
                     Difference{"program", "site:web", "tsupv", "started before its files were changed"}));
 }
@@ -87,25 +85,14 @@ TEST_F(DifferencesOf, one_thing_of_many_files_is_one_line) {
     would(task::EnsureFile{.path = "/usr/lib/a"}, "created", software);
     would(task::EnsureFile{.path = "/usr/lib/b"}, "content", software);
     would(task::EnsureFile{.path = "/usr/lib/c"}, "created", software);
-    EXPECT_THAT(found.without({}),
+    EXPECT_THAT(found.found(),
                 ElementsAre(Difference{"software", "/usr/bin/supervisord", "", "missing, content"}));
 }
 
 TEST_F(DifferencesOf, texts_are_shown_as_deployments_show_them) {
     note({}, task::EnsureFile{.path = "/f\n"},
          {.status = Status::changed, .message = "content", .before = "a\n", .after = "b\n"});
-    EXPECT_EQ(found.without({}).at(0).diff, "--- before: /f\\n\n+++ after: /f\\n\n@@ -1 +1 @@\n-a\n+b\n");
-}
-
-TEST_F(DifferencesOf, a_supervisor_that_is_down_is_told_once) {
-    const Subject subject{.supervisor = "tsupv"};
-    const std::vector<std::string> down{
-        control::status_to_json({.name = "tsupv", .differences = {"not running"}})};
-    would(task::EnsureUnit{.unit = "supervisord_tsupv.service"}, "started", subject);
-    EXPECT_THAT(found.without(down), IsEmpty());
-    EXPECT_EQ(found.without({}).at(0).how, "not started") << "somebody else runs it";
-    would(task::EnsureUnit{.unit = "supervisord_tsupv.service"}, "enabled", subject);
-    EXPECT_EQ(found.without(down).at(0).how, "not enabled");
+    EXPECT_EQ(found.found().at(0).diff, "--- before: /f\\n\n+++ after: /f\\n\n@@ -1 +1 @@\n-a\n+b\n");
 }
 
 TEST(ComparisonTurns, comparing_takes_a_tenth_of_the_time_at_most) {
