@@ -40,7 +40,7 @@ void leave_out_others(std::vector<Item>& items) {
 
 /// Nothing is left of it for any host.
 bool is_empty(const Step& step) {
-    return std::ranges::all_of(step.items, &std::vector<Item>::empty);
+    return std::ranges::all_of(step.items, [](const std::vector<Item>& items) { return items.empty(); });
 }
 
 }  // namespace
