@@ -128,8 +128,9 @@ TEST(Options, values_are_checked) {
 
 TEST(Options, what_is_for_a_status_is_refused_elsewhere) {
     for (const std::string option : {"--watch", "--states-only"}) {
-        EXPECT_EQ(ending({option}).status, 1);
-        EXPECT_THAT(ending({option}).error, HasSubstr(option + " is for --action status"));
+        const Ending refused = ending({"--src", "app.yml", "--action", "deploy", option});
+        EXPECT_EQ(refused.status, 1);
+        EXPECT_THAT(refused.error, HasSubstr(option + " is for --action status"));
     }
 }
 

@@ -43,7 +43,7 @@ TEST_F(Compared, all_that_can_differ_is_asked_and_nothing_a_survey_tells) {
                                      "/var/log/supervisor_tsupv user:tsup (tsupv)",
                                      "/etc/supervisord_tsupv.d user:tsup (tsupv)",
                                      "configuration: /etc/supervisord_tsupv.conf (tsupv)",
-                                     "unit: supervisord_tsupv.service (tsupv)",
+                                     "unit: /usr/lib/systemd/system/supervisord_tsupv.service (tsupv)",
                                      "wrapper: /usr/bin/supervisorctl_tsupv (tsupv)",
                                      "supervisord_tsupv.service (tsupv)",
                                      "program file: /etc/supervisord_tsupv.d/program1_prg.ini (tsupv)"));

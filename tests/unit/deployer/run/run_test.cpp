@@ -487,6 +487,26 @@ TEST_F(Comparing, a_host_that_is_lost_meanwhile_is_told) {
     EXPECT_THAT(report.lines, Contains("RECAP h1 ok=1 changed=0 unreachable=1 failed=0"));
 }
 
+// HD-GAP-01: --watch
+TEST_F(Comparing, watching_compares_again) {
+    std::atomic<bool> cancelled = false;
+    options.cancelled = &cancelled;
+    options.watch = 1s;
+    std::vector<int> statuses;
+    options.show = [&](const RunResult& look) {
+        statuses.push_back(look.exit_status);
+        if (statuses.size() == 1)
+            hosts["h1"].files["/a"] = "old";
+        else if (statuses.size() == 2)
+            hosts["h1"].files["/a"] = "new";
+        else
+            cancelled = true;
+    };
+    EXPECT_EQ(go().exit_status, 0);
+    EXPECT_THAT(statuses, ElementsAre(0, 3, 0));
+    EXPECT_EQ(logins, 2);
+}
+
 // HD-GAP-13
 TEST_F(Running, problems_of_the_plan_change_nothing) {
     with_hosts(1);
