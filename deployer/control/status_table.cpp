@@ -5,6 +5,9 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "control/comparison.hpp"
+#include "control/verdict.hpp"
+
 namespace deployer::control {
 namespace {
 
@@ -39,15 +42,6 @@ std::vector<FoundUnit> read_units(const Surveys& surveys) {
         }
     }
     return found;
-}
-
-/// Terminals do what control characters say; daemons of others may have any in their names and reasons.
-std::string plain(std::string text) {
-    std::replace_if(
-        text.begin(), text.end(),
-        [](char c) { return static_cast<unsigned char>(c) < ' ' || static_cast<unsigned char>(c) == 0x7f; },
-        '?');
-    return text;
 }
 
 /// Columns as wide as their widest cell; characters, not bytes, count.
@@ -121,15 +115,6 @@ Row process_row(const Found& found, const ProcessStatus& process) {
             remarks(found.status, process)};
 }
 
-std::string sentences(const Found& found, const std::vector<std::string>& list) {
-    std::string text;
-    for (const std::string& sentence : list) {
-        text += fmt::format("{}: supervisor '{}': {}\n", plain(found.host), plain(found.status.name),
-                            plain(sentence));
-    }
-    return text;
-}
-
 /// Hosts share a description: a column nobody has anything in is left out.
 bool any_web(const std::vector<Found>& all) {
     return std::any_of(all.begin(), all.end(), [](const Found& found) { return !found.status.web.empty(); });
@@ -145,15 +130,10 @@ Row daemon_row(const Found& found, bool with_web) {
     return row;
 }
 
-std::string unit_table(const std::vector<FoundUnit>& units, std::string& differences) {
+std::string unit_table(const std::vector<FoundUnit>& units) {
     std::vector<Row> rows{{"HOST", "SERVICE", "STATE"}};
     for (const FoundUnit& found : units) {
-        const UnitStatus& unit = found.unit;
-        rows.push_back({plain(found.host), plain(unit.name), plain(unit.state)});
-        if (unit.differs()) {
-            differences += fmt::format("{}: service '{}' is {}, described as {}\n", plain(found.host),
-                                       plain(unit.name), plain(unit.state), unit.wanted);
-        }
+        rows.push_back({plain(found.host), plain(found.unit.name), plain(found.unit.state)});
     }
     return units.empty() ? std::string() : table(rows);
 }
@@ -163,7 +143,7 @@ std::string unit_table(const std::vector<FoundUnit>& units, std::string& differe
 std::string status_table(const Surveys& surveys) {
     const std::vector<Found> all = read(surveys);
     const std::vector<FoundUnit> units = read_units(surveys);
-    if (all.empty() && units.empty()) {
+    if (surveys.empty()) {
         return {};
     }
     const bool with_web = any_web(all);
@@ -173,16 +153,15 @@ std::string status_table(const Surveys& surveys) {
     }
     std::vector<Row> processes{{"HOST", "SUPERVISOR", "GROUP", "PROCESS", "STATE", "PID", "UPTIME",
                                 "RESTARTS", "MEMORY", "REMARKS"}};
-    std::string differences, notes;
-    std::string text = unit_table(units, differences);
+    std::string notes;
+    std::string text = unit_table(units);
     for (const Found& found : all) {
         const DaemonStatus& status = found.status;
         daemons.push_back(daemon_row(found, with_web));
         for (const ProcessStatus& process : status.processes) {
             processes.push_back(process_row(found, process));
         }
-        differences += sentences(found, status.differences);
-        notes += sentences(found, status.notes);
+        notes += sentences(found.host, status.name, status.notes);
     }
     if (daemons.size() > 1) {
         text += (text.empty() ? "" : "\n") + table(daemons);
@@ -190,7 +169,7 @@ std::string status_table(const Surveys& surveys) {
     if (processes.size() > 1) {
         text += "\n" + table(processes);
     }
-    text += "\n" + (differences.empty() ? "Everything is as described.\n" : "Differences:\n" + differences);
+    text += (text.empty() ? "" : "\n") + verdict(surveys);
     return notes.empty() ? text : text + "\nNotes:\n" + notes;
 }
 
@@ -198,14 +177,21 @@ std::string status_json(const Surveys& surveys) {
     Json hosts = Json::array();
     for (const auto& [host, text] : surveys) {
         if (hosts.empty() || hosts.back()["host"] != host) {
-            hosts.push_back({{"host", host}, {"units", Json::array()}, {"supervisors", Json::array()}});
+            hosts.push_back({{"host", host},
+                             {"units", Json::array()},
+                             {"supervisors", Json::array()},
+                             {"differences", Json()}});
         }
         Json status = Json::parse(text, nullptr, false);
-        if (status.is_object()) {
+        if (status.is_object() && status.contains("comparison")) {
+            hosts.back()["differences"] = std::move(status["comparison"]);
+        } else if (status.is_object()) {
             hosts.back()[status.contains("unit") ? "units" : "supervisors"].push_back(std::move(status));
         }
     }
-    const Json json = {{"hosts", hosts}, {"as_described", all_as_described(surveys)}};
+    const Json json = {{"hosts", hosts},
+                       {"compared", !surveys.empty() && not_compared(surveys).empty()},
+                       {"as_described", all_as_described(surveys)}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -213,7 +199,8 @@ bool all_as_described(const Surveys& surveys) {
     return std::all_of(surveys.begin(), surveys.end(), [](const auto& survey) {
         const auto status = status_from_json(survey.second);
         const auto unit = unit_from_json(survey.second);
-        return status ? status->differences.empty() : unit && !unit->differs();
+        const auto compared = differences_from_json(survey.second);
+        return status ? status->differences.empty() : unit ? !unit->differs() : compared && compared->empty();
     });
 }
 

@@ -34,13 +34,6 @@ struct Part {
     plan::Built built;
 };
 
-/// What another action would be asked with.
-Options options_for(Options options, Action action) {
-    options.action = action;
-    options.sources.front().text = fmt::format("hadeploy_action={}", model::action_name(action));
-    return options;
-}
-
 std::string reason_against(const Options& options) {
     if (!options.working_folder)
         return "--engine ansible writes a project: name its folder by --workingFolder";
@@ -95,7 +88,7 @@ private:
             parts_.emplace_back(options_, here_, dialogue_);
         } else {
             for (const Action action : all_actions)
-                parts_.emplace_back(options_for(options_, action), here_, dialogue_);
+                parts_.emplace_back(with_action(options_, action), here_, dialogue_);
         }
         if (!std::ranges::all_of(
                 parts_, [](Part& part) { return part.description.load() && part.description.decrypt(); }))

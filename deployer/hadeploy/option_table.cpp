@@ -206,6 +206,8 @@ constexpr Option rows[] = {
     {"ssh-timeout", "SECONDS", "how long a login may take (10)", false, set_ssh_timeout},
     {"watch", "[=SECONDS]", "status: looks again until Ctrl-C, every 2 seconds or as --watch=SECONDS says",
      false, set_watch},
+    {"states-only", "", "status: does not compare files, folders, accounts and settings", false,
+     set<&Options::states_only>},
     {"output", "text|json", "how the run is reported", false, set_output},
     {"quiet", "", "tells only what changed or failed", false, set<&Options::quiet>},
     {"v", "", "also tells what steps say when nothing is wrong", false, set_verbosity<1>},

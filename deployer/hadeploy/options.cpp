@@ -44,7 +44,23 @@ Ending value_error(const Option& option, const std::string& message) {
     return {{}, error_line(is_whole ? message : fmt::format("--{}: {}", option.name, message)), usage_status};
 }
 
+constexpr std::string_view action_variable = "hadeploy_action=";
+
+source::Source variable_of(model::Action action) {
+    return {source::Source::Kind::variable, fmt::format("{}{}", action_variable, model::action_name(action))};
+}
+
 }  // namespace
+
+Options with_action(Options options, model::Action action) {
+    options.action = action;
+    const auto own = std::ranges::find_if(options.sources, [](const source::Source& source) {
+        return source.kind == source::Source::Kind::variable && source.text.starts_with(action_variable);
+    });
+    if (own != options.sources.end())
+        *own = variable_of(action);
+    return options;
+}
 
 std::string error_line(std::string_view text) {
     return fmt::format("* * * * ERROR: {}\n", text);
@@ -99,10 +115,10 @@ tl::expected<Options, Ending> read_options(std::span<const std::string> argument
         return tl::unexpected(usage_error("An --action must be given"));
     if (options.watch.count() > 0 && options.action != model::Action::status)
         return tl::unexpected(usage_error("--watch is for --action status"));
+    if (options.states_only && options.action != model::Action::status)
+        return tl::unexpected(usage_error("--states-only is for --action status"));
     // The first of all variables (HD-CLI-10).
-    options.sources.insert(options.sources.begin(),
-                           {source::Source::Kind::variable,
-                            fmt::format("hadeploy_action={}", model::action_name(options.action))});
+    options.sources.insert(options.sources.begin(), variable_of(options.action));
     return options;
 }
 

@@ -37,8 +37,12 @@ struct Options {
     bool insecure_host_keys = false, replace_supervisor = false, prune = false, force = false, yes = false;
     std::chrono::seconds ssh_timeout{10};
     std::chrono::seconds watch{0};  ///< between two looks of `status`; 0: one look
+    bool states_only = false;       ///< of `status`: without what a deployment would change
     Engine engine = Engine::native;
 };
+
+/// What another action would be asked with.
+Options with_action(Options options, model::Action action);
 
 /// What reading the options came to, when it is not Options: what is printed, and the exit status.
 struct Ending {

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "hadeploy/ansible_engine.hpp"
+#include "hadeploy/comparison.hpp"
 #include "hadeploy/description.hpp"
 #include "hadeploy/dump_variables.hpp"
 #include "hadeploy/placeholder_facts.hpp"
@@ -28,7 +29,11 @@ public:
     ActionRun(const Options& options, const Surroundings& surroundings)
         : options_(options),
           here_(surroundings),
-          description_(options, surroundings, std::make_shared<Dialogue>()) {}
+          dialogue_(std::make_shared<Dialogue>()),
+          description_(options, surroundings, dialogue_) {
+        if (options.action == Action::status && !options.states_only)
+            comparison_.emplace(options, surroundings, dialogue_);
+    }
 
     int run() {
         if (options_.action != Action::dumpvars)
@@ -47,6 +52,8 @@ public:
             return complain("hadeploy-agent, which runs on the hosts, is neither beside hadeploy nor in "
                             "../libexec/supervise");
         if (options_.action == Action::remove && !description_.may_remove())
+            return wrong_status;
+        if (comparison_ && !comparison_->load(description_.model()))
             return wrong_status;
         return run_on_hosts();
     }
@@ -100,7 +107,7 @@ private:
         result.serial = options_.serial;
         result.serial_percent = options_.serial_percent;
         result.max_fail = options_.max_fail;
-        result.login.begin.check = options_.check;
+        result.login.begin.check = options_.check || options_.action == Action::status;
         result.login.begin.diff = options_.diff;
         result.login.begin.lock = !options_.check && options_.action != Action::status;
         result.login.check_host_key = !options_.insecure_host_keys;
@@ -108,7 +115,7 @@ private:
         return result;
     }
 
-    int run_on_hosts() const {
+    int run_on_hosts() {
         bool is_kept = true;
         const run::BuildPlan build = [&](const std::vector<std::optional<jinja::Dict>>& facts) {
             plan::BuildContext context = description_.build_context(options_.action);
@@ -116,6 +123,8 @@ private:
             plan::Built built = here_.rooms.build_plan(description_.model(), context);
             if (!source::has_errors(built.problems))
                 is_kept = keep(built.plan);
+            if (comparison_ && !source::has_errors(built.problems))
+                comparison_->add_to(built.plan, facts);
             // What is a problem here ends the run before its first change.
             if (!source::has_errors(built.problems))
                 for (source::Problem& problem : list_targets(built.plan.scrape_targets))
@@ -133,7 +142,11 @@ private:
         const run::RunResult result = here_.rooms.run(description_.model(), build, how, *report);
         if (!description_.accept(result.problems) || !is_kept)
             return wrong_status;
-        return options_.action == Action::status ? status_of(result) : result.exit_status;
+        if (options_.action != Action::status)
+            return result.exit_status;
+        const int status = status_of(result);
+        const bool is_half = comparison_ && comparison_->has_failed();
+        return is_half && (status == 0 || status == differs_status) ? wrong_status : status;
     }
 
     int status_of(const run::RunResult& result) const {
@@ -190,7 +203,9 @@ private:
 
     const Options& options_;
     const Surroundings& here_;
+    std::shared_ptr<Dialogue> dialogue_;
     Description description_;
+    std::optional<Comparison> comparison_;  ///< of a status
 };
 
 }  // namespace

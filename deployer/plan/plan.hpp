@@ -27,6 +27,13 @@ struct Condition {
     std::vector<std::string> values;
 };
 
+/// What an item is about, for those who read a list of differences. What is empty follows from its operation.
+struct Subject {
+    std::string what = {};        ///< "program file"
+    std::string name = {};        ///< its path, where it has one
+    std::string supervisor = {};  ///< that it belongs to
+};
+
 /// One thing of a step on one host.
 struct Item {
     std::string label;  ///< shown as (item=LABEL) when the step is a loop
@@ -34,6 +41,7 @@ struct Item {
     bool may_fail = false;
     bool show_value = false;  ///< the label is followed by ':' and the answer's value: "program1:RUNNING"
     std::string wanted = {};  ///< of a UnitState that is shown: the state it is described to have; empty: any
+    Subject subject = {};
 };
 
 struct Step {
@@ -74,6 +82,12 @@ struct ScrapeTarget {
     bool tls = false;
 };
 
+/// Where hosts may differ from a description: plays whose items are asked for a prediction only.
+struct Comparison {
+    std::vector<Play> plays;
+    task::Contents contents;
+};
+
 struct Plan {
     std::vector<Play> plays;
     task::Contents contents;
@@ -81,6 +95,8 @@ struct Plan {
     std::vector<std::pair<std::string, std::string>> rendered;
     /// If they were asked for; by supervisor, then by host.
     std::vector<ScrapeTarget> scrape_targets;
+    /// Of a status that compares; carried out behind the plays.
+    std::optional<Comparison> comparison = {};
 };
 
 }  // namespace deployer::plan

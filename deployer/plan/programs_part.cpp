@@ -55,7 +55,10 @@ void set_up(Maker& maker, PlayMaker& play, const model::Program& program) {
                           supervisor_name(maker, program.supervisor), program.name),
               one([&](std::size_t host) {
                   task::EnsureFile file = program_content(maker, program, host);
-                  return Item{file.path, file};
+                  return Item{.label = file.path,
+                              .operation = file,
+                              .subject = {.what = "program file",
+                                          .supervisor = supervisor_name(maker, program.supervisor)}};
               }))
         .notify = {handler_of(maker, program)};
 }
@@ -65,7 +68,10 @@ void set_up(Maker& maker, PlayMaker& play, const model::ProgramGroup& group) {
                           supervisor_name(maker, group.supervisor), group.name),
               one([&](std::size_t host) {
                   task::EnsureFile file = group_content(maker, group, host);
-                  return Item{file.path, file};
+                  return Item{.label = file.path,
+                              .operation = file,
+                              .subject = {.what = "group file",
+                                          .supervisor = supervisor_name(maker, group.supervisor)}};
               }))
         .notify = {handler_of(maker, group)};
 }
@@ -123,9 +129,11 @@ void add_states(Maker& maker, const model::Program& program, std::size_t host, s
     items.push_back({name + " --> present", control::ApplyGroup{on_host.daemon, on_host.group}});
     if (program.state != State::stopped)
         if (auto files = notifying_files(maker, program, host); !files.empty())
-            items.push_back({name + " --> up to date",
-                             control::RestartProcesses{on_host.daemon, on_host.group, on_host.name,
-                                                       std::move(files), on_host.process_name}});
+            items.push_back(
+                {.label = name + " --> up to date",
+                 .operation = control::RestartProcesses{on_host.daemon, on_host.group, on_host.name,
+                                                        std::move(files), on_host.process_name},
+                 .subject = {.supervisor = on_host.daemon.name}});
     if (program.state == State::started)
         items.push_back({name + " --> started", control::EnsureStarted{on_host}});
     if (program.state == State::stopped)
@@ -159,10 +167,12 @@ void check_layouts(Maker& maker, PlayMaker& play, const Scoped<model::Program>& 
         checked.push_back(index);
         play.silent(one([&](std::size_t host) {
             HostTexts text = maker.texts(host, supervisor.origin);
-            return Item{supervisor.name,
-                        control::CheckLayout{maker.daemon(index, host, true),
-                                             text.path("conf_file_dst", supervisor.conf_file_dst),
-                                             text.path("include_dir", supervisor.include_dir)}};
+            return Item{.label = supervisor.name,
+                        .operation =
+                            control::CheckLayout{maker.daemon(index, host, true),
+                                                 text.path("conf_file_dst", supervisor.conf_file_dst),
+                                                 text.path("include_dir", supervisor.include_dir)},
+                        .subject = {.supervisor = supervisor.name}};
         }));
     }
 }

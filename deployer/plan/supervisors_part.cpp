@@ -73,10 +73,14 @@ private:
         auto items = manifest ? install_items(*manifest, folder, !maker_.context.replace_supervisor,
                                               maker_.plan.contents)
                               : tl::unexpected(manifest.error());
-        if (items)
+        if (items) {
+            // However many files it has, it is one thing.
+            for (Item& item : *items)
+                item.subject = {.what = "software", .name = supervisord};
             items_ = std::move(*items);
-        else
+        } else {
             maker_.problems.add(origin, {}, fmt::format("{}: {}", list, items.error().message), {}, {});
+        }
         return *items_;
     }
 
@@ -119,9 +123,11 @@ std::vector<Item> folder_items(Maker& maker, const std::vector<const model::Supe
         for (const std::string& folder : {layout.pid_dir, layout.socks_dir})
             if (!runtime_directory(folder) && std::ranges::find(folders, folder) == folders.end())
                 folders.push_back(folder);
-        for (const std::string& folder : folders)
+        for (const std::string& folder : folders) {
             items.push_back({fmt::format("{} user:{}", folder, layout.user),
                              task::EnsureFolder{folder, {layout.user, layout.group, "0755"}}});
+            items.back().subject.supervisor = supervisor->name;
+        }
     }
     return items;
 }
@@ -160,22 +166,25 @@ control::RestoreStates states_of(Maker& maker, const model::Supervisor& supervis
 }
 
 void set_up(Maker& maker, PlayMaker& play, const model::Supervisor& supervisor) {
-    const auto file = [&](task::EnsureFile (*make)(Maker&, const model::Supervisor&, std::size_t)) {
-        return one([&maker, &supervisor, make](std::size_t host) {
+    const auto file = [&](const char* what,
+                          task::EnsureFile (*make)(Maker&, const model::Supervisor&, std::size_t)) {
+        return one([&maker, &supervisor, what, make](std::size_t host) {
             task::EnsureFile operation = make(maker, supervisor, host);
-            return Item{operation.path, operation};
+            return Item{.label = operation.path,
+                        .operation = operation,
+                        .subject = {.what = what, .supervisor = supervisor.name}};
         });
     };
     look_at_unit(play, fmt::format("Get current state for supervisord_{}", supervisor.name),
                  supervisor.unit());
     look_ahead(maker, play, supervisor);
     Step& configuration = play.task(fmt::format("Setup configuration file {}", supervisor.conf_file_dst),
-                                    file(configuration_content));
+                                    file("configuration", configuration_content));
     configuration.notify = {restart_handler(supervisor)};
     configuration.quiet = remembered(configuration_memory(supervisor), {"same"});
-    play.task(fmt::format("Setup {}", supervisor.unit()), file(unit_content)).notify = {
+    play.task(fmt::format("Setup {}", supervisor.unit()), file("unit", unit_content)).notify = {
         restart_handler(supervisor), reload_handler};
-    play.task(fmt::format("Setup {}", supervisor.supervisorctl), file(wrapper_content));
+    play.task(fmt::format("Setup {}", supervisor.supervisorctl), file("wrapper", wrapper_content));
 }
 
 void add_restart(Maker& maker, PlayMaker& play, const model::Supervisor& supervisor) {
@@ -268,7 +277,9 @@ void deploy_supervisors(Maker& maker) {
             add_restart(maker, play, *supervisor);
         for (const model::Supervisor* supervisor : scope.items)
             play.task(fmt::format("Adjust {} service state", supervisor->name),
-                      same({supervisor->unit(), adjustment(*supervisor)}));
+                      same({.label = supervisor->unit(),
+                            .operation = adjustment(*supervisor),
+                            .subject = {.supervisor = supervisor->name}}));
         play.finish();
     }
 }

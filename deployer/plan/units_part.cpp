@@ -30,7 +30,7 @@ Item file_item(Maker& maker, const model::SystemdUnit& unit, std::size_t host) {
         file.content = maker.file_content(unit.source.path, unit.origin);
     if (file.secret)
         file.ownership.mode = "0600";
-    return {file.path, std::move(file)};
+    return {.label = file.path, .operation = std::move(file), .subject = {.what = "unit"}};
 }
 
 task::EnsureUnit adjustment(const model::SystemdUnit& unit) {

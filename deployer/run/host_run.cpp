@@ -98,6 +98,30 @@ void HostRun::carry_out(const plan::Play& play, std::size_t slot, const task::Co
     requests_.clear();
 }
 
+void HostRun::compare(const plan::Comparison& comparison, std::size_t host) {
+    contents_ = &comparison.contents;
+    predicted_.emplace();
+    const auto is_cancelled = [this] { return options_.cancelled != nullptr && *options_.cancelled; };
+    for (const plan::Play& play : comparison.plays) {
+        const auto place = std::find(play.hosts.begin(), play.hosts.end(), host);
+        const auto slot = static_cast<std::size_t>(place - play.hosts.begin());
+        for (std::size_t i = 0; i < play.steps.size() && is_reachable() && !is_cancelled(); ++i) {
+            if (place != play.hosts.end() && !play.steps[i].items[slot].empty()) {
+                carry_out_items(i, play.steps[i], play.steps[i].items[slot]);
+            }
+        }
+    }
+    if (is_reachable()) {
+        flush();
+    }
+    if (is_reachable() && !is_cancelled()) {
+        comparison_ = control::differences_to_json(predicted_->found());
+    }
+    predicted_.reset();
+    begun_.clear();
+    requests_.clear();
+}
+
 // --- Deciding
 
 /// What is collected may decide about the step.
@@ -166,7 +190,7 @@ void HostRun::carry_out_items(std::size_t index, const plan::Step& step,
     begun_.push_back(std::move(begun));
     for (const plan::Item& item : items) {
         if (const auto* request = std::get_if<task::Operation>(&item.operation)) {
-            requests_.push_back({*request, item.may_fail});
+            requests_.push_back({*request, item.may_fail || predicted_});
             if (requests_.size() >= limits::max_batch) {
                 flush();
             }
@@ -237,6 +261,10 @@ void HostRun::flush() {
 void HostRun::take(task::Answer answer) {
     Begun& begun = begun_.front();
     const plan::Item& item = (*begun.items)[begun.answered++];
+    if (predicted_) {
+        take_prediction(item, answer);
+        return;
+    }
     remember(begun, item, answer);
     const bool is_failure = answer.status == task::Status::failed && !item.may_fail;
     begun.lines.push_back(line_of(begun, item, std::move(answer)));
@@ -248,6 +276,16 @@ void HostRun::take(task::Answer answer) {
     (*say_)(begun.index, result_of(begun, Outcome::failed));
     begun_.clear();
     requests_.clear();
+}
+
+void HostRun::take_prediction(const plan::Item& item, const task::Answer& answer) {
+    predicted_->note(item, answer);
+    if (const auto* operation = std::get_if<task::Operation>(&item.operation)) {
+        memory_.note_file(*operation, answer, true);
+    }
+    while (!begun_.empty() && begun_.front().answered == begun_.front().items->size()) {
+        begun_.pop_front();
+    }
 }
 
 /// What is worth telling at the end.
@@ -307,8 +345,9 @@ void HostRun::say_finished() {
 void HostRun::lose(const std::string& why) {
     lost_ = true;
     login_problem_ = {why};
-    told_unreachable_ = told_unreachable_ || !begun_.empty();
-    if (!begun_.empty()) {
+    const bool is_told = !begun_.empty() && !predicted_;
+    told_unreachable_ = told_unreachable_ || is_told;
+    if (is_told) {
         Begun& first = begun_.front();
         first.lines.push_back(unreachable_line(name_, why));
         (*say_)(first.index, result_of(first, Outcome::unreachable));

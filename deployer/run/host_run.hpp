@@ -14,6 +14,7 @@
 
 #include "control/perform.hpp"
 #include "plan/plan.hpp"
+#include "run/differences.hpp"
 #include "run/memory.hpp"
 #include "run/pace.hpp"
 #include "run/result_lines.hpp"
@@ -47,6 +48,12 @@ public:
     /// A file of the host, before any play. A session that breaks makes the host unreachable.
     supervise::Result<std::string> read_file(const std::string& path);
     const std::vector<std::string>& surveys() const { return surveys_; }
+
+    /// Asks what the plays would change on the host in place `host` of the model, and changes nothing. A
+    /// failure is a difference; what is behind it is asked all the same.
+    void compare(const plan::Comparison& comparison, std::size_t host);
+    /// What the last complete comparison has found, as JSON (control/comparison.hpp); nothing without one.
+    const std::optional<std::string>& comparison() const { return comparison_; }
     /// What is worth telling at the end of the run.
     const std::vector<std::string>& notes() const { return notes_; }
     /// Another look begins: what the one before found, or failed at, is past.
@@ -77,6 +84,7 @@ private:
     /// Sends what was collected, and waits for the answers.
     void flush();
     void take(task::Answer answer);
+    void take_prediction(const plan::Item& item, const task::Answer& answer);
     void remember(const Begun& begun, const plan::Item& item, const task::Answer& answer);
     report::ItemResult line_of(const Begun& begun, const plan::Item& item, task::Answer answer) const;
     void say_finished();
@@ -94,7 +102,9 @@ private:
     HostMemory memory_;
     std::set<std::string> restarted_units_;
     std::vector<std::string> surveys_, notes_;
-    bool same_files_ = false;  ///< since a daemon was last asked
+    std::optional<std::string> comparison_;
+    std::optional<Differences> predicted_;  ///< while it is compared
+    bool same_files_ = false;               ///< since a daemon was last asked
     bool failed_ = false, lost_ = false, told_unreachable_ = false;
 
     // Of the play that is carried out.

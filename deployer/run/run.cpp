@@ -8,6 +8,7 @@
 #include "control/status_table.hpp"
 #include "plan/found.hpp"
 #include "run/channel.hpp"
+#include "run/comparison_turns.hpp"
 #include "run/conductor.hpp"
 #include "run/exit_status.hpp"
 #include "run/facts.hpp"
@@ -158,6 +159,9 @@ private:
 
     void look(const plan::Plan& plan) {
         Conductor(model_, options_, report_, hosts_, totals_).carry_out(plan);
+        if (plan.comparison) {
+            compare(*plan.comparison);
+        }
         for (const std::size_t i : asked_) {
             const HostRun& host = *hosts_[i];
             const LoginProblem& problem = host.login_problem();
@@ -167,6 +171,26 @@ private:
                 totals_.count(i, host.name(), login_line(host.name(), problem).outcome);
             }
         }
+    }
+
+    void compare(const plan::Comparison& comparison) {
+        RunPace pace(options_.cancelled);
+        const auto begin = pace.now();
+        if (!turns_.is_due(begin)) {
+            return;
+        }
+        std::size_t done = 0;
+        in_parallel<bool>(
+            asked_.size(), forks(),
+            [&](std::size_t place, const std::function<void(bool)>& say) {
+                HostRun& host = *hosts_[asked_[place]];
+                if (!host.has_failed() && !is_cancelled()) {
+                    host.compare(comparison, asked_[place]);
+                }
+                say(true);
+            },
+            [&](bool) { report_.progress("Compare", ++done, asked_.size()); });
+        turns_.took(begin, pace.now());
     }
 
     /// Until it is cancelled. A look that was broken off says less than the one before it, which then counts.
@@ -205,6 +229,9 @@ private:
         for (const auto& host : hosts_) {
             for (const std::string& survey : host->surveys()) {
                 found.surveys.emplace_back(host->name(), survey);
+            }
+            if (host->comparison() && !host->has_failed()) {
+                found.surveys.emplace_back(host->name(), *host->comparison());
             }
             if (!host->login_problem().text.empty()) {
                 found.unreachable.emplace_back(host->name(), host->login_problem().text);
@@ -273,6 +300,7 @@ private:
     Hosts hosts_;                     ///< all of the model
     std::vector<std::size_t> asked_;  ///< those this run is about
     Totals totals_;
+    ComparisonTurns turns_;
     std::optional<RunResult> last_look_;  ///< with `watch`: the last that was complete
     RunResult result_;
 };

@@ -41,7 +41,7 @@ struct RunResult {
     int exit_status = 0;
     source::Problems problems;  ///< of building the plan
     std::vector<report::HostTotals> totals;
-    /// What Survey steps found, by host: for control/status_table.hpp.
+    /// What Survey steps found, by host, and behind them what was compared: for control/status_table.hpp.
     std::vector<std::pair<std::string, std::string>> surveys;
     std::vector<std::pair<std::string, std::string>> unreachable;  ///< hosts, and why
 };

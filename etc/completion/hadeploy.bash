@@ -59,8 +59,8 @@ _hadeploy() {
             choices='
         --src --var --action --scope --noScope --limit --check --diff --askVaultPassword --vaultPasswordFile
         --forks --serial --max-fail --yes --prune --force --replace-supervisor --insecure-host-keys
-        --ssh-timeout --watch --output --quiet --v --vv --vvv --log-level --loggingConf --workingFolder
-        --prometheus-targets --engine --help --version
+        --ssh-timeout --watch --states-only --output --quiet --v --vv --vvv --log-level --loggingConf
+        --workingFolder --prometheus-targets --engine --help --version
             '
             ((COMP_CWORD == 1)) && choices+=' vault'
         fi

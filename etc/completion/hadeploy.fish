@@ -41,6 +41,7 @@ complete -c hadeploy -n __hadeploy_has_no_vault -l replace-supervisor -d 'deploy
 complete -c hadeploy -n __hadeploy_has_no_vault -l insecure-host-keys -d 'logs in whatever key a host shows'
 complete -c hadeploy -n __hadeploy_has_no_vault -l ssh-timeout -x -d 'how long a login may take (10)'
 complete -c hadeploy -n __hadeploy_has_no_vault -l watch -d 'status: looks again until Ctrl-C, every 2 seconds or as --watch=SECONDS says'
+complete -c hadeploy -n __hadeploy_has_no_vault -l states-only -d 'status: does not compare files, folders, accounts and settings'
 complete -c hadeploy -n __hadeploy_has_no_vault -l output -x -a 'text json' -d 'how the run is reported'
 complete -c hadeploy -n __hadeploy_has_no_vault -l quiet -d 'tells only what changed or failed'
 complete -c hadeploy -n __hadeploy_has_no_vault -l v -d 'also tells what steps say when nothing is wrong'

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "control/comparison.hpp"
 #include "control/perform.hpp"
 #include "deployer/fake/daemon.hpp"
 
@@ -110,7 +111,8 @@ TEST_F(StatusOf, table) {
         "en1   tsupv       web    web      FATAL    -    -        -         -       can't find?command\n"
         "\n"
         "Differences:\n"
-        "en1: supervisor 'tsupv': web is FATAL\n");
+        "en1: supervisor 'tsupv': web is FATAL\n"
+        "Only states were looked at, files, folders, accounts and settings were not: en1\n");
     EXPECT_EQ(status_table({}), "");
 }
 
@@ -129,6 +131,71 @@ TEST_F(StatusOf, services_and_web_pages_have_their_place) {
     EXPECT_FALSE(all_as_described(surveys));
     EXPECT_TRUE(all_as_described({{"en1", unit_to_json({"nginx", "inactive", ""})}}));
     EXPECT_THAT(status_json(surveys), HasSubstr("\"unit\": \"nginx\""));
+}
+
+// HD-GAP-01: what a deployment would change, below the tables, host by host.
+TEST_F(StatusOf, what_differs_from_the_description_is_listed) {
+    daemon.set("web", "web", 200);
+    survey();
+    const Differences differences{
+        {"file", "/opt/run.sh", "", "content, mode 0700 -> 0755", "--- before: /opt/run.sh\n-a\tb\x1b[2J\n"},
+        {"program file", "/etc/d/web\n.ini", "tsupv", "missing"}};
+    const Surveys surveys{{"en1", answer.value},
+                          {"en1", differences_to_json(differences)},
+                          {"en2", unit_to_json({"nginx", "inactive", "active"})},
+                          {"en2", differences_to_json({})}};
+    EXPECT_THAT(status_table(surveys),
+                testing::EndsWith("\n\nDifferences:\n"
+                                  "en1: supervisor 'tsupv': web is FATAL\n"
+                                  "en1: file '/opt/run.sh': content, mode 0700 -> 0755\n"
+                                  "--- before: /opt/run.sh\n"
+                                  "-a\tb\\x1b[2J\n"
+                                  "en1: supervisor 'tsupv': program file "
+                                  "'/etc/d/web\\n.ini': missing\n"
+                                  "en2: service 'nginx' is inactive, described as active\n"));
+    EXPECT_FALSE(all_as_described(surveys));
+    EXPECT_FALSE(all_as_described({{"en1", differences_to_json(differences)}}));
+}
+
+TEST(StatusTable, hosts_that_were_compared_are_as_described) {
+    const Surveys files_only{{"en1", differences_to_json({})}};
+    EXPECT_EQ(status_table(files_only), "Everything is as described.\n");
+    EXPECT_TRUE(all_as_described(files_only));
+    const std::string fine = unit_to_json({"nginx", "active", "active"});
+    EXPECT_THAT(
+        status_table({{"en1", fine}, {"en1", differences_to_json({})}, {"en2", fine}}),
+        testing::EndsWith("\n\nAll states are as described.\n"
+                          "Only states were looked at, files, folders, accounts and settings were not: "
+                          "en2\n"));
+}
+
+TEST(StatusTable, differences_for_programs) {
+    const std::string fine = unit_to_json({"nginx", "active", "active"});
+    const Differences differences{{"file", "/f", "", "content", "-a\n+b\n"},
+                                  {"program file", "/p", "tsupv", "missing"}};
+    const std::string json =
+        status_json({{"en1", fine}, {"en1", differences_to_json(differences)}, {"en2", fine}});
+    EXPECT_THAT(json, HasSubstr("      \"differences\": [\n"
+                                "        {\n"
+                                "          \"what\": \"file\",\n"
+                                "          \"name\": \"/f\",\n"
+                                "          \"supervisor\": null,\n"
+                                "          \"how\": \"content\",\n"
+                                "          \"diff\": \"-a\\n+b\\n\"\n"
+                                "        },\n"
+                                "        {\n"
+                                "          \"what\": \"program file\",\n"
+                                "          \"name\": \"/p\",\n"
+                                "          \"supervisor\": \"tsupv\",\n"
+                                "          \"how\": \"missing\"\n"
+                                "        }\n"
+                                "      ]\n"));
+    EXPECT_THAT(json, HasSubstr("\"differences\": null"));
+    EXPECT_THAT(json, HasSubstr("\"compared\": false"));
+    EXPECT_THAT(json, HasSubstr("\"as_described\": false"));
+    EXPECT_THAT(status_json({{"en1", differences_to_json({})}}), HasSubstr("\"compared\": true"));
+    EXPECT_EQ(*differences_from_json(differences_to_json(differences)), differences);
+    EXPECT_FALSE(differences_from_json(fine));
 }
 
 TEST_F(StatusOf, what_changes_by_itself_is_no_change) {

@@ -28,6 +28,7 @@ struct Host {
     std::function<void(const std::string& path)> written;  ///< called behind a change of a file
     int cut_after = -1;  ///< requests that are answered before the session breaks
     bool check = false;
+    bool tells = false;  ///< with a message for what is changed
 
     std::vector<std::vector<std::string>> batches;  ///< what travelled together
     std::vector<std::string> done;                  ///< in order
@@ -56,6 +57,7 @@ struct Host {
             auto& there = files[file->path];
             if (there != file->content.sha256) {
                 answer.status = task::Status::changed;
+                answer.message = !tells ? "" : there.empty() ? "created" : "content";
                 answer.before = there;
                 answer.after = file->content.sha256;
                 there = check ? there : file->content.sha256;

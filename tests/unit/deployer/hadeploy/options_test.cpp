@@ -109,6 +109,8 @@ TEST(Options, values_are_checked) {
     EXPECT_EQ(options({"--serial", "3"}).serial, 3U);
     EXPECT_EQ(options({"--watch", "--action", "status"}).watch, std::chrono::seconds(2));
     EXPECT_EQ(options({"--watch=5", "--action", "status"}).watch, std::chrono::seconds(5));
+    EXPECT_FALSE(options({"--action", "status"}).states_only);
+    EXPECT_TRUE(options({"--states-only", "--action", "status"}).states_only);
     EXPECT_EQ(options({"--serial", "25%"}).serial_percent, 25);
     EXPECT_EQ(options({"--max-fail", "0"}).max_fail, 0U);
     EXPECT_EQ(options({"--ssh-timeout", "30"}).ssh_timeout.count(), 30);
@@ -122,6 +124,24 @@ TEST(Options, values_are_checked) {
         EXPECT_EQ(ending({wrong}).status, 1) << wrong;
     EXPECT_EQ(ending({"--engine", "salt"}).error,
               "* * * * ERROR: --engine: 'salt' is neither native nor ansible\n");
+}
+
+TEST(Options, what_is_for_a_status_is_refused_elsewhere) {
+    for (const std::string option : {"--watch", "--states-only"}) {
+        const Ending refused = ending({"--src", "app.yml", "--action", "deploy", option});
+        EXPECT_EQ(refused.status, 1);
+        EXPECT_THAT(refused.error, HasSubstr(option + " is for --action status"));
+    }
+}
+
+// HD-CLI-10: what a description makes of the action is what another action would see.
+TEST(Options, another_action_has_its_own_variable) {
+    const Options status = options({"--action", "status", "--var", "hadeploy_action=mine"});
+    const Options deploy = with_action(status, model::Action::deploy);
+    EXPECT_EQ(deploy.action, model::Action::deploy);
+    EXPECT_EQ(deploy.sources.front().text, "hadeploy_action=deploy");
+    EXPECT_EQ(deploy.sources.back().text, "hadeploy_action=mine");
+    EXPECT_EQ(deploy.sources.size(), status.sources.size());
 }
 
 }  // namespace

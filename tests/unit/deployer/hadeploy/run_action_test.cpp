@@ -58,14 +58,17 @@ protected:
             built.plan.rendered.emplace_back("supervisord_s.conf.j2", "text");
             if (context.scrape_targets && context.action == Action::deploy)
                 built.plan.scrape_targets.push_back({"h1:9001", "s", "h1", {}, false});
-            built.problems = plan_problems;
+            built.problems = context.action == Action::deploy && !deploy_problems.empty() ? deploy_problems
+                                                                                          : plan_problems;
             return built;
         };
         here.rooms.run = [this](const model::Model&, const run::BuildPlan& build,
                                 const run::RunOptions& given, report::Report&) {
             run_options = given;
             log.push_back("run");
-            result.problems = build({}).problems;
+            const plan::Built built = build({});
+            result.problems = built.problems;
+            compares = built.plan.comparison.has_value();
             return result;
         };
         here.rooms.make_report = [this](const Options&) { return std::make_unique<ProblemReport>(here.err); };
@@ -99,7 +102,8 @@ protected:
     Surroundings here;
     Options options;
     model::Model model;
-    source::Problems model_problems, plan_problems;
+    source::Problems model_problems, plan_problems, deploy_problems;
+    bool compares = false;
     run::RunResult result;
     run::RunOptions run_options;
     plan::BuildContext seen;
@@ -266,6 +270,50 @@ TEST_F(RunAction, status_ends_with_3_when_something_differs) {
     EXPECT_EQ(out, "{}\n");
 }
 
+// HD-GAP-01: compared is what `deploy --check` would.
+TEST_F(RunAction, status_plans_a_deployment_and_changes_nothing) {
+    EXPECT_EQ(run(Action::status), 0);
+    EXPECT_THAT(log, ElementsAre("read status", "read deploy", "run", "build status", "build deploy"));
+    EXPECT_TRUE(compares);
+    EXPECT_TRUE(run_options.login.begin.check);
+    EXPECT_FALSE(run_options.login.begin.lock);
+}
+
+TEST_F(RunAction, states_alone_need_no_deployment) {
+    options.states_only = true;
+    EXPECT_EQ(run(Action::status), 0);
+    EXPECT_THAT(log, ElementsAre("read status", "run", "build status"));
+    EXPECT_FALSE(compares);
+    EXPECT_TRUE(run_options.login.begin.check);
+}
+
+TEST_F(RunAction, states_are_shown_when_a_deployment_cannot_be_planned) {
+    result.surveys = {{"h1", "{}"}};
+    deploy_problems = {problem("no systemd there")};
+    EXPECT_EQ(run(Action::status), 1);
+    EXPECT_FALSE(compares);
+    EXPECT_EQ(err, "* * * * ERROR: no systemd there\n");
+    EXPECT_EQ(out, "\nTABLE\n");
+    as_described = false;
+    EXPECT_EQ(run(Action::status), 1);
+    result.exit_status = 4;
+    EXPECT_EQ(run(Action::status), 4) << "what is worse counts";
+}
+
+TEST_F(RunAction, a_comparison_needs_the_same_hosts) {
+    const auto read = here.rooms.read_model;
+    here.rooms.read_model = [read](const source::Document& document, const model::ReadContext& context) {
+        model::ReadModel found = read(document, context);
+        if (context.action == Action::deploy)
+            found.model.hosts[0].name = "h2";
+        return found;
+    };
+    EXPECT_EQ(run(Action::status), 1);
+    EXPECT_THAT(err, HasSubstr("which hosts there are depends on the action"));
+    EXPECT_THAT(err, HasSubstr("--states-only"));
+    EXPECT_THAT(log, Not(::testing::Contains("run")));
+}
+
 // HD-GAP-01: --watch
 TEST_F(RunAction, watch_shows_what_has_changed) {
     options.watch = std::chrono::seconds(7);
@@ -303,6 +351,14 @@ TEST_F(RunAction, secrets_are_decrypted_when_they_are_used) {
     files.by_path["app.yml"] = secrets + "k: \"{{ pw }}\"\n";
     EXPECT_EQ(run(Action::deploy), 1);
     EXPECT_THAT(err, HasSubstr("no vault password was given"));
+    // What no state depends on is needed to compare.
+    err.clear();
+    EXPECT_EQ(run(Action::status), 1);
+    EXPECT_THAT(err, HasSubstr("no vault password was given"));
+    EXPECT_THAT(err, HasSubstr("--states-only leaves that out"));
+    options.states_only = true;
+    EXPECT_EQ(run(Action::status), 0);
+    options.states_only = false;
     options.vault_password_file = "pw";
     EXPECT_EQ(run(Action::deploy), 0) << err;
     EXPECT_EQ(seen.secrets.find(std::string_view("pw"))->str(), "s3cret");

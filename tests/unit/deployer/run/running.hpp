@@ -90,6 +90,7 @@ protected:
             known_facts = got;
             plan::Built built;
             built.plan.plays = plays;
+            built.plan.comparison = comparison;
             built.problems = problems;
             return built;
         };
@@ -103,6 +104,7 @@ protected:
     int logins = 0;
     std::set<std::string> busy;  ///< of those: reached, with another run at work
     std::vector<plan::Play> plays;
+    std::optional<plan::Comparison> comparison;
     source::Problems problems;
     std::vector<std::optional<jinja::Dict>> known_facts;
     RunOptions options;
