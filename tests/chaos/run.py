@@ -27,10 +27,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 sys.dont_write_bytecode = True
 
-from harness import descendants, needs, programs  # noqa: E402
+from harness import clock, descendants, needs, programs  # noqa: E402
 
 from chaos import faults, follower, requests, schedule, world  # noqa: E402
-from chaos.faults import clock  # noqa: E402
 from chaos.invariants import daemon, footprint, output, processes, states  # noqa: E402
 
 BURST = 12

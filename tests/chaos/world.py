@@ -33,7 +33,7 @@ class World:
         self.programs = programs
         self.dir = pathlib.Path(folder)
         self.seed = seed
-        self.clock = None  #: a faults.clock.Clock, if the daemon has one of its own
+        self.clock = None  #: a harness.clock.Clock, if the daemon has one of its own
         self.case = case.Case(programs, self.dir)
         self.daemon = None
         self.started_at = time.monotonic()

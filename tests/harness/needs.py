@@ -1,14 +1,9 @@
 """What a test may need of the machine beyond Python, and how to say that it is missing."""
 import ctypes
 import functools
-import glob
 import os
 import shutil
 import subprocess
-
-from . import programs
-
-FAKETIME = "/usr/lib/*/faketime/libfaketime.so.1"
 
 
 def _root():
@@ -17,12 +12,6 @@ def _root():
 
 def _nonroot_user():
     return None if os.geteuid() == 0 and shutil.which("setpriv") else "needs root and setpriv to become another user"
-
-
-def _faketime():
-    if programs.ours().sanitized:
-        return "libfaketime and a sanitizer can lock each other up at the start of a program"
-    return None if glob.glob(FAKETIME) else "needs libfaketime"
 
 
 @functools.lru_cache(None)
@@ -63,7 +52,6 @@ def _compiler():
 _CHECKS = {
     "root": _root,
     "other_user": _nonroot_user,
-    "faketime": _faketime,
     "libedit": _libedit,
     "compiler": _compiler,
     "pid_namespace": lambda: _unshares("-pf", "--mount-proc") if os.geteuid() == 0
@@ -81,10 +69,6 @@ def missing(names):
         if reason:
             return reason
     return None
-
-
-def faketime_library():
-    return glob.glob(FAKETIME)[0]
 
 
 def new_pid_namespace():

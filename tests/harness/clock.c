@@ -1,6 +1,5 @@
-/* Preloaded into the daemon: the wall clock is off by as many seconds as the file $CHAOS_CLOCK says (a 64-bit
-   number, which may change at any moment). Unlike libfaketime it leaves every timer and every other clock
-   alone, as a kernel does whose clock is set. */
+/* Preloaded into the daemon: the wall clock is off by as many seconds as the file $WALL_CLOCK says (a 64-bit number, which may
+   change at any moment). It leaves every timer and every other clock alone, as a kernel does whose clock is set. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdint.h>
@@ -14,7 +13,7 @@
 static volatile const int64_t* offset;
 
 __attribute__((constructor)) static void begin(void) {
-    const char* path = getenv("CHAOS_CLOCK");
+    const char* path = getenv("WALL_CLOCK");
     const int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (fd < 0)
         return;
