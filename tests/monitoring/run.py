@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Checks what etc/monitoring gives to Prometheus and Grafana, with promtool: the scrape configuration, the alerts and
-their tests, and each query of the dashboard, which may use only metrics that there are (doc/metrics.md).
+their tests, and each query of the dashboard, which may use only metrics that there are (doc/metrics.md). The same for
+what the pages of doc/ show.
 
 usage: tests/monitoring/run.py        HADEPLOY=PATH: also what `hadeploy --prometheus-targets` writes
 """
@@ -157,6 +158,32 @@ supervisors:
              for group in json.loads(first)]
     expect(found == [(["edge1.example.com:9001"], "edge1", ",edge,"), (["10.0.0.2:9001"], "edge2", ",edge,"),
                      (["127.0.0.1:9001"], "here", None)], "who is scraped: %s" % found)
+    (shown,) = re.findall(r"^```json\n(.*?)^```$", (ROOT / "doc" / "hadeploy.md").read_text(), re.M | re.S)
+    expect([(group["targets"], list(group["labels"])) for group in json.loads(shown)] ==
+           [(group["targets"], list(group["labels"])) for group in json.loads(first)][:1], "what the guide shows of it")
+
+
+def check_documentation(scratch):
+    """What the pages show of Prometheus' configuration, and their queries."""
+    (scratch / "supervise.password").write_text("secret")
+    configurations = []
+    for page in ("monitoring.md", "hadeploy.md"):
+        text = (ROOT / "doc" / page).read_text()
+        configurations += re.findall(r"^```yaml\n(scrape_configs:.*?)^```$", text, re.M | re.S)
+        for query in "".join(re.findall(r"^```promql\n(.*?)^```$", text, re.M | re.S)).splitlines():
+            check_query(scratch, query.split(" #")[0].strip(), page)
+    expect(len(configurations) >= 3, "the pages show configurations")
+    for number, text in enumerate(configurations):
+        path = scratch / ("prometheus%d.yml" % number)
+        path.write_text(text.replace("/etc/prometheus/", ""))
+        promtool("check", "config", path)
+
+
+def check_query(scratch, query, where):
+    check_names(query, where)
+    path = scratch / "query.yml"
+    path.write_text(json.dumps({"groups": [{"name": "query", "rules": [{"record": "query", "expr": query}]}]}))
+    promtool("check", "rules", path)
 
 
 def main():
@@ -164,7 +191,7 @@ def main():
         print("monitoring: there is no promtool, which Debian's package prometheus has (scripts/deps ci)")
         return 1 if os.environ.get("SUPERVISE_METRICS_REQUIRED") == "1" else SKIPPED
     failed = False
-    for check in (check_dashboard, check_alerts, check_configuration):
+    for check in (check_dashboard, check_alerts, check_configuration, check_documentation):
         with tempfile.TemporaryDirectory() as scratch:
             try:
                 check(pathlib.Path(scratch))

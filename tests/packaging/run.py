@@ -5,6 +5,8 @@ kit.case.PackagingCase, and may set
     everywhere = True         its host is each release of Debian that the packages are for, in turn; else this machine's
     roots = ("trixie",)       systems without systemd that it starts machines from
     limit = 120               seconds after which it is stopped as hung
+    needs = ("buildah",)      programs of this machine that it needs besides those all do
+    from_sources = True       it compiles what it tests: run only when it is named, and no packages are made for it
 
 usage: run.py [--list] [--keep] [--build BUILD] [behaviour]...
 
@@ -13,6 +15,9 @@ makes them. Hosts and roots are those of tests/lab, kept in its cache; the first
 
 Status 77: not run, because this is not root or something is not installed; with SUPERVISE_PACKAGING_REQUIRED=1 that is
 a failure, and so is a missing lintian.
+
+`run.py image` builds the Dockerfiles with buildah (`scripts/deps lab packaging image`) and runs what they make: half an
+hour on two cores.
 """
 import argparse
 import functools
@@ -39,7 +44,14 @@ NEEDED = (*lab.TOOLS, "dpkg-deb", "dpkg-shlibdeps", "cpack", "objdump", "file")
 
 
 def discover(selection):
-    return sorted(p.parent.name for p in HERE.glob("*/test.py") if not selection or p.parent.name in selection)
+    """The modules by their names."""
+    names = sorted(p.parent.name for p in HERE.glob("*/test.py") if not selection or p.parent.name in selection)
+    modules = {name: load(name) for name in names}
+    return {name: module for name, module in modules.items() if selection or not from_sources(module)}
+
+
+def from_sources(module):
+    return getattr(module, "from_sources", False)
 
 
 def load(name):
@@ -123,22 +135,24 @@ def in_own_mounts():
 
 def main():
     parser, options = arguments()
-    tests = discover(options.tests)
+    modules = discover(options.tests)
     if options.list:
-        print("\n".join(tests))
+        print("\n".join(modules))
         return 0
-    if not tests:
+    if not modules:
         parser.error("no such test")
-    reason = lab.why_not(NEEDED, "packaging lab")
+    further = [name for module in modules.values() for name in getattr(module, "needs", ())]
+    reason = lab.why_not((*NEEDED, *further), "packaging lab image" if further else "packaging lab")
     if reason:
         print("run.py: not run: %s" % reason, file=sys.stderr)
         return 1 if REQUIRED else NOT_RUN
     in_own_mounts()
     with tempfile.TemporaryDirectory(prefix="packages.") as scratch:
         try:
-            packages = built.packages(options.build.resolve(), pathlib.Path(scratch))
-            modules = {name: load(name) for name in tests}
-            say_what_is_left_out(packages)
+            packages = None
+            if not all(from_sources(module) for module in modules.values()):
+                packages = built.packages(options.build.resolve(), pathlib.Path(scratch))
+                say_what_is_left_out(packages)
             prepare(modules.values(), packages)
         except (wait.Failed, system.Failed) as failed:
             print("run.py: %s" % failed, file=sys.stderr)

@@ -34,7 +34,11 @@ class PackagingCase:
 
     def machine(self, suite):
         """A machine without systemd, over the root of that release; see machine.Machine."""
-        made = machine.Machine(self.dir / ("machine%d" % len(self._machines)), roots.ensure(suite))
+        return self.machine_over(roots.ensure(suite))
+
+    def machine_over(self, root):
+        """The same, over a folder that has a system in it and stays as it is."""
+        made = machine.Machine(self.dir / ("machine%d" % len(self._machines)), root)
         self._machines.append(made)
         return made
 
@@ -59,8 +63,12 @@ class PackagedHost(HostView):
         self.lab.reset(size="3g")
         self.packages = self.lab.keeper.path(self.host.folder / "root/packages")
         self.packages.mkdir()
-        for package in self._files:
-            shutil.copy(package, self.packages)
+        self.copy(*self._files)
+
+    def copy(self, *files):
+        """To its folder /packages."""
+        for file in files:
+            shutil.copy(file, self.packages)
 
     def install(self, *packages):
         """As apt does it, with nobody to answer a question; returns what was said. A question fails."""

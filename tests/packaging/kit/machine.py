@@ -50,7 +50,8 @@ class Machine:
     # -- its life --------------------------------------------------------------------------------------------------
 
     def start(self, *words):
-        """These words become its first process, with a network of its own; what it prints goes to a file."""
+        """These words become its first process, with a network of its own; what it prints goes to a file. Options of
+        systemd-nspawn may stand before them."""
         with open(self.output_path, "wb") as out:
             self.process = subprocess.Popen(
                 ["systemd-nspawn", "--quiet", "--register=no", "--keep-unit", "--directory=%s" % self.root,

@@ -1,5 +1,5 @@
-"""The guide of hadeploy: its descriptions are right, its commands are understood, and what it shows is what comes. The
-examples of the reference are right, too."""
+"""The guide of hadeploy: its descriptions are right, its commands are run, those for hosts as a check of the description,
+and what it shows is what comes. The examples of the reference are right, too."""
 import os
 import pathlib
 import re
@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 
+from harness import shown
 from harness.terminal import Terminal
 
 ours_only = "the guide is ours"
@@ -17,11 +18,19 @@ REFERENCE = GUIDE.with_name("hadeploy-yaml.md")
 BESIDE = {"keys/clock_id": "", "keys/clock_id.pub": "ssh-ed25519 AAAA\n", "password": "sesame",
           "keys/app_id.pub": "ssh-ed25519 AAAA\n", "templates/app.conf": "version={{ version }}\n",
           "files/helper.service": "[Service]\nExecStart=/bin/true\n", "files/site/index.html": "hello\n"}
+#: Commands that are not run here, by their beginning, and the tests that run them.
+ELSEWHERE = {
+    "sudo -u clock supervisorctl_clock status": "lab/stories/example",
+    "cmake --install ": "install/run.py",
+    # Ansible finds out about hosts for its engine.
+    "hadeploy --src app.yml --action deploy --engine ansible": "lab/stories/ansible_engine",
+}
+TESTS = pathlib.Path(__file__).resolve().parents[3]
 
 
 def fences(text, language):
-    """(name or None, content) of each; the name stands in the line before it."""
-    return re.findall(r"(?:^`([^`\n]+)`[^\n]*:\n\n|^[^\n]*\n)^```%s\n(.*?)^```$" % language, text, re.M | re.S)
+    """(name or "", content) of each."""
+    return [(name, content) for name, other, content in shown.fences(text) if other == language]
 
 
 def commands(console):
@@ -55,7 +64,8 @@ class Reader:
         shown = {}
         for language in ("yaml", "sh", "ini"):
             for name, content in fences(self.text, language):
-                self.t.true(name or language != "yaml", "a description without a name:\n" + content)
+                foreign = content.startswith("scrape_configs:")   # tests/monitoring knows it
+                self.t.true(name or language != "yaml" or foreign, "a description without a name:\n" + content)
                 if name:
                     self.t.equal(shown.setdefault(name, content), content, "%s is shown in one form" % name)
         for name, content in {**shown, **BESIDE}.items():
@@ -70,6 +80,14 @@ class Reader:
         done = subprocess.run([program, *words[1:]], cwd=self.t.dir, env=self.env, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         return done.returncode, done.stdout
+
+    def shell(self, command, text=""):
+        """What it prints; it has to end with 0."""
+        env = {**self.env, "PATH": "%s:%s" % (self.program.parent, self.env["PATH"])}
+        done = subprocess.run(["bash", "-euc", "set -o pipefail\n" + command], cwd=self.t.dir, input=text, text=True,
+                              capture_output=True, env=env)
+        self.t.equal((done.returncode, done.stderr), (0, ""), command)
+        return done.stdout
 
     def checks(self, words):
         """The command, as a check of its description."""
@@ -97,13 +115,34 @@ def check_the_reference(reader):
 
 
 def check_commands(reader):
-    lines = [line for _, block in fences(reader.text, "sh") for line in block.splitlines()
-             if line.startswith("hadeploy --")]
-    # Ansible finds out about hosts for its engine: lab/stories/ansible_engine.
-    lines = [line for line in lines if "--engine ansible" not in line]
-    reader.t.true(len(lines) > 5, "the guide has commands")
+    """Each that is not in ELSEWHERE."""
+    blocks = [block for name, block in fences(reader.text, "sh") if not name]
+    lines = [line for block in blocks for line in block.splitlines()]
+    unused = [beginning for beginning in ELSEWHERE if not any(line.startswith(beginning) for line in lines)]
+    reader.t.equal(unused, [], "commands of ELSEWHERE that the guide does not have")
     for line in lines:
-        reader.checks(shlex.split(line.split(" | ")[0]))
+        place = [test for beginning, test in ELSEWHERE.items() if line.startswith(beginning)]
+        if place:
+            reader.t.true((TESTS / place[0]).exists(), "%s is run by tests/%s" % (line, place[0]))
+        elif line.startswith("hadeploy --"):
+            reader.checks(shlex.split(line.split(" | ")[0]))
+        else:
+            check_encryption(reader, line)
+
+
+def check_encryption(reader, line):
+    """What it prints can be read again."""
+    reader.t.match(r"^printf .* \| hadeploy vault encrypt$", line, "a command that this test does not know")
+    text = reader.shell(line + " --vaultPasswordFile password")
+    reader.t.match(r"^ *\$ANSIBLE_VAULT;1\.1;AES256$", text, line)
+    said = re.match("printf %s '(.*)' ", line).group(1)
+    reader.t.equal(reader.shell("hadeploy vault decrypt --vaultPasswordFile password", text).rstrip("\n"), said)
+
+
+def check_differences(reader):
+    """The command for scripts, here about a supervisor of one's own."""
+    (line,) = [line for _, block in fences(reader.text, "sh") for line in block.splitlines() if " | jq " in line]
+    reader.t.equal(reader.shell(line.replace("app.yml", "hello.yml")), "", line)
 
 
 def check_what_is_shown(reader):
@@ -116,6 +155,12 @@ def check_what_is_shown(reader):
                 _, out = reader.run(words)
                 reader.t.equal(comparable(out, reader.folder), comparable(expected, reader.folder), command)
                 seen += 1
+            elif words[0] == "ls":
+                reader.t.equal(sorted(reader.shell(command).split()), sorted(expected.split()), command)
+            else:
+                reader.t.match("Delete it", expected, "%s is not run, and check_question does not" % command)
+            if "status" in words and "hello.yml" in words:
+                check_differences(reader)
     reader.t.true(seen >= 9, "commands whose output is shown")
 
 

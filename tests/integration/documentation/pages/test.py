@@ -1,4 +1,5 @@
-"""What the README and the pages of doc/ show is what comes: files, commands and their output, one page after the other."""
+"""What the README and the pages of doc/ show is what comes: files, commands and their output, one page after the other. What
+else the pages show is the matter of documentation/commands."""
 import pathlib
 
 from harness import shown
@@ -8,12 +9,6 @@ ours_only = "the documentation is ours"
 limit = 300
 
 DOC = pathlib.Path(__file__).resolve().parents[4] / "doc"
-#: Pages whose commands are run by tests of their own, or that are made from tables.
-ELSEWHERE = {
-    "hadeploy.md": "documentation/guide_of_hadeploy", "hadeploy-yaml.md": "documentation/guide_of_hadeploy",
-    "configuration.md": "unit.reference", "xmlrpc.md": "unit.reference", "installing.md": "packaging",
-    "performance.md": "tests/bench",
-}
 #: Pages that tell a story, with at least so many commands.
 STORIES = {"README.md": 14, "getting-started.md": 12, "from-supervisor.md": 6, "supervisorctl.md": 12, "events.md": 3, "containers.md": 3,
            "faq.md": 1}
@@ -30,7 +25,7 @@ def test(t):
     check_the_checker()
     problems = []
     for path in (DOC.parent / "README.md", *sorted(DOC.glob("*.md"))):
-        if path.name in ELSEWHERE:
+        if path.name in shown.ELSEWHERE:
             continue
         try:
             ran = shown.Page(t, path).do()
