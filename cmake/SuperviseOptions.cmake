@@ -47,10 +47,11 @@ if(SUPERVISE_SANITIZE)
   endif()
 endif()
 if(SUPERVISE_COVERAGE)
-  # The place is part of the program: the environment does not reach every program that a test starts. Several that run at
-  # a time add up in one of four files.
-  set(profile -fprofile-instr-generate=${CMAKE_BINARY_DIR}/profiles/%4m.profraw)
-  target_compile_options(supervise_options INTERFACE ${profile} -fcoverage-mapping)
+  # The place is part of the program: the environment does not reach every program that a test starts. What is counted
+  # lives in that file, one for each program whoever runs it (%m), so that one that is killed has noted it too (%c).
+  set(profile -fprofile-instr-generate=${CMAKE_BINARY_DIR}/profiles/%c%m.profraw)
+  target_compile_options(supervise_options INTERFACE
+    ${profile} -fcoverage-mapping "SHELL:-mllvm -runtime-counter-relocation=true")
   target_link_options(supervise_options INTERFACE ${profile})
 endif()
 

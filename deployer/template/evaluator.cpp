@@ -29,7 +29,8 @@ Value Renderer::evaluate(const tree::Expression& expression, const Unit& unit) {
     unit_ = unit;
     scope_ = Scope::inside(caller_variables_);
     top_ = scope_;
-    return eval(expression).defined();
+    const Value value = eval(expression);
+    return value.is_nothing() ? Value("") : value.defined();
 }
 
 Value Renderer::eval(const tree::Expression& expression) {
@@ -154,7 +155,7 @@ Value Renderer::eval(const tree::Conditional& conditional) {
         return eval(*conditional.then);
     if (conditional.otherwise != nullptr)
         return eval(*conditional.otherwise);
-    return Value::undefined("the inline if-expression evaluated to false and no else section was defined.");
+    return Value::nothing("the inline if-expression evaluated to false and no else section was defined.");
 }
 
 CallArguments Renderer::arguments_of(const tree::Arguments& arguments) {

@@ -1,7 +1,8 @@
 /// Filters between structures and texts, and of dicts.
+#include <algorithm>
 #include <array>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "sys/digest.hpp"
 #include "template/function_table.hpp"
@@ -63,6 +64,9 @@ Value items_to_dict(Engine&, const Value& input, const Bound& a) {
     return result;
 }
 
+constexpr std::array<std::string_view, 6> list_merges = {"replace", "keep",      "append",
+                                                         "prepend", "append_rp", "prepend_rp"};
+
 Value merged_lists(const Value& old, const Value& with, const std::string& how) {
     List result;
     const auto add = [&](const List& items, bool only_new, const List& others) {
@@ -109,6 +113,8 @@ Value combine(Engine&, const Value& input, const Bound& a) {
         rest.take(rest.positional.size(), "list_merge").value_or(Value("replace")).text();
     if (!rest.named.empty())
         fail("'recursive' and 'list_merge' are the only valid keyword arguments");
+    if (std::find(list_merges.begin(), list_merges.end(), lists) == list_merges.end())
+        fail(fmt::format("'list_merge' is one of {}, not '{}'", fmt::join(list_merges, ", "), lists));
     Dict result;
     const auto add = [&](const Value& value) {
         if (!value.is_sequence())
@@ -141,7 +147,9 @@ Value subelements(Engine&, const Value& input, const Bound& a) {
         const Value inner = item(element, a.at(0));
         if (inner.is_undefined() && a.truth(1))
             continue;
-        for (const Value& one : inner.items())
+        if (inner.defined().kind() != Value::Kind::list)
+            fail(fmt::format("the key {} should point to a list, got {}", a.at(0).repr(), inner.repr()));
+        for (const Value& one : inner.list())
             result.push_back(Value::tuple({element, one}));
     }
     return result;

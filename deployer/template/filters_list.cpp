@@ -212,6 +212,8 @@ Value map(Engine& engine, const Value& input, const Bound& a) {
     const auto attribute_name = rest.take(rest.positional.size(), "attribute");
     if (attribute_name) {
         const auto fallback = rest.take(rest.positional.size(), "default");
+        if (!rest.named.empty())
+            fail(fmt::format("Unexpected keyword argument '{}'", rest.named.front().first));
         for (const Value& value : input.items()) {
             Value found = attribute_path(value, *attribute_name);
             if (found.is_undefined() && fallback)

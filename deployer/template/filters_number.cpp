@@ -33,11 +33,7 @@ std::optional<double> parse_float(std::string_view text) {
     std::string digits = lower(replace_all(strip(text, true, true), "_", ""));
     if (digits.starts_with('+'))
         digits.erase(0, 1);
-    double number = 0;
-    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (code != std::errc() || end != digits.data() + digits.size())
-        return std::nullopt;
-    return number;
+    return read_float(digits);
 }
 
 Value to_int(Engine&, const Value& input, const Bound& a) {

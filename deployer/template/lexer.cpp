@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "template/characters.hpp"
+#include "template/value_text.hpp"
 
 namespace deployer::jinja {
 namespace {
@@ -319,9 +320,7 @@ private:
         }
         if (!is_float)
             return push_integer(text, 10, end);
-        double number = 0;
-        std::from_chars(text.data(), text.data() + text.size(), number);
-        push(Token::Kind::floating, {}, Value(number));
+        push(Token::Kind::floating, {}, Value(read_float(text).value_or(0)));
         advance_to(end);
     }
 
@@ -362,6 +361,8 @@ private:
                 return at + 1 + wanted;
             }
         }
+        if (wanted != 0)
+            complain(fmt::format("truncated \\{}{} escape", c, std::string(wanted, 'X')), position_);
         if (c >= '0' && c <= '7') {
             std::size_t end = at;
             while (end < source_.size() && end < at + 3 && source_[end] >= '0' && source_[end] <= '7')

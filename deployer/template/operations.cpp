@@ -284,10 +284,10 @@ bool less(const Value& left, const Value& right, int depth) {
 }  // namespace
 
 Value apply(BinaryOperator operation, const Value& left, const Value& right) {
-    left.defined();
-    right.defined();
     if (operation == BinaryOperator::concatenate)
         return joined(operation, left.text(), right.text());
+    left.defined();
+    right.defined();
     if (is_integral(left) && is_integral(right))
         return on_integers(operation, left.index(), right.index());
     if (left.is_number() && right.is_number())
@@ -385,7 +385,7 @@ Value slice(const Value& value, const Slice& slice) {
 
 Value item(const Value& value, const Value& key) {
     if (value.is_undefined())
-        return value;
+        return value.is_nothing() ? value.defined() : value;
     if (auto found = element(value, key.defined()))
         return std::move(*found);
     if (key.is_text())
@@ -398,7 +398,7 @@ Value item(const Value& value, const Value& key) {
 
 Value attribute(const Value& value, std::string_view name) {
     if (value.is_undefined())
-        return value;
+        return value.is_nothing() ? value.defined() : value;
     if (auto found = member(value, name))
         return std::move(*found);
     if (value.kind() == Value::Kind::dict)

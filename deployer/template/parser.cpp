@@ -119,7 +119,9 @@ tree::Statement Parser::parse_statement(const std::string& keyword, Position pos
         return parse_from(position);
     if (keyword == "print") {
         tree::Output output;
-        output.expressions.push_back(expressions_.parse_tuple());
+        do
+            output.expressions.push_back(expressions_.parse());
+        while (tokens_.skip_symbol(","));
         return {std::move(output), position};
     }
     if (keyword == "do")

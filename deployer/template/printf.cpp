@@ -346,10 +346,14 @@ std::string format_value(const Value& value, std::string_view specification) {
     if (specification.empty())
         return value.text();
     const Specification how = parse_specification(specification);
-    if (value.is_number() && how.type != 's' && !(value.kind() == Value::Kind::boolean && how.type == '\0'))
-        return format_number(value, how);
-    if (how.type != '\0' && how.type != 's')
+    const bool is_text = !value.is_number() || (value.kind() == Value::Kind::boolean && how.type == '\0');
+    const std::string_view types = is_text                                 ? "s"
+                                   : value.kind() == Value::Kind::floating ? "eEfFgGn%"
+                                                                           : "bcdeEfFgGnoxX%";
+    if (how.type != '\0' && types.find(how.type) == std::string_view::npos)
         fail(fmt::format("Unknown format code '{}' for object of type '{}'", how.type, value.type_name()));
+    if (!is_text)
+        return format_number(value, how);
     const std::string text = value.text();
     return padded(how.precision ? std::string(characters(text, 0, *how.precision)) : text, how, '<');
 }

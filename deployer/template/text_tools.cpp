@@ -44,7 +44,7 @@ List split_at_blanks_from_right(std::string_view text, std::size_t max_splits) {
         if (end == 0)
             break;
         if (result.size() == max_splits) {
-            result.emplace_back(strip(text.substr(0, end), true, false));
+            result.emplace_back(text.substr(0, end));
             break;
         }
         const std::size_t stop = end;
@@ -54,6 +54,18 @@ List split_at_blanks_from_right(std::string_view text, std::size_t max_splits) {
     }
     std::reverse(result.begin(), result.end());
     return result;
+}
+
+/// May a line end behind the hyphen at `at`? As Python's textwrap: behind two letters, or a letter, a hyphen
+/// and one more; and before two more.
+bool parts_word(std::string_view text, std::size_t at) {
+    const auto letter = [&](std::size_t place) {
+        const auto byte = static_cast<unsigned char>(place < text.size() ? text[place] : ' ');
+        return byte == '_' || byte >= 0x80 || is_letter(byte);
+    };
+    const auto hyphen = [&](std::size_t place) { return place < text.size() && text[place] == '-'; };
+    const bool behind_word = letter(at - 1) && (letter(at - 2) || (hyphen(at - 2) && letter(at - 3)));
+    return behind_word && letter(at + 1) && letter(hyphen(at + 2) ? at + 3 : at + 2);
 }
 
 /// The pieces of a paragraph between which a line may end: words and the blanks between them.
@@ -69,9 +81,7 @@ std::vector<std::string> chunks_of(std::string_view text, bool break_on_hyphens)
         if (!word.empty() && is_blank(word[0]) != blank)
             finish();
         word.push_back(blank ? ' ' : text[i]);
-        const bool inner_hyphen = break_on_hyphens && text[i] == '-' && word.size() > 1 &&
-                                  i + 1 < text.size() && is_letter(static_cast<unsigned char>(text[i + 1]));
-        if (inner_hyphen)
+        if (break_on_hyphens && text[i] == '-' && parts_word(text, i))
             finish();
     }
     finish();
@@ -80,7 +90,8 @@ std::vector<std::string> chunks_of(std::string_view text, bool break_on_hyphens)
 
 class Wrapper {
 public:
-    Wrapper(std::size_t width, bool break_long_words) : width_(width), breaks_(break_long_words) {}
+    Wrapper(std::size_t width, bool break_long_words, bool break_on_hyphens)
+        : width_(width), breaks_(break_long_words), breaks_on_hyphens_(break_on_hyphens) {}
 
     std::vector<std::string> run(std::vector<std::string> chunks) {
         std::reverse(chunks.begin(), chunks.end());
@@ -113,7 +124,10 @@ private:
         if (breaks_) {
             const std::string word = chunks.back();
             const std::size_t room = std::max<std::size_t>(width_ - length, 1);
-            const std::string_view head = characters(word, 0, room);
+            std::string_view head = characters(word, 0, room);
+            const std::size_t hyphen = breaks_on_hyphens_ ? head.rfind('-') : std::string_view::npos;
+            if (hyphen != std::string_view::npos && head.substr(0, hyphen).find_first_not_of('-') < hyphen)
+                head = head.substr(0, hyphen + 1);
             line += head;
             chunks.back() = word.substr(head.size());
             if (chunks.back().empty())
@@ -127,6 +141,7 @@ private:
 
     std::size_t width_;
     bool breaks_;
+    bool breaks_on_hyphens_;
 };
 
 }  // namespace
@@ -287,8 +302,8 @@ std::string wrap(std::string_view text, std::size_t width, bool break_long_words
     bool is_first = true;
     for (const Value& paragraph : split_lines(text, false)) {
         std::string wrapped;
-        for (const std::string& line :
-             Wrapper(width, break_long_words).run(chunks_of(paragraph.str(), break_on_hyphens)))
+        for (const std::string& line : Wrapper(width, break_long_words, break_on_hyphens)
+                                           .run(chunks_of(paragraph.str(), break_on_hyphens)))
             wrapped.append(wrapped.empty() ? "" : line_end).append(line);
         result.append(std::exchange(is_first, false) ? "" : line_end).append(wrapped);
     }

@@ -89,6 +89,17 @@ Value Value::undefined(std::string message) {
     return value;
 }
 
+Value Value::nothing(std::string message) {
+    Value value;
+    value.data_ = Undefined{std::move(message), true};
+    return value;
+}
+
+bool Value::is_nothing() const {
+    const auto* undefined = std::get_if<Undefined>(&data_);
+    return undefined != nullptr && undefined->is_nothing;
+}
+
 Value Value::written(Value number, std::string source) {
     number.source_ = std::make_shared<const std::string>(std::move(source));
     return number;
@@ -127,7 +138,7 @@ const Value& Value::defined() const {
 bool Value::truth() const {
     switch (kind()) {
     case Kind::undefined:
-        return defined().truth();
+        return !is_nothing() && defined().truth();
     case Kind::none:
         return false;
     case Kind::boolean:
@@ -152,6 +163,8 @@ bool Value::truth() const {
 std::string Value::text() const {
     if (source_ != nullptr)
         return *source_;
+    if (is_nothing())
+        return {};
     return kind() == Kind::text ? str() : to_text(defined());
 }
 
@@ -186,6 +199,8 @@ std::string Value::type_name() const {
 }
 
 List Value::items() const {
+    if (is_nothing())
+        return {};
     switch (defined().kind()) {
     case Kind::text:
         return split_characters(str());
@@ -213,6 +228,8 @@ List Value::items() const {
 }
 
 std::optional<std::size_t> Value::length() const {
+    if (is_nothing())
+        return 0;
     switch (defined().kind()) {
     case Kind::text:
         return count_characters(str());

@@ -58,11 +58,15 @@ public:
     static Value tuple(List items);
     /// Any use but a test for being defined fails with `message`.
     static Value undefined(std::string message);
+    /// Undefined as well, but empty as a text, false, and without elements: what Jinja2 makes of an inline
+    /// `if` without `else`, however strict it is elsewhere.
+    static Value nothing(std::string message);
     /// A number that remembers how it was written: as text, 1.10 stays "1.10".
     static Value written(Value number, std::string source);
 
     Kind kind() const { return static_cast<Kind>(data_.index()); }
     bool is_undefined() const { return kind() == Kind::undefined; }
+    bool is_nothing() const;
     bool is_none() const { return kind() == Kind::none; }
     bool is_text() const { return kind() == Kind::text; }
     /// Integer, float or boolean, which Python counts as a number.
@@ -101,6 +105,7 @@ public:
 private:
     struct Undefined {
         std::string message;
+        bool is_nothing = false;
     };
     struct Tuple {
         std::shared_ptr<List> items;

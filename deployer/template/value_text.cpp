@@ -2,10 +2,11 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 #include <fmt/core.h>
 
-#include "template/characters.hpp"
+#include "config/text.hpp"
 
 namespace deployer::jinja {
 namespace {
@@ -14,33 +15,6 @@ namespace {
 constexpr int max_depth = 60;
 /// A few lists that hold the one before twice stand for billions of values.
 constexpr std::size_t max_size = std::size_t{16} * 1024 * 1024;
-
-std::string text_repr(std::string_view text) {
-    const bool double_quoted =
-        text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos;
-    const char32_t quote = double_quoted ? '"' : '\'';
-    std::string result(1, static_cast<char>(quote));
-    for (const char32_t point : code_points(text)) {
-        if (point == quote || point == '\\') {
-            result.push_back('\\');
-            append_code_point(result, point);
-        } else if (point == '\n') {
-            result += "\\n";
-        } else if (point == '\r') {
-            result += "\\r";
-        } else if (point == '\t') {
-            result += "\\t";
-        } else if (point < 0x20 || (point >= 0x7F && point < 0xA1) || point == 0xAD) {
-            result += fmt::format("\\x{:02x}", static_cast<unsigned>(point));
-        } else if (point >= 0xDC80 && point <= 0xDCFF) {
-            result += fmt::format("\\u{:04x}", static_cast<unsigned>(point));
-        } else {
-            append_code_point(result, point);
-        }
-    }
-    result.push_back(static_cast<char>(quote));
-    return result;
-}
 
 /// Python's repr(); what is too deep inside is "[...]".
 class Repr {
@@ -71,7 +45,7 @@ private:
             out_ += float_text(value.number());
             break;
         case Value::Kind::text:
-            out_ += text_repr(value.str());
+            out_ += supervise::config::python_repr(value.str());
             break;
         case Value::Kind::list:
             add_enclosed("[", "]", [&] { add_items(value.list()); });
@@ -127,6 +101,16 @@ std::string to_text(const Value& value) {
 
 std::string to_repr(const Value& value) {
     return Repr().of(value);
+}
+
+std::optional<double> read_float(std::string_view digits) {
+    double number = 0;
+    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (end != digits.data() + digits.size() || digits.empty())
+        return std::nullopt;
+    if (code == std::errc::result_out_of_range)
+        return std::strtod(std::string(digits).c_str(), nullptr);
+    return code == std::errc() ? std::optional(number) : std::nullopt;
 }
 
 std::string float_text(double number) {

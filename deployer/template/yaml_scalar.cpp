@@ -16,6 +16,8 @@
 namespace deployer::jinja {
 namespace {
 
+using namespace std::string_view_literals;
+
 template <std::size_t size>
 bool is_one_of(std::string_view word, const std::array<std::string_view, size>& words) {
     return std::find(words.begin(), words.end(), word) != words.end();
@@ -86,33 +88,28 @@ bool looks_like_a_time(std::string_view text) {
     return sexagesimal || date;
 }
 
+/// The letters behind a backslash, and what they stand for.
+constexpr std::u32string_view escaped = U"\0\a\b\t\n\v\f\r\x1b\"\\\x85\u2028\u2029"sv;
+constexpr std::string_view escapes = "0abtnvfre\"\\NLP";
+static_assert(escaped.size() == escapes.size());
+
 std::string double_quoted(std::string_view text) {
+    constexpr char32_t byte_order_mark = 0xFEFF;
     std::string result = "\"";
     for (const char32_t point : code_points(text)) {
-        if (point == '"' || point == '\\')
-            (result += '\\') += static_cast<char>(point);
-        else if (point == '\n')
-            result += "\\n";
-        else if (point == '\t')
-            result += "\\t";
-        else if (point == '\r')
-            result += "\\r";
-        else if (point == '\0')
-            result += "\\0";
-        else if (point == 0x1B)
-            result += "\\e";
-        else if (point == 0xA0)
-            result += "\\_";
-        else if (point == 0x85)
-            result += "\\N";
+        const std::size_t which = escaped.find(point);
+        const bool is_plain = (point >= 0x20 && point <= 0x7E) || (point >= 0xA0 && point <= 0xD7FF) ||
+                              (point >= 0xE000 && point <= 0xFFFD && point != byte_order_mark);
+        if (which != std::u32string_view::npos)
+            (result += '\\') += escapes[which];
+        else if (is_plain)
+            append_code_point(result, point);
         else if (point >= 0x10000)
             result += fmt::format("\\U{:08X}", static_cast<unsigned>(point));
         else if (point >= 0x100)
             result += fmt::format("\\u{:04X}", static_cast<unsigned>(point));
-        else if (point < 0x20 || point > 0x7E)
-            result += fmt::format("\\x{:02X}", static_cast<unsigned>(point));
         else
-            result += static_cast<char>(point);
+            result += fmt::format("\\x{:02X}", static_cast<unsigned>(point));
     }
     return result + "\"";
 }

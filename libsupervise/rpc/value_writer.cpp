@@ -19,7 +19,7 @@ constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
 constexpr std::size_t base64_line = 76;
 
 /// Bytes that are copied as they are without a further look.
-constexpr std::array<bool, 256> make_plain() {
+consteval std::array<bool, 256> make_plain() {
     std::array<bool, 256> plain{};
     for (std::size_t c = 0x20; c < 0x80; ++c)
         plain[c] = c != '&' && c != '<' && c != '>';

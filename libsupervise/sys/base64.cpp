@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr unsigned char no_digit = 0xFF;
 
-constexpr std::array<unsigned char, 256> make_digits() {
+consteval std::array<unsigned char, 256> make_digits() {
     std::array<unsigned char, 256> digits{};
     digits.fill(no_digit);
     for (std::size_t i = 0; i < alphabet.size(); ++i)

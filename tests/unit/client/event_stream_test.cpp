@@ -32,6 +32,20 @@ TEST(EventStream, gives_nothing_that_is_not_complete) {
     EXPECT_TRUE(events("event: a\ndata: 1\n", 100).empty());
 }
 
+// In one line or in many: a server cannot make a client hold more.
+TEST(EventStream, refuses_an_event_that_is_too_large) {
+    const EventStream::Sink nobody = [](const ServerEvent&) { ADD_FAILURE() << "it never ended"; };
+    const std::string half(limits::max_event_bytes / 2, 'x');
+    EventStream one_line;
+    ASSERT_TRUE(one_line.put("data:" + half, nobody));
+    const auto refused = one_line.put(half, nobody);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, Error::Kind::too_large);
+    EventStream many_lines;
+    ASSERT_TRUE(many_lines.put("data:" + half + "\n", nobody));
+    EXPECT_FALSE(many_lines.put("data:" + half + "\n", nobody));
+}
+
 TEST(EventStream, knows_no_other_fields) {
     EXPECT_EQ(events("id: 1\nretry: 5\nnonsense\nevent: a\ndata: 1\n\nevent: b\n\n", 100),
               std::vector<std::string>{"a=1"});

@@ -27,6 +27,9 @@ TEST(EnvironmentFile, values) {
         {"A=1\nA=2", {{"A", "2"}}},
         {"A=\"two\nlines\"", {{"A", "two\nlines"}}},
         {"A=b=c", {{"A", "b=c"}}},
+        {"A=\"one\\\ntwo\"", {{"A", "onetwo"}}},
+        {"A=a\\ \\b", {{"A", "a b"}}},
+        {"A=x\\", {{"A", "x"}}},
     };
     for (const Case& c : cases) {
         const auto parsed = parse_environment_file(c.text);

@@ -41,6 +41,59 @@ TEST_F(Expand, names_numbers_and_percent_signs) {
         EXPECT_EQ(expanded(text), expected) << text;
 }
 
+// CFG-060: what a configuration seldom says is as in Python, too.
+TEST_F(Expand, every_conversion_of_numbers) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"%(negative)d %(negative)05d %(negative)x %(negative)+d", "-5 -0005 -5 -5"},
+        {"%(process_num)X %(process_num)#X %(process_num)i %(process_num)u", "7 0X7 7 7"},
+        {"%(process_num) d|%(negative) d", " 7|-5"},
+        {"%(process_num)e %(process_num).1E", "7.000000e+00 7.0E+00"},
+        {"%(process_num)F %(process_num)g %(negative)G", "7.000000 7 -5"},
+        {"%(process_num)08.2f|%(process_num)-8.2f|%(process_num)#.0f", "00007.00|7.00    |7."},
+        {"%(process_num)a %(process_num)r", "7 7"},
+        {"%(e_acute)c%(euro)c%(face)c%(tilde)c", "\u00e9\u20ac\U0001f600~"},
+        {"%(e_acute)5c|%(e_acute)-3c|", "    \u00e9|\u00e9  |"},
+    };
+    const Scope scope = Scope(names_)
+                            .add("process_num", std::int64_t{7})
+                            .add("negative", std::int64_t{-5})
+                            .add("tilde", std::int64_t{'~'})
+                            .add("e_acute", std::int64_t{0xE9})
+                            .add("euro", std::int64_t{0x20AC})
+                            .add("face", std::int64_t{0x1F600});
+    for (const auto& [text, expected] : cases) {
+        const auto result = expand(text, scope, "x");
+        EXPECT_EQ(result ? *result : result.error().text, expected) << text;
+    }
+}
+
+// CFG-060: `%a` is `%r` in ASCII; widths and precisions count characters.
+TEST_F(Expand, every_conversion_of_text) {
+    const Scope scope =
+        Scope(names_).add("word", "\u00e9\n").add("wide", "\u4e2d\U0001f600").add("broken", "a\xff");
+    const std::pair<const char*, const char*> cases[] = {
+        {"%(word)r", "'\u00e9\\n'"},
+        {"%(word)a", "'\\xe9\\n'"},
+        {"%(wide)a", "'\\u4e2d\\U0001f600'"},
+        {"%(broken)a", "'a\\udcff'"},
+        {"%(wide)5s|%(wide).1s", "   \u4e2d\U0001f600|\u4e2d"},
+    };
+    for (const auto& [text, expected] : cases) {
+        const auto result = expand(text, scope, "x");
+        EXPECT_EQ(result ? *result : result.error().text, expected) << text;
+    }
+}
+
+// CFG-062
+TEST_F(Expand, numbers_that_are_no_characters) {
+    for (const std::int64_t number : {std::int64_t{-1}, std::int64_t{0x110000}}) {
+        const Scope scope = Scope(names_).add("number", number);
+        const auto result = expand("%(number)c", scope, "x");
+        ASSERT_FALSE(result) << number;
+        EXPECT_TRUE(result.error().text.ends_with("%c arg not in range(0x110000)")) << result.error().text;
+    }
+}
+
 // CFG-073: what a variable holds is not expanded again.
 TEST_F(Expand, values_are_not_expanded_again) {
     EXPECT_EQ(expanded("%(ENV_PCT)s"), "50%");
@@ -70,6 +123,13 @@ TEST_F(Expand, bad_formats) {
         {"%(here)c", "%c requires int or char"},
         {"%(here)*d", "* wants int"},
         {"%(process_num)*d", "not enough arguments for format string"},
+        {"%*d", "* wants int"},
+        {"%(here).*s", "* wants int"},
+        {"%(process_num).*d", "not enough arguments for format string"},
+        {"%e", "must be real number, not dict"},
+        {"%c", "%c requires int or char"},
+        {"%(process_num).99999999999999999999d", "precision too big"},
+        {"%(process_num).99999999999d", "precision too big"},
         {"% %", "unsupported format character '%' (0x25) at index 2"},
         {"%(here)99999999999999999999s", "width too big"},
         // Supervisor puts the whole environment here.
@@ -96,6 +156,17 @@ TEST_F(Expand, a_programs_own_variables_come_first) {
     Scope scope(names_);
     scope.put_on_top(own);
     EXPECT_EQ(*expand("%(ENV_HOME)s %(ENV_A)s %(ENV_PCT)s", scope, "x"), "/own 1 50%");
+}
+
+// CFG-061
+TEST_F(Expand, a_programs_own_variables_are_available_names) {
+    const Environment own{{"A", "1"}};
+    Scope scope(names_);
+    scope.put_on_top(own);
+    const auto result = expand("%(nope)s", scope, "x");
+    ASSERT_FALSE(result);
+    EXPECT_TRUE(result.error().text.ends_with("Available names: ENV_A, ENV_HOME, ENV_PCT"))
+        << result.error().text;
 }
 
 TEST_F(Expand, suggests_the_name_that_was_meant) {

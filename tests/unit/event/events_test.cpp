@@ -95,6 +95,26 @@ TEST_F(EventsOf, what_is_captured) {
     EXPECT_EQ(all_heard(listening), (Strings{head + "data", head + "3456789abc"}));
 }
 
+// What joins a group that runs (addProgramToGroup) is listened to as all others, until it leaves.
+TEST_F(EventsOf, output_of_a_process_that_joins_a_group) {
+    process::Process& listening = first(ready(listener("l", {EventType::process_log})));
+    program("old");
+    process::Group& group = *groups.find("old");
+    auto config = sleeper("new");
+    config.stdout_channel.events_enabled = true;
+    ASSERT_TRUE(groups.add_processes(group, {config}));
+    process::Process& joined = *group.find("new");
+    events.process_added(joined);
+    (void)joined.start();
+    print(joined, "hello");
+    EXPECT_EQ(all_heard(listening),
+              Strings{"PROCESS_LOG_STDOUT|processname:new groupname:old pid:1001 channel:stdout\nhello"});
+    end(joined, 0);
+    joined.stop();
+    events.process_leaves(joined);
+    EXPECT_EQ(all_heard(listening), Strings{});
+}
+
 // EVT-011, EVT-013, EVT-024, EVT-025
 TEST_F(EventsOf, the_daemon_and_its_groups) {
     process::Process& listening =

@@ -70,6 +70,24 @@ TEST_F(Pools, the_first_ready_listener_in_order_takes_it) {
     EXPECT_EQ(heard(*group.processes()[2]), "");
 }
 
+// One that leaves (removeProcessFromGroup) is asked no more; the others go on, in their order.
+TEST_F(Pools, a_listener_that_leaves_gets_nothing_more) {
+    process::Group& group = ready(remote_listener(3));
+    process::Process& gone = *group.processes()[0];
+    gone.stop();
+    end(gone, 0);
+    events.process_leaves(gone);
+    EXPECT_EQ(pool().listeners().size(), 2u);
+    for (const char* message : {"a", "b", "c"})
+        remote(message);
+    EXPECT_EQ(messages(heard(*group.processes()[1])), "a ");
+    EXPECT_EQ(messages(heard(*group.processes()[2])), "b ");
+    ok(*group.processes()[2]);
+    EXPECT_EQ(messages(heard(*group.processes()[2])), "c ");
+    events.process_leaves(gone);
+    EXPECT_EQ(pool().listeners().size(), 2u) << "the second time there is nothing to do";
+}
+
 // EVT-022, TOL-007
 TEST_F(Pools, serials_count_per_daemon_and_per_pool) {
     process::Process& a = first(ready(listener("a", {EventType::remote_communication, EventType::tick_5})));

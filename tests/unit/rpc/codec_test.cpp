@@ -80,6 +80,7 @@ TEST(DecodeCall, reads_every_type) {
          "</struct></value>",
          Struct{{"a", "2"}}},
         {"<value><unknown>q</unknown></value>", "q"},
+        {"<value a='>' b=\"/>\"><int c='\"'>3</int></value>", 3},
         {"<int>3</int>", 3},
         {"<string> a</string>", " a"},
         {"<array><data><int>1</int><boolean>1</boolean></data></array>", Array{1, true}},
@@ -110,6 +111,8 @@ TEST(DecodeCall, refuses_bad_values) {
              "<value><array></array></value>",
              "<value><struct><member><name>a</name></member></struct></value>",
              "<value><struct><value>a</value></struct></value>",
+             "<value><array><data><value><int>x</int></value></data></array></value>",
+             "<value><struct><member><name>a</name><value><int>x</int></value></member></struct></value>",
              "text",
              "",
          })
@@ -311,7 +314,10 @@ TEST(DecodeResponse, reads_a_fault) {
 TEST(DecodeResponse, refuses_what_is_none) {
     for (const char* xml : {"", "<html/>", "<methodResponse/>", "<methodResponse><params/></methodResponse>",
                             "<methodResponse><fault/></methodResponse>",
-                            "<methodResponse><fault><value>x</value></fault></methodResponse>"})
+                            "<methodResponse><fault><value>x</value></fault></methodResponse>",
+                            "<methodResponse><fault><value><int>x</int></value></fault></methodResponse>",
+                            "<methodResponse><params><param><value><int>x</int></value></param></params>"
+                            "</methodResponse>"})
         EXPECT_FALSE(decode_response(xml)) << xml;
 }
 

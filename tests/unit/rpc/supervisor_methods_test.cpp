@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "rpc/daemon_fixture.hpp"
+#include "sys/signals.hpp"
 
 namespace supervise::rpc {
 namespace {
@@ -377,6 +378,28 @@ TEST_F(SupervisorMethods, read_tail_and_clear_logs) {
     EXPECT_EQ(reply_of("supervisor.clearAllProcessLogs"), Outcome(Array{result("web", "web", 80, "OK")}));
 }
 
+// RPC-049, RPC-050
+TEST_F(SupervisorMethods, read_and_tail_what_goes_to_stderr) {
+    config::ProcessConfig config = program("web", 0);
+    config.stderr_channel.logfile = {config::LogTarget::Kind::path, folder / "web.err"};
+    add(config);
+    folder.put("web.err", "trouble");
+    EXPECT_EQ(reply_of("supervisor.readProcessStderrLog", {"web", -3, 0}), Outcome("ble"));
+    EXPECT_EQ(reply_of("supervisor.tailProcessStderrLog", {"web", 0, 4}), Outcome(Array{"uble", 7, true}));
+    EXPECT_EQ(fault_of("supervisor.tailProcessStderrLog", {"nobody", 0, 4}), "10 BAD_NAME: nobody");
+}
+
+// RPC-049: what is no file is not read, it could block for ever.
+TEST_F(SupervisorMethods, read_only_files) {
+    config::ProcessConfig config = program("web", 0);
+    config.stdout_channel.logfile = {config::LogTarget::Kind::path, folder / "web.log"};
+    add(config);
+    std::filesystem::remove(folder / "web.log");
+    std::filesystem::create_directory(folder / "web.log");
+    EXPECT_EQ(fault_of("supervisor.readProcessStdoutLog", {"web", 0, 0}), "30 FAILED");
+    EXPECT_EQ(reply_of("supervisor.tailProcessStdoutLog", {"web", 0, 9}), Outcome(Array{"", 0, false}));
+}
+
 // RPC-054
 TEST_F(SupervisorMethods, send_input) {
     add_running("web");
@@ -384,6 +407,26 @@ TEST_F(SupervisorMethods, send_input) {
     EXPECT_EQ(fault_of("supervisor.sendProcessStdin", {"web", 5}), "2 INCORRECT_PARAMETERS: 5");
     EXPECT_EQ(fault_of("supervisor.sendProcessStdin", {"nobody", "x"}), "10 BAD_NAME: nobody");
     EXPECT_EQ(fault_of("supervisor.sendProcessStdin", {"idle", "x"}), "70 NOT_RUNNING: idle");
+}
+
+// RPC-054: everything is taken, or nothing; a program that reads none of it holds no more than so much.
+TEST_F(SupervisorMethods, bound_the_input_that_waits) {
+    calls.keep_ends = true;
+    const process::Process& web = add_running("web");
+    const std::string most(process::StdinBuffer::max_waiting, 'x');
+    EXPECT_EQ(reply_of("supervisor.sendProcessStdin", {"web", most}), Outcome(true));
+    EXPECT_EQ(fault_of("supervisor.sendProcessStdin", {"web", most}),
+              "30 FAILED: web does not read its stdin: more than 1048576 bytes would wait");
+    EXPECT_EQ(reply_of("supervisor.sendProcessStdin", {"web", "y"}), Outcome(true)) << "there is still room";
+    sys::ignore_signals({SIGPIPE});  // as the daemon does
+    calls.ends.at(web.pid()).in.reset();
+    EXPECT_EQ(fault_of("supervisor.sendProcessStdin", {"web", "x"}), "20 NO_FILE: web") << "it has closed it";
+}
+
+// RPC-054: a program that is being stopped gets nothing more.
+TEST_F(SupervisorMethods, send_no_input_to_what_is_stopping) {
+    add_running("web").stop();
+    EXPECT_EQ(fault_of("supervisor.sendProcessStdin", {"web", "x"}), "70 NOT_RUNNING: web");
 }
 
 }  // namespace

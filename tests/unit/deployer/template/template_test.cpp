@@ -58,6 +58,18 @@ TEST(Template, expressions_keep_their_type_and_know_where_they_stand) {
     EXPECT_FALSE(evaluate(environment, "1 }} {{ 2", variables, "a.yml"));
 }
 
+// Jinja2 is strict about names, not about an `if` without `else`.
+TEST(Template, expressions_may_come_to_nothing) {
+    EXPECT_EQ(message("<{{ 'x' if false }}{{ 1 ~ ('x' if false) ~ 2 }}{{ ('x' if false) | upper }}>"),
+              "no error: <12>");
+    EXPECT_NE(message("{{ ('x' if false).y }}").find("evaluated to false"), std::string::npos);
+    EXPECT_NE(message("{{ ('x' if false) + 'y' }}").find("evaluated to false"), std::string::npos);
+    const Environment environment;
+    const auto nothing = evaluate(environment, "'x' if false", {}, "a.yml");
+    ASSERT_TRUE(nothing) << nothing.error().text();
+    EXPECT_EQ(nothing->repr(), "''");
+}
+
 TEST(Template, numbers_remember_how_they_were_written) {
     const Environment environment;
     Dict variables;

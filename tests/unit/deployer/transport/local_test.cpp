@@ -27,6 +27,7 @@ struct LocalHost : Scene {
     ~LocalHost() override {
         ::setenv("HOME", home_before.c_str(), 1);
         ::unsetenv("AGENT_PROBLEM");
+        ::unsetenv("AGENT_BREACH");
     }
 
     supervise::Result<std::unique_ptr<Session>> login(LoginOptions options = {}) {
@@ -150,6 +151,59 @@ TEST_F(LocalHost, content_that_cannot_be_read_any_more_is_a_failure_with_its_nam
                 testing::ElementsAre(testing::EndsWith("'" + folder / "gone" +
                                                        "' cannot be read: No such file or directory")));
     EXPECT_TRUE(run(**session, {read("/a")}));
+}
+
+// What a host says is not believed: whatever it is, the session ends with an error and asks for nothing more.
+TEST_F(LocalHost, agent_that_breaks_the_protocol_is_left) {
+    const std::pair<const char*, const char*> breaches[] = {
+        {"/twice", "the agent answered more than it was asked"},
+        {"/never", "the agent left requests out"},
+        {"/other", "the agent said something unexpected"},
+        {"/noise", "a message that is not JSON"},
+    };
+    for (const auto& [path, message] : breaches) {
+        const auto session = login();
+        ASSERT_TRUE(session) << session.error().message;
+        const auto answers = run(**session, {read(path)});
+        ASSERT_FALSE(answers) << path;
+        EXPECT_THAT(answers.error().message, HasSubstr(message)) << path;
+        EXPECT_FALSE(run(**session, {read("/a")})) << path;
+    }
+}
+
+TEST_F(LocalHost, agent_that_does_not_begin_as_agreed_is_left) {
+    const std::pair<const char*, const char*> breaches[] = {
+        {"hello is another", "the agent did not say hello"},
+        {"hello is noise", "a message that is not JSON"},
+        {"hello is endless", "the other side sent a frame of"},
+        {"begin is another", "the agent did not begin"},
+        {"begin is noise", "a message that is not JSON"},
+    };
+    for (const auto& [breach, message] : breaches) {
+        ::setenv("AGENT_BREACH", breach, 1);
+        EXPECT_THAT(refusal(), HasSubstr(message)) << breach;
+    }
+}
+
+TEST_F(LocalHost, content_that_this_run_does_not_have_is_not_sent) {
+    const auto session = login();
+    ASSERT_TRUE(session);
+    EXPECT_THAT(run(**session, {read("/wants")}).value(),
+                testing::ElementsAre("failed::the host asked for a content that this run does not have"));
+}
+
+// A frame has a limit; requests go in as many as they need.
+TEST_F(LocalHost, requests_that_are_too_large_for_one_frame) {
+    const auto session = login();
+    ASSERT_TRUE(session);
+    const std::string half(task::max_frame / 2, 'x');
+    const auto answers = run(**session, {read(half), read(half), read("/a")});
+    ASSERT_TRUE(answers) << answers.error().message;
+    EXPECT_EQ(answers->size(), 3U);
+    EXPECT_EQ(answers->at(1).size(), half.size() + std::string_view("ok::").size());
+    EXPECT_THAT(run(**session, {read(half + half, true), read("/a"), read(half + half), read("/b")}).value(),
+                testing::ElementsAre("failed::ReadFile is too large to be sent",
+                                     "ok:/a:", "failed::ReadFile is too large to be sent"));
 }
 
 TEST_F(LocalHost, agent_that_dies_is_an_error_with_its_last_words) {

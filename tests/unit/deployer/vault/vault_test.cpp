@@ -8,6 +8,7 @@
 #include "fake/temp_folder.hpp"
 #include "vault/cipher.hpp"
 #include "vault/hex.hpp"
+#include "vault/limits.hpp"
 
 namespace deployer::vault {
 namespace {
@@ -77,6 +78,27 @@ TEST(Vault, wrong_passwords_and_damage_look_alike) {
     EXPECT_EQ(decrypted("$ANSIBLE_VAULT;1.1;AES256\n"), message);
 }
 
+// HD-VAULT-09: who knows the password can still have made something that is no text.
+TEST(Vault, padding_that_is_wrong) {
+    const std::string salt(32, 's');
+    const auto keys = derive_keys("vaultpw", salt);
+    ASSERT_TRUE(keys);
+    for (const std::string_view text : {"", "no padding here!", "padding of \x01\x02\x03\x04\x05", "\x02"}) {
+        const std::string encrypted = *apply_cipher(*keys, text);
+        const std::string inner =
+            to_hex(salt) + "\n" + hex(*hmac(*keys, encrypted)) + "\n" + to_hex(encrypted);
+        EXPECT_EQ(decrypted("$ANSIBLE_VAULT;1.1;AES256\n" + to_hex(inner)),
+                  "error: wrong vault password or damaged value")
+            << text;
+    }
+}
+
+TEST(Vault, sizes_have_a_limit) {
+    const std::string large(limits::max_text_bytes + 1, '0');
+    EXPECT_THAT(decrypted("$ANSIBLE_VAULT;1.1;AES256\n" + large), HasSubstr("a vault of more than"));
+    EXPECT_THAT(encrypt(large, Secret("x")).error().message, HasSubstr("do not go into a vault"));
+}
+
 // HD-VAULT-07: a full block of padding when the length is a multiple of 16.
 TEST(Vault, what_is_encrypted_comes_back) {
     const Secret password("p\xC3\xA4ss word");
@@ -103,6 +125,17 @@ TEST(Vault, a_moved_secret_leaves_nothing_behind) {
     const Secret second(std::move(first));
     EXPECT_EQ(second.text(), "secret");
     EXPECT_TRUE(first.empty());  // NOLINT(bugprone-use-after-move): that is the test
+}
+
+TEST(Vault, a_secret_that_is_replaced_leaves_nothing_behind) {
+    Secret first("secret");
+    Secret second("another, which is longer than what a string holds in itself");
+    second = std::move(first);
+    EXPECT_EQ(second.text(), "secret");
+    EXPECT_TRUE(first.empty());  // NOLINT(bugprone-use-after-move): that is the test
+    Secret& itself = second;
+    second = std::move(itself);
+    EXPECT_EQ(second.text(), "secret");
 }
 
 // HD-VAULT-10
