@@ -16,8 +16,8 @@ makes them. Hosts and roots are those of tests/lab, kept in its cache; the first
 Status 77: not run, because this is not root or something is not installed; with SUPERVISE_PACKAGING_REQUIRED=1 that is
 a failure, and so is a missing lintian.
 
-`run.py image` builds the Dockerfiles with buildah (`scripts/deps lab packaging image`) and runs what they make: half an
-hour on two cores.
+`run.py image` builds the Dockerfiles with buildah (`scripts/deps lab packaging image`) and runs what they make; it takes
+as long as a release build, and some minutes more.
 """
 import argparse
 import functools
