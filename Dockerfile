@@ -6,6 +6,9 @@
 # etc/container/ has an image of several programs made from it; doc/installing.md says more.
 
 FROM debian:bookworm AS build
+# By themselves: engines keep what is installed until the list changes.
+COPY scripts/deps /supervise/scripts/
+RUN /supervise/scripts/deps build packaging
 COPY . /supervise
 RUN /supervise/scripts/package /packages
 
