@@ -8,7 +8,10 @@
 namespace supervise::http {
 
 struct Followers {
-    std::size_t most;  ///< Capacity::log_followers
+    /// `limit`: Capacity::log_followers.
+    explicit Followers(std::size_t limit) : most(limit) {}
+
+    std::size_t most;
     std::size_t now = 0;
 
     bool full() const { return now >= most; }

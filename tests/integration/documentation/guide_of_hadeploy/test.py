@@ -140,9 +140,11 @@ def check_encryption(reader, line):
 
 
 def check_differences(reader):
-    """The command for scripts, here about a supervisor of one's own."""
-    (line,) = [line for _, block in fences(reader.text, "sh") for line in block.splitlines() if " | jq " in line]
-    reader.t.equal(reader.shell(line.replace("app.yml", "hello.yml")), "", line)
+    """The commands for scripts, here about a supervisor of one's own."""
+    lines = [line for _, block in fences(reader.text, "sh") for line in block.splitlines() if " | jq " in line]
+    reader.t.true(lines, "there are some")
+    for line in lines:
+        reader.t.equal(reader.shell(line.replace("app.yml", "hello.yml")), "", line)
 
 
 def check_what_is_shown(reader):
