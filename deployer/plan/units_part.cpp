@@ -30,7 +30,9 @@ Item file_item(Maker& maker, const model::SystemdUnit& unit, std::size_t host) {
         file.content = maker.file_content(unit.source.path, unit.origin);
     if (file.secret)
         file.ownership.mode = "0600";
-    return {.label = file.path, .operation = std::move(file), .subject = {.what = "unit"}};
+    Item item{file.path, std::move(file)};
+    item.subject.what = "unit";
+    return item;
 }
 
 task::EnsureUnit adjustment(const model::SystemdUnit& unit) {
