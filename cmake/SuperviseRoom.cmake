@@ -30,7 +30,8 @@ function(supervise_unit_tests name)
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/unit)
   supervise_precompile_tests(test_${name})
   # One ctest entry per room keeps the run short; gtest names the failing case.
-  add_test(NAME unit.${name} COMMAND test_${name})
+  # Where paths of sources hold, which a compiler cache may have made relative (__FILE__).
+  add_test(NAME unit.${name} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
   set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 120)
 endfunction()
 
