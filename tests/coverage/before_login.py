@@ -90,16 +90,15 @@ def lines_run(folder, name, requests):
         sys.exit("before_login.py: %s ended with %d: %s" % (DAEMON, daemon.returncode, log.read_text()[-1000:]))
     log.unlink()
     subprocess.run(["llvm-profdata", "merge", "-sparse", folder / (name + ".profraw"), "-o", folder / name], check=True)
-    shown = subprocess.run(["llvm-cov", "export", "-format=lcov", "-instr-profile", folder / name, DAEMON], check=True,
-                           capture_output=True, text=True).stdout
-    run, path = set(), ""
-    for line in shown.splitlines():
+    exported = subprocess.run(["llvm-cov", "export", "-format=lcov", "-instr-profile", folder / name, DAEMON], check=True,
+                              capture_output=True, text=True).stdout
+    run, path = set(), ROOT
+    for line in exported.splitlines():
         if line.startswith("SF:"):
-            path = line[3:]
+            path = pathlib.Path(line[3:]).resolve()
         elif line.startswith("DA:") and not line.endswith(",0"):
             run.add((path, int(line[3:].split(",")[0])))
-    return {(str(pathlib.Path(path).relative_to(ROOT)), line) for path, line in run
-            if pathlib.Path(path).is_relative_to(ROOT)}
+    return {(str(path.relative_to(ROOT)), line) for path, line in run if path.is_relative_to(ROOT)}
 
 
 def main():
