@@ -8,17 +8,16 @@
 #include "config/json_string.hpp"
 #include "config/text.hpp"
 #include "expect.hpp"
-#include "fake/loop.hpp"
 #include "log/line_format.hpp"
 #include "log/line_reader.hpp"
+#include "log_input.hpp"
 
 using namespace supervise;
 using config::LogFormat;
 using fuzz::expect;
+using fuzz::source;
 
 namespace {
-
-const log::LineSource source{"web_01", "web", "site", "stdout"};
 
 std::string written(LogFormat format, std::string_view prefix, const sys::Clock& clock, std::string_view text,
                     std::size_t piece) {
@@ -84,14 +83,13 @@ std::string as_json(std::string_view text) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    if (size < 2)
+    const auto input = fuzz::log_input(data, size);
+    if (!input)
         return 0;
-    const std::size_t piece = data[0] % 32 + 1U;
-    fake::Clock clock;
-    clock.wall_ += std::chrono::hours(std::int64_t{data[1]} * 911) + std::chrono::milliseconds(data[1]);
-    const std::string_view text(reinterpret_cast<const char*>(data) + 2, size - 2);
-    const std::string_view prefix = text.substr(0, text.find('\n'));
-    std::string output(text.substr(std::min(prefix.size() + 1, text.size())));
+    const std::size_t piece = input->piece;
+    const fake::Clock& clock = input->clock;
+    const std::string_view prefix = input->prefix;
+    std::string output(input->output);
     if (config::log_prefix(prefix))
         look_at_any(LogFormat::raw, prefix, output, piece);
     look_at_any(LogFormat::json, "", output, piece);

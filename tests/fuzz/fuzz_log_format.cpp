@@ -15,13 +15,13 @@
 #include "fake/loop.hpp"
 #include "log/journal_lines.hpp"
 #include "log/line_format.hpp"
+#include "log_input.hpp"
 
 using namespace supervise;
 using fuzz::expect;
+using fuzz::source;
 
 namespace {
-
-const log::LineSource source{"web_01", "web", "site", "stdout"};
 
 /// The lines of `text` as a reader sees them; the last may have no end.
 std::vector<std::string> lines_of(std::string_view text) {
@@ -115,21 +115,17 @@ void look_at_journal(std::string_view text, std::size_t piece, std::vector<std::
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    if (size < 2)
+    const auto input = fuzz::log_input(data, size);
+    if (!input)
         return 0;
-    const std::size_t piece = data[0] % 32 + 1U;
-    fake::Clock clock;
-    clock.wall_ += std::chrono::hours(std::int64_t{data[1]} * 911) + std::chrono::milliseconds(data[1]);
-    const std::string_view text(reinterpret_cast<const char*>(data) + 2, size - 2);
-    const std::string_view prefix = text.substr(0, text.find('\n'));
-    const std::string_view output = text.substr(std::min(prefix.size() + 1, text.size()));
+    const auto& [piece, clock, prefix, output] = *input;
     const auto lines = lines_of(output);
     if (const auto parts = config::log_prefix(prefix)) {
-        const std::string whole = formed(config::LogFormat::raw, prefix, clock, output, text.size() + 1);
+        const std::string whole = formed(config::LogFormat::raw, prefix, clock, output, size);
         expect(whole == formed(config::LogFormat::raw, prefix, clock, output, piece));
         look_at_prefixed(whole, lines);
     }
-    const std::string json = formed(config::LogFormat::json, "", clock, output, text.size() + 1);
+    const std::string json = formed(config::LogFormat::json, "", clock, output, size);
     expect(json == formed(config::LogFormat::json, "", clock, output, piece));
     look_at_json(json, lines);
     look_at_journal(output, piece, lines);
