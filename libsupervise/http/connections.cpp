@@ -1,5 +1,6 @@
 #include "http/connections.hpp"
 
+#include <iterator>
 #include <utility>
 
 namespace supervise::http {

@@ -65,7 +65,7 @@ REQUESTS += [request("POST /RPC2 HTTP/1.1", "Host: localhost", "Transfer-Encodin
 
 def send(port, text):
     """Until the daemon has hung up or waits for more."""
-    with socket.create_connection(("127.0.0.1", port)) as client:
+    with socket.create_connection(("127.0.0.1", port), 30) as client:
         try:
             client.sendall(text)
             client.shutdown(socket.SHUT_WR)
