@@ -20,10 +20,10 @@ class Programs:
         return self.name == "ours"
 
     @property
-    def sanitized(self):
-        """Built with a sanitizer, which keeps freed memory and reads clocks before main."""
+    def keeps_freed_memory(self):
+        """Built with a sanitizer, or run by valgrind (scripts/memcheck): they keep freed memory."""
         program = pathlib.Path(self.supervisord).read_bytes()
-        return b"__asan_init" in program or b"__tsan_init" in program
+        return any(word in program for word in (b"__asan_init", b"__tsan_init", b"exec valgrind"))
 
     def version(self):
         return subprocess.run([self.supervisord, "--version"], capture_output=True, text=True, check=True).stdout.strip()

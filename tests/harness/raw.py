@@ -152,7 +152,7 @@ class Footprint:
     def __init__(self, t):
         self.t = t
         self.pid = t.daemon.pid
-        self.sanitized = t.programs.sanitized
+        self.keeps_freed_memory = t.programs.keeps_freed_memory
         self.descriptors = self.count()
         self.memory = self.resident()
 
@@ -166,7 +166,7 @@ class Footprint:
     def wait_back(self):
         wait.until(lambda: self.count() <= self.descriptors,
                    lambda: "descriptors to be %d again, they are %d" % (self.descriptors, self.count()))
-        if not self.sanitized:
+        if not self.keeps_freed_memory:
             wait.until(lambda: self.resident() <= self.memory + self.SLACK_KB,
                        lambda: "%d kB to be given back, it has %d" % (self.memory, self.resident()))
 

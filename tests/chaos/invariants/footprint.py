@@ -51,7 +51,7 @@ class Footprint:
             held = self.held()
             more = {kind: count - self.most.get(kind, 0) for kind, count in held.items() if count > self.most.get(kind, 0)}
             self.world.find("footprint", "%d descriptors, at the beginning %d: more of %s" % (sum(held.values()), self.descriptors, more))
-        if self.world.programs.sanitized:
+        if self.world.programs.keeps_freed_memory:
             return
         self.largest = max(self.largest, self.resident())
         try:
