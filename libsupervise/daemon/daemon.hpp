@@ -111,7 +111,7 @@ private:
     ServiceStatus service_;
     std::vector<std::string>
         child_environment_;  ///< after the service manager's variables have been taken out
-    sys::KernelProcessCalls calls_;
+    sys::KernelProcessCalls calls_{sys::LowDescriptors::reserve()};
     sys::KernelFileSystem files_;
     sys::KernelSyslog syslog_;
     sys::JournalSocket journal_;

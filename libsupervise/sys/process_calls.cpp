@@ -1,13 +1,16 @@
 #include "sys/process_calls.hpp"
 
 #include <csignal>
-#include <grp.h>
+#include <linux/close_range.h>
+#include <sched.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstddef>
 
 #include "sys/fd.hpp"
 
@@ -15,13 +18,19 @@ namespace supervise::sys {
 
 namespace {
 
-/// Everything the child needs, laid out before it exists: between vfork and exec it may neither allocate nor
-/// lock.
+/// From this many open descriptors on a child is better off with a few than with a copy of all; below, exec
+/// takes so much longer that nothing is gained.
+constexpr int many_descriptors = 512;
+
+/// Everything the child needs, laid out before it exists: until exec it may neither allocate nor lock.
 struct ChildPlan {
     const SpawnRequest& request;
     std::vector<char*> argv;
     std::vector<char*> environment;
-    int status_fd;
+    LowDescriptors::Numbers descriptors;  ///< for 0, 1 and 2, and for what a launch has come to
+    std::optional<unsigned> unshared;     ///< the table is the daemon's: keep a copy of what is below, only
+
+    int status_fd() const { return descriptors.back(); }
 };
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
@@ -41,9 +50,15 @@ bool assume(const Credentials& credentials) {
            ::syscall(SYS_setresuid, credentials.uid, credentials.uid, credentials.uid) == 0;
 }
 
-bool connect_descriptors(const SpawnRequest& request) {
-    return ::dup2(request.stdin_fd, STDIN_FILENO) >= 0 && ::dup2(request.stdout_fd, STDOUT_FILENO) >= 0 &&
-           ::dup2(request.stderr_fd, STDERR_FILENO) >= 0;
+/// From here on nothing that happens to the child's descriptors happens to the daemon's.
+bool own_descriptors(const ChildPlan& plan) {
+    return !plan.unshared || ::syscall(SYS_close_range, *plan.unshared, ~0U, CLOSE_RANGE_UNSHARE) == 0 ||
+           ::unshare(CLONE_FILES) == 0;  // before Linux 5.9: a copy of all of them
+}
+
+bool connect_descriptors(const LowDescriptors::Numbers& from) {
+    return ::dup2(from[0], STDIN_FILENO) >= 0 && ::dup2(from[1], STDOUT_FILENO) >= 0 &&
+           ::dup2(from[2], STDERR_FILENO) >= 0;
 }
 
 void default_signals() {
@@ -65,19 +80,34 @@ void default_signals() {
 /// The child's side, in the order of PROC-039. Async-signal-safe calls only.
 [[noreturn]] void become_program(const ChildPlan& plan) {
     const SpawnRequest& request = plan.request;
+    if (!own_descriptors(plan))
+        give_up(plan.status_fd(), SpawnFailure::Stage::descriptors);
     if (request.own_group && ::setpgid(0, 0) != 0)
-        give_up(plan.status_fd, SpawnFailure::Stage::process_group);
-    if (!connect_descriptors(request))
-        give_up(plan.status_fd, SpawnFailure::Stage::descriptors);
+        give_up(plan.status_fd(), SpawnFailure::Stage::process_group);
+    if (!connect_descriptors(plan.descriptors))
+        give_up(plan.status_fd(), SpawnFailure::Stage::descriptors);
     if (request.credentials && !assume(*request.credentials))
-        give_up(plan.status_fd, SpawnFailure::Stage::credentials);
+        give_up(plan.status_fd(), SpawnFailure::Stage::credentials);
     if (request.directory && ::chdir(request.directory->c_str()) != 0)
-        give_up(plan.status_fd, SpawnFailure::Stage::directory);
+        give_up(plan.status_fd(), SpawnFailure::Stage::directory);
     if (request.umask)
         ::umask(static_cast<mode_t>(*request.umask));
     default_signals();
     ::execve(request.path.c_str(), plan.argv.data(), plan.environment.data());
-    give_up(plan.status_fd, SpawnFailure::Stage::exec);
+    give_up(plan.status_fd(), SpawnFailure::Stage::exec);
+}
+
+int child_main(void* plan) {
+    become_program(*static_cast<const ChildPlan*>(plan));
+}
+
+/// As vfork(2), which takes half the time of fork(2): that copies page tables only for exec to drop them.
+/// What the daemon waits for, the kernel opening the program, is no more than the stat(2) that has just
+/// looked at the same file. Returns the child's number, or -1.
+pid_t start_child(ChildPlan& plan) {
+    alignas(16) std::array<std::byte, 32 * 1024UL> stack;
+    const int files = plan.unshared ? CLONE_FILES : 0;
+    return ::clone(child_main, stack.data() + stack.size(), CLONE_VM | CLONE_VFORK | files | SIGCHLD, &plan);
 }
 
 }  // namespace
@@ -86,15 +116,23 @@ tl::expected<Launch, SpawnFailure> KernelProcessCalls::launch(const SpawnRequest
     auto status = make_pipe();
     if (!status)
         return tl::unexpected(SpawnFailure{SpawnFailure::Stage::descriptors, status.error().code});
-    const ChildPlan plan{request, pointers(request.argv), pointers(request.environment),
-                         status->write_end.get()};
-    // Half the time of fork(2), which copies page tables only for exec to drop them. What it waits for, the
-    // kernel opening the program, is no more than the stat(2) that has just looked at the same file.
-    const pid_t pid = ::vfork();  // NOLINT(clang-analyzer-security.insecureAPI.vfork)
-    if (pid == 0)
-        become_program(plan);
+    ChildPlan plan{request,
+                   pointers(request.argv),
+                   pointers(request.environment),
+                   {request.stdin_fd, request.stdout_fd, request.stderr_fd, status->write_end.get()},
+                   {}};
+    // The kernel gives the lowest number that is free: so many are taken.
+    const bool lent = low_ && plan.status_fd() >= many_descriptors && low_->lend(plan.descriptors);
+    if (lent) {
+        plan.descriptors = low_->numbers();
+        plan.unshared = low_->end();
+    }
+    const pid_t pid = start_child(plan);
+    const int code = errno;
+    if (lent)
+        low_->give_back();
     if (pid < 0)
-        return tl::unexpected(SpawnFailure{SpawnFailure::Stage::fork, errno});
+        return tl::unexpected(SpawnFailure{SpawnFailure::Stage::fork, code});
     (void)set_nonblocking(status->read_end.get(), true);  // cannot fail on a pipe
     return Launch{pid, std::move(status->read_end)};
 }

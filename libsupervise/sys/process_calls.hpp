@@ -11,6 +11,7 @@
 #include <tl/expected.hpp>
 
 #include "sys/fd.hpp"
+#include "sys/low_descriptors.hpp"
 
 namespace supervise::sys {
 
@@ -87,10 +88,18 @@ public:
 /// The kernel's.
 class KernelProcessCalls final : public ProcessCalls {
 public:
+    KernelProcessCalls() = default;
+    /// For who may have thousands of descriptors open: a launch takes no longer for them. Not while another
+    /// thread launches.
+    explicit KernelProcessCalls(std::optional<LowDescriptors> low) : low_(std::move(low)) {}
+
     tl::expected<Launch, SpawnFailure> launch(const SpawnRequest& request) override;
     Verdict verdict(const Fd& status) override;
     int kill(pid_t pid, int signal) override;
     std::vector<Exit> reap() override;
+
+private:
+    std::optional<LowDescriptors> low_;
 };
 
 }  // namespace supervise::sys

@@ -1,9 +1,14 @@
 #include "sys/process_calls.hpp"
 
 #include <csignal>
+#include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -19,12 +24,12 @@ struct Ran {
     int status = 0;
 };
 
-Ran run(SpawnRequest request) {
+Ran run(SpawnRequest request, std::optional<LowDescriptors> low = {}) {
     auto out = make_pipe();
     auto in = make_pipe();
     request.stdin_fd = in->read_end.get();
     request.stdout_fd = request.stderr_fd = out->write_end.get();
-    KernelProcessCalls calls;
+    KernelProcessCalls calls(std::move(low));
     const auto launch = calls.launch(request);
     EXPECT_TRUE(launch);
     out->write_end.reset();
@@ -131,6 +136,61 @@ TEST(KernelProcessCalls, environment_larger_than_the_kernel_takes_fails_at_exec)
     const SpawnFailure failure = fail_to_launch(calls, request);
     EXPECT_EQ(failure.stage, SpawnFailure::Stage::exec);
     EXPECT_EQ(failure.code, E2BIG);
+}
+
+/// As many descriptors as a daemon with some hundred programs has.
+struct ManyOpen {
+    std::vector<Fd> all;
+    ManyOpen() {
+        for (int i = 0; i < 700; ++i)
+            all.emplace_back(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
+    }
+    bool open() const {
+        return std::all_of(all.begin(), all.end(),
+                           [](const Fd& fd) { return ::fcntl(fd.get(), F_GETFD) >= 0; });
+    }
+};
+
+std::pair<dev_t, ino_t> what_is_open(int fd) {
+    struct stat found {};
+    EXPECT_EQ(::fstat(fd, &found), 0);
+    return {found.st_dev, found.st_ino};
+}
+
+// PROC-038, by the way that does not copy what the daemon has open.
+TEST(KernelProcessCalls, child_of_a_daemon_with_many_descriptors_has_its_own_three) {
+    tidy_inherited_descriptors();
+    auto low = LowDescriptors::reserve();
+    ASSERT_TRUE(low);
+    const auto numbers = low->numbers();
+    const ManyOpen many;
+    ASSERT_TRUE(many.open());
+    const auto ours = what_is_open(STDOUT_FILENO);
+    const Ran ran = run(shell("echo to errors >&2; exec ls /proc/self/fd"), std::move(low));
+    EXPECT_EQ(ran.output, "to errors\n0\n1\n2\n3\n");
+    EXPECT_EQ(ran.status, 0);
+    EXPECT_TRUE(many.open()) << "the child has dropped its own";
+    EXPECT_EQ(what_is_open(STDOUT_FILENO), ours);
+    for (const int number : numbers)
+        EXPECT_EQ(::fcntl(number, F_GETFD), -1) << "reserved only as long as there is somebody to launch";
+}
+
+TEST(KernelProcessCalls, failures_come_back_past_many_descriptors) {
+    KernelProcessCalls calls(LowDescriptors::reserve());
+    const ManyOpen many;
+    auto pipe = make_pipe();
+    SpawnRequest request = shell("true");
+    request.stdin_fd = pipe->read_end.get();
+    request.stdout_fd = request.stderr_fd = pipe->write_end.get();
+    request.path = "/no/such/program";
+    const SpawnFailure failure = fail_to_launch(calls, request);
+    EXPECT_EQ(failure.stage, SpawnFailure::Stage::exec);
+    EXPECT_EQ(failure.code, ENOENT);
+    pipe->write_end.reset();
+    char byte = 0;
+    EXPECT_EQ(read_some(pipe->read_end.get(), &byte, 1).outcome, Transfer::Outcome::end)
+        << "nobody keeps a copy";
+    EXPECT_TRUE(many.open());
 }
 
 // DAEMON-059: asked like this, waitpid(2) can fail only because there is no child left, which is no error.
