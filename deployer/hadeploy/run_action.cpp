@@ -1,6 +1,8 @@
 #include "hadeploy/run_action.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 
 #include <fmt/core.h>
@@ -23,6 +25,14 @@ using model::Action;
 constexpr int wrong_status = 1;
 constexpr int differs_status = 3;
 constexpr const char* working_name = "/hadeploy-work";
+
+source::Problems failed_option(std::string_view option, std::string_view reason) {
+    return {{source::Severity::error, {}, {}, fmt::format("{}: {}", option, reason), {}}};
+}
+
+void append(source::Problems& problems, source::Problems&& more) {
+    std::move(more.begin(), more.end(), std::back_inserter(problems));
+}
 
 class ActionRun {
 public:
@@ -80,7 +90,6 @@ private:
                                                    Action::stop, Action::status};
         source::Problems problems;
         std::set<std::string> told;
-        bool is_kept = true;
         std::vector<plan::ScrapeTarget> targets;
         for (const Action action : actions) {
             plan::BuildContext context = description_.build_context(action);
@@ -92,13 +101,11 @@ private:
                 if (told.insert(problem.text()).second)
                     problems.push_back(problem);
             if (action == Action::deploy) {
-                is_kept = keep(built.plan);
+                append(problems, keep(built.plan));
                 targets = built.plan.scrape_targets;
             }
         }
-        return description_.accept(problems) && is_kept && description_.accept(list_targets(targets))
-                   ? 0
-                   : wrong_status;
+        return description_.accept(problems) && description_.accept(list_targets(targets)) ? 0 : wrong_status;
     }
 
     run::RunOptions run_options() const {
@@ -116,19 +123,17 @@ private:
     }
 
     int run_on_hosts() {
-        bool is_kept = true;
         const run::BuildPlan build = [&](const std::vector<std::optional<jinja::Dict>>& facts) {
             plan::BuildContext context = description_.build_context(options_.action);
             context.facts = facts;
             plan::Built built = here_.rooms.build_plan(description_.model(), context);
-            if (!source::has_errors(built.problems))
-                is_kept = keep(built.plan);
-            if (comparison_ && !source::has_errors(built.problems))
-                comparison_->add_to(built.plan, facts);
             // What is a problem here ends the run before its first change.
             if (!source::has_errors(built.problems))
-                for (source::Problem& problem : list_targets(built.plan.scrape_targets))
-                    built.problems.push_back(std::move(problem));
+                append(built.problems, keep(built.plan));
+            if (comparison_ && !source::has_errors(built.problems))
+                comparison_->add_to(built.plan, facts);
+            if (!source::has_errors(built.problems))
+                append(built.problems, list_targets(built.plan.scrape_targets));
             return built;
         };
         const bool is_watch = options_.watch.count() > 0;
@@ -140,7 +145,7 @@ private:
         how.watch = options_.watch;
         how.show = [&view](const run::RunResult& look) { view.show(look); };
         const run::RunResult result = here_.rooms.run(description_.model(), build, how, *report);
-        if (!description_.accept(result.problems) || !is_kept)
+        if (!description_.accept(result.problems))
             return wrong_status;
         if (options_.action != Action::status)
             return result.exit_status;
@@ -160,17 +165,16 @@ private:
         return differs ? differs_status : result.exit_status;
     }
 
-    /// What --workingFolder is for. False when it cannot be written.
-    bool keep(const plan::Plan& plan) const {
+    /// What --workingFolder is for; the error when it cannot be written.
+    source::Problems keep(const plan::Plan& plan) const {
         if (!options_.working_folder)
-            return true;
+            return {};
         NamedTexts files = plan.rendered;
         files.emplace_back("model_src.json", document_json(description_.document()));
         files.emplace_back("inventory.json", inventory_json(description_.model()));
         files.emplace_back("plan.json", plan_json(plan, description_.model()));
         const auto written = here_.write_working_folder(working_folder(), files);
-        return written ? true
-                       : description_.fail(fmt::format("--workingFolder: {}", written.error().message));
+        return written ? source::Problems() : failed_option("--workingFolder", written.error().message);
     }
 
     /// A list that some supervisors are missing from would end the monitoring of those.
@@ -192,13 +196,7 @@ private:
             return {};
         const std::string path = source::resolve(*options_.prometheus_targets, {}, here_.load);
         const auto written = here_.write_public_file(path, scrape_targets_json(targets));
-        if (written)
-            return {};
-        return {{source::Severity::error,
-                 {},
-                 {},
-                 fmt::format("--prometheus-targets: {}", written.error().message),
-                 {}}};
+        return written ? source::Problems() : failed_option("--prometheus-targets", written.error().message);
     }
 
     const Options& options_;

@@ -34,7 +34,7 @@ protected:
             log.push_back("write " + folder);
             for (const auto& [name, text] : texts)
                 log.push_back("  " + name);
-            return supervise::Result<void>();
+            return keeping;
         };
         here.write_public_file = [this](const std::string& path, const std::string& text) {
             log.push_back("publish " + path);
@@ -110,7 +110,7 @@ protected:
     std::string answer = "yes", out, err;
     std::vector<std::string> log;
     std::string published;
-    supervise::Result<void> publishing;
+    supervise::Result<void> publishing, keeping;
     bool as_described = true;
 };
 
@@ -216,6 +216,21 @@ TEST_F(RunAction, targets_are_all_or_none) {
         names->clear();
     }
     EXPECT_THAT(log, IsEmpty());
+}
+
+TEST_F(RunAction, a_working_folder_that_cannot_be_written_is_an_error_before_the_first_change) {
+    options.working_folder = "/etc/no";
+    options.prometheus_targets = "targets.json";
+    keeping = supervise::fail("mkdir '/etc/no': Permission denied");
+    const std::string told = "* * * * ERROR: --workingFolder: mkdir '/etc/no': Permission denied\n";
+    EXPECT_EQ(run(Action::none), 1);
+    EXPECT_THAT(err, HasSubstr(told));
+    // The real run does nothing with a plan that has problems.
+    err.clear();
+    EXPECT_EQ(run(Action::deploy), 1);
+    EXPECT_EQ(err, told);
+    EXPECT_THAT(result.problems, ::testing::SizeIs(1));
+    EXPECT_EQ(published, "");
 }
 
 TEST_F(RunAction, targets_that_cannot_be_written_are_an_error) {
