@@ -13,22 +13,22 @@
 namespace supervise::config {
 
 /// An Option with what most keys of a program share.
-constexpr Option program_key(std::string_view name, Type type, std::string_view fallback,
+consteval Option program_key(std::string_view name, Type type, std::string_view fallback,
                              std::string_view help, std::string_view example = {}) {
     return {name, type, fallback, Names::program, Live::process, Origin::supervisor, help, false, example};
 }
 
-constexpr Option process_key(std::string_view name, Type type, std::string_view fallback,
+consteval Option process_key(std::string_view name, Type type, std::string_view fallback,
                              std::string_view help, std::string_view example = {}) {
     return {name, type, fallback, Names::process, Live::process, Origin::supervisor, help, false, example};
 }
 
-constexpr Option our_key(std::string_view name, Type type, std::string_view fallback, std::string_view help,
+consteval Option our_key(std::string_view name, Type type, std::string_view fallback, std::string_view help,
                          std::string_view example = {}) {
     return {name, type, fallback, Names::program, Live::process, Origin::ours, help, false, example};
 }
 
-constexpr Option our_process_key(std::string_view name, Type type, std::string_view fallback,
+consteval Option our_process_key(std::string_view name, Type type, std::string_view fallback,
                                  std::string_view help, std::string_view example = {}) {
     Option option = process_key(name, type, fallback, help, example);
     option.origin = Origin::ours;
@@ -38,7 +38,7 @@ constexpr Option our_process_key(std::string_view name, Type type, std::string_v
 using Channel = ChannelConfig ProcessConfig::*;
 
 template <Channel channel>
-constexpr OptionRow<ProgramDraft> capture_row(std::string_view name) {
+consteval OptionRow<ProgramDraft> capture_row(std::string_view name) {
     return {program_key(
                 name, Type::byte_size, "0",
                 "Bytes kept of what is written between the capture marks, for an event; 0 for no capture."),
@@ -48,7 +48,7 @@ constexpr OptionRow<ProgramDraft> capture_row(std::string_view name) {
 }
 
 template <Channel channel>
-constexpr OptionRow<ProgramDraft> events_row(std::string_view name) {
+consteval OptionRow<ProgramDraft> events_row(std::string_view name) {
     return {program_key(name, Type::boolean, "false", "Publish an event for each piece of output."),
             [](ProgramDraft& d, const Input& in) {
                 return assign((d.process.*channel).events_enabled, config::boolean(in.text));
@@ -56,7 +56,7 @@ constexpr OptionRow<ProgramDraft> events_row(std::string_view name) {
 }
 
 template <Channel channel, bool ProgramDraft::*named_syslog>
-constexpr OptionRow<ProgramDraft> logfile_row(std::string_view name, std::string_view example) {
+consteval OptionRow<ProgramDraft> logfile_row(std::string_view name, std::string_view example) {
     return {process_key(name, Type::log_file, "AUTO",
                         "File that receives the output; AUTO for a temporary one, NONE for none, journal for "
                         "systemd's journal.",
@@ -73,7 +73,7 @@ constexpr OptionRow<ProgramDraft> logfile_row(std::string_view name, std::string
 }
 
 template <Channel channel>
-constexpr OptionRow<ProgramDraft> backups_row(std::string_view name) {
+consteval OptionRow<ProgramDraft> backups_row(std::string_view name) {
     return {process_key(name, Type::integer, "10", "Rotated files that are kept."),
             [](ProgramDraft& d, const Input& in) {
                 return assign((d.process.*channel).logfile_backups, config::integer(in.text));
@@ -81,7 +81,7 @@ constexpr OptionRow<ProgramDraft> backups_row(std::string_view name) {
 }
 
 template <Channel channel>
-constexpr OptionRow<ProgramDraft> maxbytes_row(std::string_view name) {
+consteval OptionRow<ProgramDraft> maxbytes_row(std::string_view name) {
     return {process_key(name, Type::byte_size, "50MB", "Size at which the file is rotated; 0 for never."),
             [](ProgramDraft& d, const Input& in) {
                 return assign((d.process.*channel).logfile_maxbytes, config::byte_size(in.text));
@@ -89,7 +89,7 @@ constexpr OptionRow<ProgramDraft> maxbytes_row(std::string_view name) {
 }
 
 template <Channel channel>
-constexpr OptionRow<ProgramDraft> syslog_row(std::string_view name) {
+consteval OptionRow<ProgramDraft> syslog_row(std::string_view name) {
     return {
         process_key(name, Type::boolean, "false", "Also send the output to syslog, with the process name."),
         [](ProgramDraft& d, const Input& in) {
@@ -104,7 +104,7 @@ std::string channel_key(std::string_view rest) {
 }
 
 template <Channel channel>
-constexpr OptionRow<ProgramDraft> compress_row(std::string_view name) {
+consteval OptionRow<ProgramDraft> compress_row(std::string_view name) {
     return {
         our_process_key(name, Type::text, "none", "How rotated files are compressed: gzip or none.", "gzip"),
         [](ProgramDraft& d, const Input& in) -> Stored {
@@ -117,7 +117,7 @@ constexpr OptionRow<ProgramDraft> compress_row(std::string_view name) {
 }
 
 template <Channel channel>
-constexpr OptionRow<ProgramDraft> max_age_row(std::string_view name) {
+consteval OptionRow<ProgramDraft> max_age_row(std::string_view name) {
     return {our_process_key(
                 name, Type::duration, "0",
                 "Age at which rotated files are removed, at the next rotation or start; 0 for never.", "7d"),
@@ -131,7 +131,7 @@ constexpr OptionRow<ProgramDraft> max_age_row(std::string_view name) {
 }
 
 template <Channel channel>
-constexpr OptionRow<ProgramDraft> syslog_identifier_row(std::string_view name) {
+consteval OptionRow<ProgramDraft> syslog_identifier_row(std::string_view name) {
     return {our_process_key(name, Type::text, "",
                             "Name under which lines go to syslog or the journal; by default syslog has the "
                             "daemon's, and the name of the process before each line; the journal has that of "
@@ -144,7 +144,7 @@ constexpr OptionRow<ProgramDraft> syslog_identifier_row(std::string_view name) {
 }
 
 template <Channel channel>
-constexpr OptionRow<ProgramDraft> syslog_priority_row(std::string_view name) {
+consteval OptionRow<ProgramDraft> syslog_priority_row(std::string_view name) {
     return {our_process_key(name, Type::text, "user.info",
                             "Facility and level of lines that go to syslog or the journal, such as "
                             "daemon.notice.",

@@ -107,7 +107,7 @@ constexpr std::array<OptionRow<ProgramDraft>, 25> program_table{{
      }},
 }};
 
-constexpr Option command_option() {
+consteval Option command_option() {
     Option option = process_key("command", text, "",
                                 "Program and arguments, split like a shell would; no expansion.", "/bin/cat");
     option.required = true;
@@ -200,12 +200,12 @@ constexpr std::array<OptionRow<ProgramDraft>, 23> process_table{{
 
 /// Keys that a listener, an fcgi-program or a group has of its own are read before those of a program, with
 /// fewer names to expand (CFG-065, CFG-071).
-constexpr Option pool_key(std::string_view name, Type type, std::string_view fallback, std::string_view help,
+consteval Option pool_key(std::string_view name, Type type, std::string_view fallback, std::string_view help,
                           std::string_view example = {}) {
     return {name, type, fallback, Names::here, Live::process, Origin::supervisor, help, false, example};
 }
 
-constexpr Option our_pool_key(std::string_view name, Type type, std::string_view fallback,
+consteval Option our_pool_key(std::string_view name, Type type, std::string_view fallback,
                               std::string_view help) {
     Option option = pool_key(name, type, fallback, help);
     option.origin = Origin::ours;
@@ -241,7 +241,7 @@ Stored store_events(ListenerDraft& d, const Input& in) {
     return {};
 }
 
-constexpr Option required(Option option) {
+consteval Option required(Option option) {
     option.required = true;
     return option;
 }
