@@ -146,11 +146,13 @@ class World:
         return rpc.connect(self.case.socket_path, timeout).supervisor
 
     def kill(self):
-        """SIGKILL at a moment of which is known what the programs had written by then."""
+        """SIGKILL at a moment of which is known which logs were in trouble. Who was cut off is looked at afterwards: a program
+        may have come to its first words only since."""
         self.freeze()
-        self.kills.append(Kill(time.monotonic(), self._runs_cut_off(), self._logs_in_trouble()))
+        at, troubled = time.monotonic(), self._logs_in_trouble()
         os.kill(self.pid, signal.SIGKILL)
         self.daemon.wait()
+        self.kills.append(Kill(at, self._runs_cut_off(), troubled))
 
     def _runs_cut_off(self):
         from . import records
