@@ -106,8 +106,14 @@ int child_main(void* plan) {
 /// looked at the same file. Returns the child's number, or -1.
 pid_t start_child(ChildPlan& plan) {
     alignas(16) std::array<std::byte, 32 * 1024UL> stack;
-    const int files = plan.unshared ? CLONE_FILES : 0;
-    return ::clone(child_main, stack.data() + stack.size(), CLONE_VM | CLONE_VFORK | files | SIGCHLD, &plan);
+    constexpr int as_vfork = CLONE_VM | CLONE_VFORK | SIGCHLD;
+    if (plan.unshared) {
+        const pid_t pid = ::clone(child_main, stack.data() + stack.size(), as_vfork | CLONE_FILES, &plan);
+        if (pid >= 0 || errno != EINVAL)
+            return pid;
+        plan.unshared.reset();  // emulations of Linux, such as QEMU's, know vfork alone
+    }
+    return ::clone(child_main, stack.data() + stack.size(), as_vfork, &plan);
 }
 
 }  // namespace

@@ -2,12 +2,19 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <poll.h>
+#include <sched.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -191,6 +198,37 @@ TEST(KernelProcessCalls, failures_come_back_past_many_descriptors) {
     EXPECT_EQ(read_some(pipe->read_end.get(), &byte, 1).outcome, Transfer::Outcome::end)
         << "nobody keeps a copy";
     EXPECT_TRUE(many.open());
+}
+
+/// clone(2) as it is where the table of descriptors cannot be shared; for this process, for good.
+bool refuse_shared_descriptors() {
+    std::array<sock_filter, 6> program{{
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args)),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_FILES, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    }};
+    const sock_fprog filter{program.size(), program.data()};
+    return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
+TEST(KernelProcessCalls, many_descriptors_are_copied_where_they_cannot_be_shared) {
+    const pid_t apart = ::fork();
+    if (apart == 0) {
+        tidy_inherited_descriptors();
+        auto low = LowDescriptors::reserve();
+        const ManyOpen many;
+        if (!refuse_shared_descriptors())
+            ::_exit(2);
+        const Ran ran = run(shell("exec ls /proc/self/fd"), std::move(low));
+        ::_exit(ran.output == "0\n1\n2\n3\n" && many.open() ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(apart, &status, 0);
+    EXPECT_EQ(status, 0);
 }
 
 // DAEMON-059: asked like this, waitpid(2) can fail only because there is no child left, which is no error.
