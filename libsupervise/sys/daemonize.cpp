@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <string>
@@ -19,12 +20,12 @@ constexpr std::size_t max_message = 64 * 1024;
 /// First byte: exit status; the rest: the message.
 [[noreturn]] void relay(int line, pid_t child) {
     std::string said;
-    char buffer[4096];
+    std::array<char, 4096> buffer{};
     while (said.size() < max_message) {
-        const Transfer transfer = read_some(line, buffer, sizeof buffer);
+        const Transfer transfer = read_some(line, buffer.data(), buffer.size());
         if (transfer.outcome != Transfer::Outcome::some)
             break;
-        said.append(buffer, transfer.bytes);
+        said.append(buffer.data(), transfer.bytes);
     }
     if (said.empty()) {  // it died without a word
         int status = 0;

@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstddef>
+#include <memory>
 
 #include "sys/fd.hpp"
 
@@ -107,7 +108,7 @@ int child_main(void* plan) {
 pid_t start_child(ChildPlan& plan) {
     alignas(16) std::array<std::byte, 32 * 1024UL> stack;
     const int files = plan.unshared ? CLONE_FILES : 0;
-    return ::clone(child_main, stack.data() + stack.size(), CLONE_VM | CLONE_VFORK | files | SIGCHLD, &plan);
+    return ::clone(child_main, std::to_address(stack.end()), CLONE_VM | CLONE_VFORK | files | SIGCHLD, &plan);
 }
 
 }  // namespace
