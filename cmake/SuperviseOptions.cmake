@@ -11,7 +11,8 @@ find_package(fmt REQUIRED)
 add_library(supervise_options INTERFACE)
 target_include_directories(supervise_options INTERFACE ${CMAKE_SOURCE_DIR}/libsupervise)
 target_compile_definitions(supervise_options INTERFACE
-  SUPERVISE_VERSION="${PROJECT_VERSION}" BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_HAS_STD_INVOKE_RESULT)
+  SUPERVISE_VERSION="${PROJECT_VERSION}" BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_HAS_STD_INVOKE_RESULT
+  _GLIBCXX_ASSERTIONS)  # in what is installed too: an index past the end stops the program instead of reading on
 target_compile_options(supervise_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
   -Wno-missing-field-initializers  # designated initializers leave the rest at its default on purpose

@@ -8,6 +8,7 @@
 
 #include "pidproxy/proxy.hpp"
 #include "sys/asio_loop.hpp"
+#include "sys/own_process.hpp"
 #include "sys/signals.hpp"
 
 using namespace supervise;
@@ -35,8 +36,7 @@ sys::SpawnRequest request_for(const std::vector<std::string>& words) {
     sys::SpawnRequest request;
     request.path = words.front();
     request.argv = words;
-    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry)
-        request.environment.emplace_back(*entry);
+    request.environment = sys::environment_entries();
     request.stdin_fd = STDIN_FILENO;
     request.stdout_fd = STDOUT_FILENO;
     request.stderr_fd = STDERR_FILENO;
@@ -47,7 +47,7 @@ sys::SpawnRequest request_for(const std::vector<std::string>& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const std::vector<std::string> words(argv, argv + argc);
+    const std::vector<std::string> words = sys::arguments_of_main(argc, argv);
     if (words.size() < 3)
         return usage(words.empty() ? "pidproxy" : words.front());
     sys::AsioLoop loop;

@@ -3,11 +3,11 @@
 #include <sys/wait.h>
 
 #include <cerrno>
-#include <charconv>
 #include <csignal>
 
 #include <fmt/core.h>
 
+#include "sys/number.hpp"
 #include "sys/process_end.hpp"
 #include "sys/small_file.hpp"
 
@@ -41,11 +41,8 @@ std::optional<pid_t> Proxy::daemon() const {
     std::string_view text = *content;
     text.remove_prefix(std::min(text.find_first_not_of(space), text.size()));
     text.remove_suffix(text.size() - (text.find_last_not_of(space) + 1));
-    pid_t pid = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), pid);
-    if (error != std::errc() || end != text.data() + text.size() || pid <= 1 || pid == around_.self)
-        return std::nullopt;
-    return pid;
+    const auto pid = whole_number<pid_t>(text);
+    return pid && *pid > 1 && *pid != around_.self ? pid : std::nullopt;
 }
 
 bool Proxy::runs(pid_t pid) const {

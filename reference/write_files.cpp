@@ -4,15 +4,17 @@
 #include <sstream>
 
 #include "reference/files.hpp"
+#include "sys/own_process.hpp"
 
 int main(int argc, char** argv) {
     using namespace supervise::reference;
-    if (argc != 2) {
+    const auto words = supervise::sys::arguments_of_main(argc, argv);
+    if (words.size() != 2) {
         std::fputs("usage: write_files SOURCE_TREE\n", stderr);
         return 2;
     }
     for (const MadeFile& file : made_files()) {
-        const std::string path = std::string(argv[1]) + "/" + file.path;
+        const std::string path = words[1] + "/" + file.path;
         std::ifstream source(path + ".in");
         std::stringstream text;
         text << source.rdbuf();

@@ -14,6 +14,7 @@
 #include "supervisorctl/limits.hpp"
 #include "supervisorctl/session.hpp"
 #include "supervisorctl/shell.hpp"
+#include "sys/own_process.hpp"
 #include "sys/signals.hpp"
 #include "sys/terminal.hpp"
 
@@ -92,7 +93,7 @@ int run(const std::string& program, std::span<const std::string> arguments) {
 
 int main(int argc, char** argv) {
     supervise::sys::ignore_signals({SIGPIPE});
-    const std::vector<std::string> arguments(argv, argv + argc);
+    const std::vector<std::string> arguments = supervise::sys::arguments_of_main(argc, argv);
     const std::string program = arguments.empty() ? "supervisorctl" : arguments.front();
     return run(program, std::span(arguments).subspan(arguments.empty() ? 0 : 1));
 }

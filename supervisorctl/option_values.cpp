@@ -1,11 +1,11 @@
 #include "supervisorctl/option_values.hpp"
 
-#include <charconv>
 #include <cmath>
 
 #include <fmt/core.h>
 
 #include "supervisorctl/limits.hpp"
+#include "sys/number.hpp"
 
 namespace supervise::ctl {
 namespace {
@@ -16,26 +16,22 @@ constexpr double max_seconds = 100.0 * 365 * 24 * 3600;
 }  // namespace
 
 Result<sys::Duration> parse_seconds(std::string_view text) {
-    double seconds = 0;
-    const char* end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, seconds);
-    if (read.ec != std::errc() || read.ptr != end || !std::isfinite(seconds)) {
+    const auto seconds = whole_number<double>(text);
+    if (!seconds || !std::isfinite(*seconds)) {
         return fail("give a number of seconds, such as 5 or 0.5");
     }
-    if (seconds <= 0 || seconds > max_seconds) {
+    if (*seconds <= 0 || *seconds > max_seconds) {
         return fail(fmt::format("give a number of seconds above 0 and up to {:.0f}", max_seconds));
     }
-    return std::chrono::ceil<sys::Duration>(std::chrono::duration<double>(seconds));
+    return std::chrono::ceil<sys::Duration>(std::chrono::duration<double>(*seconds));
 }
 
 Result<std::int64_t> parse_count(std::string_view text, std::int64_t max) {
-    std::int64_t count = 0;
-    const char* end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, count);
-    if (read.ec != std::errc() || read.ptr != end || count < 0 || count > max) {
+    const auto count = whole_number<std::int64_t>(text);
+    if (!count || *count < 0 || *count > max) {
         return fail(fmt::format("give a whole number from 0 to {}", max));
     }
-    return count;
+    return *count;
 }
 
 Result<void> check_seconds(std::string_view text) {

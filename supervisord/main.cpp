@@ -1,9 +1,7 @@
 /// supervisord: the process manager.
-#include <string>
-#include <vector>
-
 #include "daemon/program.hpp"
+#include "sys/own_process.hpp"
 
 int main(int argc, char** argv) {
-    return supervise::daemon::run_program(std::vector<std::string>(argv, argv + argc));
+    return supervise::daemon::run_program(supervise::sys::arguments_of_main(argc, argv));
 }

@@ -1,8 +1,9 @@
 #include "agent/accounts.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
+
+#include "sys/number.hpp"
 
 namespace deployer::agent {
 
@@ -11,11 +12,7 @@ namespace {
 using Fields = std::vector<std::string>;
 
 std::optional<unsigned> number(std::string_view text) {
-    unsigned value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
+    return supervise::whole_number<unsigned>(text);
 }
 
 /// Shows each line's fields until `look` is content.

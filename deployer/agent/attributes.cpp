@@ -2,10 +2,11 @@
 
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 
 #include <unistd.h>
+
+#include "sys/number.hpp"
 
 namespace deployer::agent {
 
@@ -19,11 +20,10 @@ using supervise::Result;
 constexpr unsigned not_yet = 0xFFFFFFFE;
 
 Result<unsigned> parse_mode(const std::string& text) {
-    unsigned mode = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), mode, 8);
-    if (error != std::errc() || end != text.data() + text.size() || mode > 07777)
+    const auto mode = supervise::whole_number<unsigned>(text, 8);
+    if (!mode || *mode > 07777)
         return fail("mode '" + text + "' is not an octal number such as 0755");
-    return mode;
+    return *mode;
 }
 
 void add(std::string& text, const std::string& more) {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 
 #include "agent/accounts.hpp"
+#include "sys/number.hpp"
 
 namespace deployer::agent {
 
@@ -90,7 +90,7 @@ Response read_response(const std::string& printed) {
         if (line.compare(0, 5, "HTTP/") == 0) {
             response = {};
             const std::size_t digits = std::min(line.find(' '), line.size() - 1) + 1;
-            std::from_chars(line.data() + digits, line.data() + line.size(), response.status);
+            response.status = supervise::leading_number<int>(std::string_view(line).substr(digits)).value;
         }
         const std::size_t colon = line.find(':');
         const std::string name = lower(line.substr(0, colon));

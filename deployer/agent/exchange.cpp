@@ -2,6 +2,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <iterator>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -62,7 +63,7 @@ Result<Fd> connect(const std::string& path) {
     }
     if (shorter.size() >= sizeof address.sun_path)
         return by_name(ENAMETOOLONG);
-    std::memcpy(address.sun_path, shorter.c_str(), shorter.size() + 1);
+    std::memcpy(std::data(address.sun_path), shorter.c_str(), shorter.size() + 1);
     // Blocking: a full backlog is a busy daemon, not an absent one.
     if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
         return by_name(errno);

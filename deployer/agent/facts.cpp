@@ -2,6 +2,7 @@
 
 #include <array>
 #include <ctime>
+#include <iterator>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -19,16 +20,16 @@ using nlohmann::json;
 void add_names(Host& host, json& all) {
     utsname system = {};
     ::uname(&system);
-    const std::string nodename = system.nodename;
+    const std::string nodename = std::data(system.nodename);
     const std::string full = full_name(host, nodename);
     all["ansible_nodename"] = nodename;
     all["ansible_hostname"] = nodename.substr(0, nodename.find('.'));
     all["ansible_fqdn"] = full;
     all["ansible_domain"] = full.find('.') == std::string::npos ? "" : full.substr(full.find('.') + 1);
-    all["ansible_architecture"] = system.machine;
-    all["ansible_machine"] = system.machine;
-    all["ansible_kernel"] = system.release;
-    all["ansible_system"] = system.sysname;
+    all["ansible_architecture"] = std::data(system.machine);
+    all["ansible_machine"] = std::data(system.machine);
+    all["ansible_kernel"] = std::data(system.release);
+    all["ansible_system"] = std::data(system.sysname);
 }
 
 void add_distribution(Host& host, json& all) {
@@ -65,9 +66,11 @@ void add_network(Host& host, json& all) {
 
 /// Megabytes of a line of /proc/meminfo, which counts kilobytes.
 long megabytes(const std::string& memory, const std::string& name) {
+    constexpr std::size_t number_bytes = 32;
     const std::size_t at = memory.find(name + ":");
-    return at == std::string::npos ? 0
-                                   : std::strtol(memory.c_str() + at + name.size() + 1, nullptr, 10) / 1024;
+    return at == std::string::npos
+               ? 0
+               : std::strtol(memory.substr(at + name.size() + 1, number_bytes).c_str(), nullptr, 10) / 1024;
 }
 
 void add_machine(Host& host, json& all) {

@@ -1,6 +1,7 @@
 #include "agent/file_state.hpp"
 
 #include <cerrno>
+#include <span>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -71,8 +72,8 @@ std::optional<std::string> whole_text(int fd, std::size_t limit) {
     std::string text(limit + 1, '\0');
     std::size_t filled = 0;
     while (filled < text.size()) {
-        const ssize_t got =
-            ::pread(fd, text.data() + filled, text.size() - filled, static_cast<off_t>(filled));
+        const auto room = std::span(text).subspan(filled);
+        const ssize_t got = ::pread(fd, room.data(), room.size(), static_cast<off_t>(filled));
         if (got < 0)
             return std::nullopt;
         if (got == 0)

@@ -1,7 +1,9 @@
 /// Operations that only look.
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <memory>
+#include <span>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -46,8 +48,8 @@ task::Answer perform(Context& /*context*/, const task::ReadFile& operation) {
     std::string value(limit, '\0');
     std::size_t filled = 0;
     while (filled < value.size()) {
-        const ssize_t got = ::pread(fd.get(), value.data() + filled, value.size() - filled,
-                                    static_cast<off_t>(begin + filled));
+        const auto room = std::span(value).subspan(filled);
+        const ssize_t got = ::pread(fd.get(), room.data(), room.size(), static_cast<off_t>(begin + filled));
         if (got < 0)
             return failed_by_name(errno);
         if (got == 0)
@@ -66,7 +68,7 @@ task::Answer perform(Context& context, const task::ListFolder& operation) {
         return errno == ENOENT ? ok() : failed_by_name(errno);
     std::vector<std::string> names;
     while (const dirent* one = ::readdir(stream.get())) {
-        const std::string name = one->d_name;
+        const std::string name = std::data(one->d_name);
         // A name with a line end cannot be told from two.
         if (name == "." || name == ".." || name.find('\n') != std::string::npos)
             continue;

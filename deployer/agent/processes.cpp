@@ -1,6 +1,6 @@
 #include "agent/processes.hpp"
 
-#include <charconv>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <set>
@@ -14,6 +14,7 @@
 
 #include "agent/kernel_host.hpp"
 #include "sys/fd.hpp"
+#include "sys/number.hpp"
 
 namespace deployer::agent {
 
@@ -22,10 +23,8 @@ namespace {
 using supervise::sys::Fd;
 
 std::optional<int> as_pid(std::string_view name) {
-    int pid = 0;
-    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), pid);
-    return error == std::errc() && end == name.data() + name.size() && pid > 0 ? std::optional(pid)
-                                                                               : std::nullopt;
+    const auto pid = supervise::whole_number<int>(name);
+    return pid && *pid > 0 ? pid : std::nullopt;
 }
 
 /// "4711 (a name) S 1 ...": the name may hold anything, so the last bracket ends it. Memory is field 24, in
@@ -56,11 +55,12 @@ std::vector<ProcessEntry> list_processes(const std::string& proc) {
     std::vector<ProcessEntry> all;
     const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(proc.c_str()), ::closedir);
     while (const dirent* one = stream ? ::readdir(stream.get()) : nullptr) {
-        const auto pid = as_pid(one->d_name);
+        const std::string_view name = std::data(one->d_name);
+        const auto pid = as_pid(name);
         if (!pid)
             continue;
         // The folder belongs to who runs the process; the files in it, of one that gave up rights, to root.
-        const std::string folder = proc + "/" + one->d_name;
+        const std::string folder = std::string(proc).append("/").append(name);
         const std::string path = folder + "/stat";
         const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
         struct stat status = {};

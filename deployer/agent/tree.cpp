@@ -1,6 +1,7 @@
 #include "agent/tree.hpp"
 
 #include <cerrno>
+#include <iterator>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -39,12 +40,13 @@ Result<std::vector<Entry>> entries(int folder, const std::string& path) {
     (void)own.release();
     std::vector<Entry> result;
     for (errno = 0; const dirent* one = ::readdir(stream.get()); errno = 0) {
-        const std::string_view name = one->d_name;
+        const std::string_view name = std::data(one->d_name);
         if (name == "." || name == "..")
             continue;
         bool is_folder = one->d_type == DT_DIR;
         struct stat status = {};
-        if (one->d_type == DT_UNKNOWN && ::fstatat(folder, one->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+        if (one->d_type == DT_UNKNOWN &&
+            ::fstatat(folder, std::data(one->d_name), &status, AT_SYMLINK_NOFOLLOW) == 0)
             is_folder = S_ISDIR(status.st_mode);
         result.push_back({std::string(name), is_folder});
     }

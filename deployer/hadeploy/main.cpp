@@ -146,6 +146,6 @@ int main(int argc, char** argv) {
     if (std::getenv(transport::askpass_variable) != nullptr)
         return transport::answer_askpass();
     sys::ignore_signals({SIGPIPE});
-    const std::vector<std::string> arguments(argv, argv + argc);
+    const std::vector<std::string> arguments = sys::arguments_of_main(argc, argv);
     return run_program(std::span(arguments).subspan(arguments.empty() ? 0 : 1));
 }

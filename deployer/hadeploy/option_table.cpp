@@ -1,10 +1,11 @@
 #include <array>
-#include <charconv>
 #include <limits>
+#include <span>
 
 #include <fmt/core.h>
 
 #include "hadeploy/options.hpp"
+#include "sys/number.hpp"
 
 namespace deployer::hadeploy {
 namespace {
@@ -28,10 +29,9 @@ void add_names(std::vector<std::string>& names, std::string_view list) {
 }
 
 Result<std::size_t> number(std::string_view text, std::size_t least, std::size_t most) {
-    std::size_t result = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), result);
-    if (code == std::errc() && end == text.data() + text.size() && result >= least && result <= most)
-        return result;
+    const auto result = supervise::whole_number<std::size_t>(text);
+    if (result && *result >= least && *result <= most)
+        return *result;
     if (most == any)
         return supervise::fail(fmt::format("'{}' is no whole number of at least {}", text, least));
     return supervise::fail(fmt::format("'{}' is no whole number from {} to {}", text, least, most));

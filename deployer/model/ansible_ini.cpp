@@ -1,6 +1,5 @@
 // Ansible's INI inventories.
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/core.h>
 
@@ -9,6 +8,7 @@
 #include "model/ansible_inventory.hpp"
 #include "model/limits.hpp"
 #include "model/reading.hpp"
+#include "sys/number.hpp"
 #include "template/yaml.hpp"
 
 namespace deployer::model {
@@ -119,12 +119,10 @@ private:
         if (colon == std::string::npos || word.find(']', colon) != std::string::npos ||
             std::count(word.begin(), word.end(), ':') - std::count(word.begin(), word.end(), '[') > 1)
             return word;
-        int port = 0;
-        const char* end = word.data() + word.size();
-        const auto read = std::from_chars(word.data() + colon + 1, end, port);
-        if (read.ec != std::errc() || read.ptr != end)
+        const auto port = supervise::whole_number<int>(std::string_view(word).substr(colon + 1));
+        if (!port)
             return word;
-        variables.set("ansible_port", port);
+        variables.set("ansible_port", *port);
         return word.substr(0, colon);
     }
 
@@ -150,17 +148,13 @@ jinja::Value ini_value(std::string_view text) {
     const char first = text.empty() ? '\0' : text.front();
     if (text.size() > 1 && (first == '"' || first == '\'') && text.find(first, 1) == text.size() - 1)
         return text.substr(1, text.size() - 2);
-    std::int64_t whole = 0;
-    const char* end = text.data() + text.size();
-    auto read = std::from_chars(text.data(), end, whole);
+    const auto whole = supervise::whole_number<std::int64_t>(text);
     const bool padded = text.size() > 1 && (text.starts_with('0') || text.starts_with("-0"));
-    if (!text.empty() && read.ec == std::errc() && read.ptr == end && !padded)
-        return jinja::Value::written(whole, std::string(text));
-    double real = 0;
-    read = std::from_chars(text.data(), end, real);
-    if (!text.empty() && read.ec == std::errc() && read.ptr == end &&
-        text.find('.') != std::string_view::npos)
-        return jinja::Value::written(real, std::string(text));
+    if (whole && !padded)
+        return jinja::Value::written(*whole, std::string(text));
+    const auto real = supervise::whole_number<double>(text);
+    if (real && text.find('.') != std::string_view::npos)
+        return jinja::Value::written(*real, std::string(text));
     // Python's lists and dicts are YAML's, as far as inventories write them; {{ }} is an expression.
     if ((first == '[' || first == '{') && !has_expression(text)) {
         try {

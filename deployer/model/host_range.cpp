@@ -1,6 +1,5 @@
 // Ansible's ranges of host names: h[1:9], h[01:20:2], h[a:f].
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include <fmt/core.h>
@@ -9,6 +8,7 @@
 #include "model/ansible_inventory.hpp"
 #include "model/limits.hpp"
 #include "model/reading.hpp"
+#include "sys/number.hpp"
 
 namespace deployer::model {
 
@@ -21,9 +21,7 @@ struct Range {
 };
 
 std::optional<std::size_t> number(std::string_view text) {
-    std::size_t value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return code == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+    return supervise::whole_number<std::size_t>(text);
 }
 
 bool is_letter(std::string_view text) {

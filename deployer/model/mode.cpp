@@ -1,17 +1,14 @@
 #include "model/mode.hpp"
 
-#include <charconv>
+#include "sys/number.hpp"
 
 namespace deployer::model {
 
 std::optional<unsigned> mode_bits(std::string_view text) {
     if (text.size() < 3 || text.size() > 5)
         return std::nullopt;
-    unsigned bits = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), bits, 8);
-    if (code != std::errc() || end != text.data() + text.size() || bits > 07777U)
-        return std::nullopt;
-    return bits;
+    const auto bits = supervise::whole_number<unsigned>(text, 8);
+    return bits && *bits <= 07777U ? bits : std::nullopt;
 }
 
 }  // namespace deployer::model

@@ -1,6 +1,5 @@
 // Programs of supervisors (HD-PRG).
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/core.h>
 
@@ -9,6 +8,7 @@
 #include "model/content_source.hpp"
 #include "model/names.hpp"
 #include "model/section_keys.hpp"
+#include "sys/number.hpp"
 
 namespace deployer::model {
 
@@ -111,9 +111,8 @@ private:
         if (given == draft_.given.end())
             return;
         const std::string& text = given->second;
-        int count = 0;
-        const auto read = std::from_chars(text.data(), text.data() + text.size(), count);
-        if (read.ec != std::errc() || count < 1 || count > config::limits::max_numprocs)
+        const int count = supervise::leading_number<int>(text).value;
+        if (count < 1 || count > config::limits::max_numprocs)
             return error("numprocs",
                          fmt::format("numprocs is not between 1 and {}", config::limits::max_numprocs));
         draft_.numprocs = count;

@@ -1,13 +1,13 @@
 // Types on demand: what a scalar is, is decided by the key that holds it (HD-VAR-10 to -13, -20).
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include <fmt/core.h>
 
 #include "config/text.hpp"
 #include "model/mode.hpp"
 #include "model/schema.hpp"
+#include "sys/number.hpp"
 
 namespace deployer::model {
 
@@ -30,10 +30,7 @@ std::optional<bool> boolean(std::string_view word) {
 std::optional<std::int64_t> integer(std::string_view word) {
     if (word.starts_with('+'))
         word.remove_prefix(1);
-    std::int64_t number = 0;
-    const auto [end, code] = std::from_chars(word.data(), word.data() + word.size(), number);
-    return code == std::errc() && end == word.data() + word.size() && !word.empty() ? std::optional(number)
-                                                                                    : std::nullopt;
+    return supervise::whole_number<std::int64_t>(word);
 }
 
 std::string shown(const Node& value) {

@@ -1,12 +1,12 @@
 #include "plan/distribution.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "plan/limits.hpp"
+#include "sys/number.hpp"
 
 namespace deployer::plan {
 
@@ -39,12 +39,11 @@ std::vector<unsigned> numbers_of(std::string_view version) {
         version.remove_prefix(at + ours.size());
     std::vector<unsigned> numbers;
     while (!version.empty()) {
-        unsigned number = 0;
-        const auto [end, error] = std::from_chars(version.data(), version.data() + version.size(), number);
-        if (error != std::errc{})
+        const auto number = supervise::leading_number<unsigned>(version);
+        if (!number.fits)
             break;
-        numbers.push_back(number);
-        version.remove_prefix(static_cast<std::size_t>(end - version.data()));
+        numbers.push_back(number.value);
+        version.remove_prefix(number.length);
         if (version.empty() || version.front() != '.')
             break;
         version.remove_prefix(1);

@@ -1,6 +1,7 @@
 #include "report/console.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -183,7 +184,7 @@ void ConsoleReport::erase_progress() {
 }
 
 std::string ConsoleReport::painted(std::string_view text, Colour colour) const {
-    constexpr std::string_view codes[] = {"", "0;32", "0;33", "0;36", "0;31", "1;31"};
+    constexpr std::array<std::string_view, 6> codes{"", "0;32", "0;33", "0;36", "0;31", "1;31"};
     if (!options_.colour || colour == Colour::none)
         return std::string(text);
     return fmt::format("\x1b[{}m{}\x1b[0m", codes[static_cast<std::size_t>(colour)], text);

@@ -1,9 +1,9 @@
 #include "run/session_exchanger.hpp"
 
-#include <charconv>
 #include <sstream>
 
 #include "run/limits.hpp"
+#include "sys/number.hpp"
 
 namespace deployer::run {
 
@@ -17,14 +17,12 @@ constexpr int last_errno = 133;
 
 /// One "PID BYTES" line.
 std::optional<std::pair<int, std::int64_t>> memory_line(std::string_view line) {
-    std::pair<int, std::int64_t> entry{};
-    const char* const end = line.data() + line.size();
-    const auto pid = std::from_chars(line.data(), end, entry.first);
-    if (pid.ec != std::errc() || pid.ptr == end || *pid.ptr != ' ') {
+    const auto pid = supervise::leading_number<int>(line);
+    if (!pid.fits || line.substr(pid.length, 1) != " ") {
         return std::nullopt;
     }
-    const auto bytes = std::from_chars(pid.ptr + 1, end, entry.second);
-    return bytes.ec == std::errc() ? std::optional(entry) : std::nullopt;
+    const auto bytes = supervise::leading_number<std::int64_t>(line.substr(pid.length + 1));
+    return bytes.fits ? std::optional(std::pair(pid.value, bytes.value)) : std::nullopt;
 }
 
 }  // namespace

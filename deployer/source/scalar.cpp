@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 #include <optional>
 
 #include "source/limits.hpp"
+#include "sys/number.hpp"
 
 namespace deployer::source {
 namespace {
@@ -37,10 +37,7 @@ std::optional<std::int64_t> integer(std::string_view word) {
     const auto [digits, is_negative] = unsigned_part(word);
     if (!is_digits(digits))
         return std::nullopt;
-    const std::string_view bare = is_negative ? word : digits;
-    std::int64_t number = 0;
-    const auto [end, code] = std::from_chars(bare.data(), bare.data() + bare.size(), number);
-    return code == std::errc() ? std::optional(number) : std::nullopt;
+    return supervise::whole_number<std::int64_t>(is_negative ? word : digits);
 }
 
 std::optional<double> named_number(std::string_view word) {
@@ -61,10 +58,8 @@ std::optional<double> floating(std::string_view word) {
     if (bare.empty() || bare[0] == '-' || bare.find_first_of(".eE") == std::string_view::npos ||
         bare.find_first_not_of("0123456789.eE+-") != std::string_view::npos)
         return std::nullopt;
-    double number = 0;
-    const auto [end, code] = std::from_chars(bare.data(), bare.data() + bare.size(), number);
-    return code == std::errc() && end == bare.data() + bare.size() ? std::optional(sign * number)
-                                                                   : std::nullopt;
+    const auto number = supervise::whole_number<double>(bare);
+    return number ? std::optional(sign * *number) : std::nullopt;
 }
 
 template <std::size_t size>

@@ -1,6 +1,7 @@
 #include "template/characters.hpp"
 
 #include <algorithm>
+#include <array>
 #include <clocale>
 #include <cwctype>
 #include <memory>
@@ -46,7 +47,7 @@ Decoded decode(std::string_view text) {
             return broken;
         point = (point << 6U) | (static_cast<unsigned char>(text[i]) & 0x3FU);
     }
-    constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
     const bool is_surrogate = point >= 0xD800 && point <= 0xDFFF;
     return point < least[size] || point > 0x10FFFF || is_surrogate ? broken : Decoded{point, size};
 }

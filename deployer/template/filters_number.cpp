@@ -1,10 +1,11 @@
 /// Filters of numbers, and those that choose between values.
 #include <array>
-#include <charconv>
 #include <cmath>
+#include <span>
 
 #include <fmt/core.h>
 
+#include "sys/number.hpp"
 #include "template/characters.hpp"
 #include "template/function_table.hpp"
 #include "template/operations.hpp"
@@ -22,11 +23,8 @@ std::optional<std::int64_t> parse_integer(std::string_view text, int base) {
     const std::string prefix = lower(digits.substr(0, 2));
     if ((base == 16 && prefix == "0x") || (base == 8 && prefix == "0o") || (base == 2 && prefix == "0b"))
         digits.erase(0, 2);
-    std::int64_t number = 0;
-    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number, base);
-    if (code != std::errc() || end != digits.data() + digits.size() || digits.empty())
-        return std::nullopt;
-    return is_negative ? -number : number;
+    const auto number = supervise::whole_number<std::int64_t>(digits, base);
+    return number && is_negative ? -*number : number;
 }
 
 std::optional<double> parse_float(std::string_view text) {

@@ -1,11 +1,11 @@
 #include "template/lexer.hpp"
 
 #include <array>
-#include <charconv>
 #include <optional>
 
 #include <fmt/core.h>
 
+#include "sys/number.hpp"
 #include "template/characters.hpp"
 #include "template/value_text.hpp"
 
@@ -287,12 +287,11 @@ private:
     }
 
     void push_integer(const std::string& text, int base, std::size_t end) {
-        std::int64_t number = 0;
-        const auto [rest, code] = std::from_chars(text.data(), text.data() + text.size(), number, base);
-        if (code != std::errc() || rest != text.data() + text.size())
+        const auto number = supervise::whole_number<std::int64_t>(text, base);
+        if (!number)
             complain(fmt::format("{} is no number that fits into 64 bits", source_.substr(at_, end - at_)),
                      position_);
-        push(Token::Kind::integer, {}, Value(number));
+        push(Token::Kind::integer, {}, Value(*number));
         advance_to(end);
     }
 
@@ -352,18 +351,17 @@ private:
             return at + 1;
         }
         const std::size_t wanted = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
-        unsigned point = 0;
         if (wanted != 0 && at + wanted < source_.size()) {
-            const char* begin = source_.data() + at + 1;
-            const auto [end, code] = std::from_chars(begin, begin + wanted, point, 16);
-            if (code == std::errc() && end == begin + wanted && point <= 0x10FFFF) {
-                append_code_point(text, point);
+            const auto point = supervise::whole_number<unsigned>(source_.substr(at + 1, wanted), 16);
+            if (point && *point <= 0x10FFFF) {
+                append_code_point(text, *point);
                 return at + 1 + wanted;
             }
         }
         if (wanted != 0)
             complain(fmt::format("truncated \\{}{} escape", c, std::string(wanted, 'X')), position_);
         if (c >= '0' && c <= '7') {
+            unsigned point = 0;
             std::size_t end = at;
             while (end < source_.size() && end < at + 3 && source_[end] >= '0' && source_[end] <= '7')
                 point = point * 8 + static_cast<unsigned>(source_[end++] - '0');

@@ -1,6 +1,7 @@
 #include "template/printf.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -73,10 +74,10 @@ std::string with_sign(const std::string& digits, bool is_negative, char sign) {
 }
 
 std::string in_base(std::uint64_t number, char type, bool alternate) {
-    char buffer[70];
+    std::array<char, 70> buffer{};
     const int base = type == 'b' ? 2 : type == 'o' ? 8 : type == 'x' || type == 'X' ? 16 : 10;
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, number, base).ptr;
-    std::string digits(buffer, end);
+    const char* const end = std::to_chars(buffer.begin(), buffer.end(), number, base).ptr;
+    std::string digits(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
     if (type == 'X')
         digits = upper(digits);
     return alternate && base != 10 ? fmt::format("0{}{}", type, digits) : digits;

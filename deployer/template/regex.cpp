@@ -1,8 +1,10 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "template/regex.hpp"
+#include "sys/number.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
+#include <span>
 
 #include <fmt/core.h>
 #include <pcre2.h>
@@ -29,9 +31,9 @@ PCRE2_SPTR units(std::string_view text) {
 }
 
 std::string reason(int code) {
-    PCRE2_UCHAR buffer[256] = {};
-    pcre2_get_error_message(code, buffer, sizeof buffer);
-    return reinterpret_cast<const char*>(buffer);
+    std::array<PCRE2_UCHAR, 256> buffer{};
+    pcre2_get_error_message(code, buffer.data(), buffer.size());
+    return reinterpret_cast<const char*>(buffer.data());
 }
 
 }  // namespace
@@ -64,14 +66,15 @@ std::optional<Regex::Match> Regex::find(std::string_view text, std::size_t from,
         return std::nullopt;
     if (found < 0)
         throw Failure("the regular expression failed: " + reason(found));
-    const PCRE2_SIZE* places = pcre2_get_ovector_pointer(data.get());
-    const std::uint32_t groups = pcre2_get_ovector_count(data.get());
+    // Begin and end of the whole, then of each group.
+    const std::span places(pcre2_get_ovector_pointer(data.get()),
+                           std::size_t{2} * pcre2_get_ovector_count(data.get()));
     Match match{places[0], places[1], {}};
-    for (std::uint32_t i = 0; i < groups; ++i) {
-        if (places[2 * i] == PCRE2_UNSET)
+    for (std::size_t i = 0; i < places.size(); i += 2) {
+        if (places[i] == PCRE2_UNSET)
             match.groups.emplace_back();
         else
-            match.groups.emplace_back(text.substr(places[2 * i], places[2 * i + 1] - places[2 * i]));
+            match.groups.emplace_back(text.substr(places[i], places[i + 1] - places[i]));
     }
     return match;
 }
@@ -110,18 +113,13 @@ std::string replacement_part(const Regex& regex, const Regex::Match& match, std:
             throw Failure(fmt::format("invalid group reference {}", number));
         return match.groups[number].value_or("");
     };
-    const auto number_of = [](std::string_view digits) {
-        std::size_t number = 0;
-        const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-        return code == std::errc() && end == digits.data() + digits.size() ? std::optional(number)
-                                                                           : std::nullopt;
-    };
     const char c = at < with.size() ? with[at] : '\0';
     if (c >= '0' && c <= '9') {
         std::size_t end = at + 1;
         if (end < with.size() && with[end] >= '0' && with[end] <= '9')
             ++end;
-        const std::size_t number = number_of(with.substr(at, end - at)).value_or(0);
+        const std::size_t number =
+            supervise::whole_number<std::size_t>(with.substr(at, end - at)).value_or(0);
         at = end;
         return group_text(number);
     }
@@ -131,7 +129,7 @@ std::string replacement_part(const Regex& regex, const Regex::Match& match, std:
             throw Failure("missing >, unterminated name");
         const std::string name(with.substr(at + 2, close - at - 2));
         at = close + 1;
-        const auto number = number_of(name);
+        const auto number = supervise::whole_number<std::size_t>(name);
         const auto group = number ? number : regex.group(name);
         if (!group)
             throw Failure(fmt::format("unknown group name '{}'", name));

@@ -1,9 +1,10 @@
 /// What can stand behind `is`, except regular expressions.
 #include <algorithm>
-#include <charconv>
+#include <span>
 
 #include <fmt/core.h>
 
+#include "sys/number.hpp"
 #include "template/characters.hpp"
 #include "template/function_table.hpp"
 #include "template/operations.hpp"
@@ -38,11 +39,9 @@ List version_parts(const std::string& text) {
     std::string part;
     bool is_number = false;
     const auto finish = [&] {
-        std::int64_t number = 0;
-        if (!part.empty() && is_number)
-            std::from_chars(part.data(), part.data() + part.size(), number);
+        const auto number = supervise::leading_number<std::int64_t>(std::string_view(part));
         if (!part.empty())
-            parts.push_back(is_number ? Value::tuple({1, number}) : Value::tuple({0, part}));
+            parts.push_back(is_number ? Value::tuple({1, number.value}) : Value::tuple({0, part}));
         part.clear();
     };
     for (const char c : text) {

@@ -1,5 +1,6 @@
 #include "template/value_text.hpp"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -7,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "config/text.hpp"
+#include "sys/number.hpp"
 
 namespace deployer::jinja {
 namespace {
@@ -104,13 +106,12 @@ std::string to_repr(const Value& value) {
 }
 
 std::optional<double> read_float(std::string_view digits) {
-    double number = 0;
-    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (end != digits.data() + digits.size() || digits.empty())
+    const auto number = supervise::leading_number<double>(digits);
+    if (number.length != digits.size())
         return std::nullopt;
-    if (code == std::errc::result_out_of_range)
+    if (number.is_out_of_range())
         return std::strtod(std::string(digits).c_str(), nullptr);
-    return code == std::errc() ? std::optional(number) : std::nullopt;
+    return number.fits ? std::optional(number.value) : std::nullopt;
 }
 
 std::string float_text(double number) {
@@ -118,16 +119,16 @@ std::string float_text(double number) {
         return "nan";
     if (std::isinf(number))
         return number < 0 ? "-inf" : "inf";
-    char buffer[40];
+    std::array<char, 40> buffer{};
     const auto scientific =
-        std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::scientific);
-    const std::string_view shortest(buffer, static_cast<std::size_t>(scientific.ptr - buffer));
+        std::to_chars(buffer.begin(), buffer.end(), number, std::chars_format::scientific);
+    const std::string_view shortest(buffer.data(), static_cast<std::size_t>(scientific.ptr - buffer.data()));
     const int exponent = std::stoi(std::string(shortest.substr(shortest.find('e') + 1)));
     if (exponent < -4 || exponent >= 16)
         return std::string(shortest);
-    char fixed[400];
-    const auto end = std::to_chars(fixed, fixed + sizeof fixed, number, std::chars_format::fixed).ptr;
-    std::string text(fixed, static_cast<std::size_t>(end - fixed));
+    std::array<char, 400> fixed{};
+    const char* const end = std::to_chars(fixed.begin(), fixed.end(), number, std::chars_format::fixed).ptr;
+    std::string text(fixed.data(), static_cast<std::size_t>(end - fixed.data()));
     return text.find('.') == std::string::npos ? text + ".0" : text;
 }
 

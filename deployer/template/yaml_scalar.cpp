@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
 
 #include <fmt/core.h>
 
+#include "sys/number.hpp"
 #include "template/characters.hpp"
 #include "template/text_tools.hpp"
 #include "template/value_text.hpp"
@@ -34,10 +34,7 @@ bool all_of(std::string_view text, std::string_view set) {
 }
 
 std::optional<std::int64_t> in_base(std::string_view digits, int base) {
-    const std::string bare = replace_all(digits, "_", "");
-    std::int64_t number = 0;
-    const auto [end, code] = std::from_chars(bare.data(), bare.data() + bare.size(), number, base);
-    return code == std::errc() && end == bare.data() + bare.size() ? std::optional(number) : std::nullopt;
+    return supervise::whole_number<std::int64_t>(replace_all(digits, "_", ""), base);
 }
 
 std::optional<std::int64_t> integer(std::string_view word) {
@@ -73,11 +70,11 @@ std::optional<double> floating(std::string_view word) {
     std::string digits = replace_all(bare, "_", "");
     if (digits.starts_with('.'))
         digits.insert(0, "0");
-    double number = 0;
     const std::string usable = replace_all(digits, "e+", "e");
-    const auto [end, code] = std::from_chars(usable.data(), usable.data() + usable.size(), number);
-    const bool whole = end == usable.data() + usable.size() || std::string_view(end) == ".";
-    return code == std::errc() && whole ? std::optional(sign * number) : std::nullopt;
+    const auto number = supervise::leading_number<double>(std::string_view(usable));
+    const std::string_view rest = std::string_view(usable).substr(number.length);
+    const bool whole = rest.empty() || rest == ".";
+    return number.fits && whole ? std::optional(sign * number.value) : std::nullopt;
 }
 
 bool looks_like_a_time(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <csignal>
+#include <span>
 #include <utility>
 
 #include "sys/connect.hpp"
@@ -38,7 +39,8 @@ supervise::Result<Channel::Event> Channel::move(sys::Duration patience, int othe
 }
 
 void Channel::write_some() {
-    const sys::Transfer put = sys::write_some(child_.input.get(), unsent_.data() + sent_, unsent());
+    const std::string_view rest = std::string_view(unsent_).substr(sent_);
+    const sys::Transfer put = sys::write_some(child_.input.get(), rest.data(), rest.size());
     if (put.outcome == Outcome::some)
         sent_ += put.bytes;
     // A client that reads no more ends, and says why: its end is what is reported.
@@ -55,8 +57,8 @@ void Channel::write_some() {
 void Channel::read_output() {
     const std::size_t before = output_.size();
     output_.resize(before + limits::read_piece);
-    const sys::Transfer got =
-        sys::read_some(child_.output.get(), output_.data() + before, limits::read_piece);
+    const auto room = std::span(output_).subspan(before);
+    const sys::Transfer got = sys::read_some(child_.output.get(), room.data(), room.size());
     output_.resize(before + (got.outcome == Outcome::some ? got.bytes : 0));
     if (got.outcome == Outcome::end || got.outcome == Outcome::failed)
         child_.output.reset();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -16,8 +17,8 @@ const unsigned char* bytes_of(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-unsigned char* bytes_of(std::string& text) {
-    return reinterpret_cast<unsigned char*>(text.data());
+unsigned char* bytes_of(std::string& text, std::size_t from = 0) {
+    return reinterpret_cast<unsigned char*>(std::span(text).subspan(from).data());
 }
 
 struct FreeCipher {
@@ -38,10 +39,10 @@ supervise::Result<Keys> derive_keys(std::string_view password, std::string_view 
                                         static_cast<int>(salt.size()), iterations, EVP_sha256(),
                                         static_cast<int>(derived.size()), derived.data()) == 1;
     Keys keys;
-    const unsigned char* from = derived.data();
-    std::copy_n(from, key_bytes, keys.cipher.begin());
-    std::copy_n(from + key_bytes, key_bytes, keys.hmac.begin());
-    std::copy_n(from + key_bytes + key_bytes, block_bytes, keys.counter.begin());
+    const std::span parts(derived);
+    std::ranges::copy(parts.subspan(0, key_bytes), keys.cipher.begin());
+    std::ranges::copy(parts.subspan(key_bytes, key_bytes), keys.hmac.begin());
+    std::ranges::copy(parts.subspan(key_bytes + key_bytes, block_bytes), keys.counter.begin());
     OPENSSL_cleanse(derived.data(), derived.size());
     if (!done)
         return supervise::fail("OpenSSL cannot derive a key from the vault password");
@@ -63,12 +64,13 @@ supervise::Result<std::string> apply_cipher(const Keys& keys, std::string_view b
     std::string result(bytes.size() + block_bytes, '\0');
     int size = 0;
     int rest = 0;
-    const bool done = context != nullptr &&
-                      EVP_EncryptInit_ex(context.get(), EVP_aes_256_ctr(), nullptr, keys.cipher.data(),
-                                         keys.counter.data()) == 1 &&
-                      EVP_EncryptUpdate(context.get(), bytes_of(result), &size, bytes_of(bytes),
-                                        static_cast<int>(bytes.size())) == 1 &&
-                      EVP_EncryptFinal_ex(context.get(), bytes_of(result) + size, &rest) == 1;
+    const bool done =
+        context != nullptr &&
+        EVP_EncryptInit_ex(context.get(), EVP_aes_256_ctr(), nullptr, keys.cipher.data(),
+                           keys.counter.data()) == 1 &&
+        EVP_EncryptUpdate(context.get(), bytes_of(result), &size, bytes_of(bytes),
+                          static_cast<int>(bytes.size())) == 1 &&
+        EVP_EncryptFinal_ex(context.get(), bytes_of(result, static_cast<std::size_t>(size)), &rest) == 1;
     if (!done) {
         wipe(result);
         return supervise::fail("OpenSSL cannot do AES-256-CTR");

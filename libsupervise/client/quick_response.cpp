@@ -1,9 +1,9 @@
 #include "client/quick_response.hpp"
 
-#include <charconv>
 #include <cstdint>
 
 #include "rpc/limits.hpp"
+#include "sys/number.hpp"
 
 namespace supervise::client {
 namespace {
@@ -124,13 +124,12 @@ private:
     }
 
     std::optional<Value> number(std::string_view end_tag) {
-        std::int64_t result = 0;
-        const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), result);
-        if (error != std::errc()) {
+        const auto result = leading_number<std::int64_t>(rest_);
+        if (!result.fits) {
             return std::nullopt;
         }
-        rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
-        return take_here(end_tag) ? std::optional<Value>(result) : std::nullopt;
+        rest_.remove_prefix(result.length);
+        return take_here(end_tag) ? std::optional<Value>(result.value) : std::nullopt;
     }
 
     std::optional<Value> boolean() {

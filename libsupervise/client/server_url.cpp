@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 
 #include <fmt/core.h>
 
 #include "config/text.hpp"
+#include "sys/number.hpp"
 #include "sys/result.hpp"
 
 namespace supervise::client {
@@ -36,17 +36,16 @@ std::size_t scheme_length(std::string_view url) {
 }
 
 Answer<std::uint16_t> parse_port(std::string_view digits) {
-    std::uint16_t port = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    if (error == std::errc::result_out_of_range) {
+    const auto port = leading_number<std::uint16_t>(digits);
+    if (port.is_out_of_range()) {
         return failure(Error::Kind::bad_value, 0, "Port out of range 0-65535");
     }
-    if (error != std::errc() || end != digits.data() + digits.size()) {
+    if (port.length != digits.size() || digits.empty()) {
         return failure(
             Error::Kind::bad_value, 0,
             fmt::format("Port could not be cast to integer value as {}", config::python_repr(digits)));
     }
-    return port;
+    return port.value;
 }
 
 }  // namespace

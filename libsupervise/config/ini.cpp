@@ -1,7 +1,6 @@
 #include "config/ini.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include <fmt/core.h>
 
@@ -59,10 +58,8 @@ public:
         if (at_ >= text_.size())
             return false;
         const std::size_t limit = std::min(newline_, text_.size());
-        const void* found = std::memchr(text_.data() + at_, '\r', limit - at_);
-        const std::size_t end =
-            found == nullptr ? limit
-                             : static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
+        const std::size_t found = text_.substr(at_, limit - at_).find('\r');
+        const std::size_t end = found == std::string_view::npos ? limit : at_ + found;
         line = text_.substr(at_, end - at_);
         ended = end < text_.size();
         at_ = end + 1;

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <iterator>
 
 #include <fmt/format.h>
 
 #include "config/text.hpp"
+#include "sys/number.hpp"
 
 namespace supervise::config {
 namespace {
@@ -77,14 +77,10 @@ std::optional<char> json_escaped(std::string_view escape) {
         for (const ShortEscape& each : short_escapes)
             if (each.letter == escape[1])
                 return each.byte;
-    unsigned value = 0;
     if (escape.size() != longest_json_escape || !escape.starts_with("\\u00"))
         return std::nullopt;
-    const char* const end = escape.data() + escape.size();
-    const auto [read, fault] = std::from_chars(escape.data() + 2, end, value, 16);
-    if (fault != std::errc() || read != end || value >= 0x80)
-        return std::nullopt;
-    return static_cast<char>(value);
+    const auto value = whole_number<unsigned>(escape.substr(2), 16);
+    return value && *value < 0x80 ? std::optional(static_cast<char>(*value)) : std::nullopt;
 }
 
 }  // namespace supervise::config

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include "config/difference.hpp"
+#include "sys/own_process.hpp"
 
 namespace supervise::daemon {
 
@@ -23,7 +24,7 @@ Daemon::Daemon(const Configuration& configuration, config::LoadResult loaded, sy
     : configuration_(configuration),
       loaded_(std::move(loaded)),
       launcher_(launcher),
-      child_environment_(inherited_environment()),
+      child_environment_(sys::environment_entries()),
       in_background_(launcher_.waiting()) {}
 
 Daemon::~Daemon() = default;

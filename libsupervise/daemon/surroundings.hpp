@@ -27,7 +27,4 @@ private:
     config::Surroundings around_;
 };
 
-/// The environment of this process as NAME=value texts.
-std::vector<std::string> inherited_environment();
-
 }  // namespace supervise::daemon

@@ -1,12 +1,13 @@
 #include "http/connection.hpp"
 
-#include <ctime>
+#include <array>
 
 #include "http/limits.hpp"
 #include "http/own_answers.hpp"
 #include "http/same_site.hpp"
 #include "http/status.hpp"
 #include "sys/listener.hpp"
+#include "sys/local_time.hpp"
 
 namespace supervise::http {
 namespace {
@@ -15,14 +16,6 @@ constexpr std::string_view server_name = "Supervise/" SUPERVISE_VERSION;
 
 std::string_view version_text(bool http_1_1) {
     return http_1_1 ? "HTTP/1.1" : "HTTP/1.0";
-}
-
-std::string log_time(std::int64_t seconds) {
-    const std::time_t time = seconds;
-    std::tm local{};
-    ::localtime_r(&time, &local);
-    char text[64];
-    return std::string(text, std::strftime(text, sizeof text, "%d/%b/%Y:%H:%M:%S %z", &local));
 }
 
 }  // namespace
@@ -58,8 +51,8 @@ bool Connection::is_idle() const {
 // --------------------------------------------------------------------------------------------------------
 
 void Connection::on_readable() {
-    char buffer[limits::read_bytes];
-    const sys::Transfer got = stream_.read_some(buffer, sizeof buffer);
+    std::array<char, limits::read_bytes> buffer;
+    const sys::Transfer got = stream_.read_some(buffer.data(), buffer.size());
     if (got.outcome == sys::Transfer::Outcome::would_block)
         return watch_reading_anew();
     if (got.outcome == sys::Transfer::Outcome::failed)
@@ -73,7 +66,7 @@ void Connection::on_readable() {
             end();
         return;
     }
-    input_.append(buffer, got.bytes);
+    input_.append(buffer.data(), got.bytes);
     if (input_.size() > limits::max_pipelined_bytes && phase_ != Phase::reading)
         readable_.reset();
     proceed();
@@ -327,7 +320,8 @@ void Connection::log_access(int status, std::size_t bytes) const {
     if (!site_.logger.enabled(log::Level::trace))
         return;
     site_.logger.trace("{}:{} - - [{}] \"{} {} {}\" {} {}", peer_.host, peer_.port,
-                       log_time(std::chrono::system_clock::to_time_t(site_.loop.clock().wall())),
+                       sys::local_time(std::chrono::system_clock::to_time_t(site_.loop.clock().wall()),
+                                       "%d/%b/%Y:%H:%M:%S %z"),
                        request_.method, request_.target, version_text(request_.http_1_1), status, bytes);
 }
 
@@ -336,7 +330,8 @@ void Connection::log_access(int status, std::size_t bytes) const {
 
 void Connection::flush() {
     while (output_waits()) {
-        const sys::Transfer put = stream_.write_some(output_.data() + written_, output_.size() - written_);
+        const std::string_view rest = std::string_view(output_).substr(written_);
+        const sys::Transfer put = stream_.write_some(rest.data(), rest.size());
         if (put.outcome == sys::Transfer::Outcome::would_block) {
             if (!stream_.negotiating())  // a handshake makes no progress that would deserve more time
                 set_deadline(limits::write_time);

@@ -1,5 +1,4 @@
 #include <cerrno>
-#include <ctime>
 
 #include <unistd.h>
 
@@ -7,6 +6,7 @@
 #include "config/text.hpp"
 #include "http/limits.hpp"
 #include "http/server.hpp"
+#include "sys/local_time.hpp"
 #include "sys/users.hpp"
 
 namespace supervise::http {
@@ -117,11 +117,7 @@ Result<Endpoint> open_one(const HttpServerConfig& config, std::optional<sys::Lis
 }
 
 std::string ctime_text(sys::WallTime now) {
-    const std::time_t time = std::chrono::system_clock::to_time_t(now);
-    std::tm local{};
-    ::localtime_r(&time, &local);
-    char text[64];
-    return std::string(text, std::strftime(text, sizeof text, "%a %b %e %H:%M:%S %Y", &local));
+    return sys::local_time(std::chrono::system_clock::to_time_t(now), "%a %b %e %H:%M:%S %Y");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "http/same_site.hpp"
 
+#include <array>
+
 #include "http/status.hpp"
 
 namespace supervise::http {
@@ -9,7 +11,7 @@ struct Scheme {
     std::string_view prefix;
     std::string_view default_port;
 };
-constexpr Scheme schemes[] = {{"http://", ":80"}, {"https://", ":443"}};
+constexpr std::array schemes{Scheme{"http://", ":80"}, Scheme{"https://", ":443"}};
 
 std::string_view without(std::string_view authority, std::string_view port) {
     return authority.ends_with(port) ? authority.substr(0, authority.size() - port.size()) : authority;

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <ctime>
 
 #include <fmt/core.h>
+
+#include "sys/number.hpp"
 
 namespace supervise::http {
 
@@ -80,12 +81,10 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 std::string decode_percent(std::string_view text) {
     std::string decoded;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        unsigned byte = 0;
-        const char* digits = text.data() + i + 1;
-        const bool escape = text[i] == '%' && i + 2 < text.size() &&
-                            std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
-        decoded += escape ? static_cast<char>(byte) : text[i];
-        i += escape ? 2 : 0;
+        const bool may_be = text[i] == '%' && i + 2 < text.size();
+        const auto byte = may_be ? whole_number<unsigned>(text.substr(i + 1, 2), 16) : std::nullopt;
+        decoded += byte ? static_cast<char>(*byte) : text[i];
+        i += byte ? 2 : 0;
     }
     return decoded;
 }

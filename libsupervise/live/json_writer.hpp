@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace supervise::live {
 
@@ -31,7 +33,7 @@ public:
     void value(std::string_view text);
     void value(const std::string& text) { value(std::string_view(text)); }
     void value(const char* text) { value(std::string_view(text)); }
-    void value(bool truth) { literal(truth ? "true" : "false"); }
+    void value(bool truth) { truth ? literal("true") : literal("false"); }
     void value(std::int64_t number);
     void value(int number) { value(std::int64_t{number}); }
     void value(Decimal number);
@@ -47,7 +49,10 @@ public:
     template <typename T>
     void member(std::string_view name, const T& content) {
         key(name);
-        value(content);
+        if constexpr (std::is_array_v<T>)  // a literal
+            value(std::data(content));
+        else
+            value(content);
     }
 
 private:

@@ -173,14 +173,14 @@ void ChildLog::read_some_more() {
             readable_.reset();
             break;
         }
-        const sys::Transfer got = sys::read_some(pipe_.get(), context_.buffer->bytes, most);
+        const sys::Transfer got = sys::read_some(pipe_.get(), context_.buffer->bytes.data(), most);
         if (got.outcome == sys::Transfer::Outcome::would_block)
             break;
         if (got.outcome != sys::Transfer::Outcome::some) {
             close_pipe();
             break;
         }
-        deliver({context_.buffer->bytes, got.bytes});
+        deliver({context_.buffer->bytes.data(), got.bytes});
         read_bytes_ += got.bytes;
         moved += got.bytes;
         if (!enlarge_if_busy(got.bytes))
@@ -209,10 +209,11 @@ void ChildLog::finish() {
         return;
     readable_.reset();
     for (std::size_t drained = 0; pipe_ && drained < limits::final_drain;) {
-        const sys::Transfer got = sys::read_some(pipe_.get(), context_.buffer->bytes, limits::read_buffer);
+        const sys::Transfer got =
+            sys::read_some(pipe_.get(), context_.buffer->bytes.data(), limits::read_buffer);
         if (got.outcome != sys::Transfer::Outcome::some)
             break;
-        deliver({context_.buffer->bytes, got.bytes});
+        deliver({context_.buffer->bytes.data(), got.bytes});
         read_bytes_ += got.bytes;
         drained += got.bytes;
     }

@@ -4,6 +4,7 @@
 /// share.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -30,7 +31,7 @@ namespace supervise::log {
 /// 16 bytes after one, where malloc puts large blocks, was measured four times slower on processors that
 /// copy by `rep movs`.
 struct alignas(4096) ReadBuffer {
-    char bytes[limits::read_buffer];
+    std::array<char, limits::read_buffer> bytes;
 };
 
 /// What all channels of one daemon share.

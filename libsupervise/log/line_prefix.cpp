@@ -4,6 +4,8 @@
 
 namespace supervise::log {
 
+using namespace std::string_view_literals;
+
 std::string_view level_code(Level level) {
     switch (level) {
     case Level::critical:
@@ -25,10 +27,9 @@ std::string_view level_code(Level level) {
 }
 
 std::string_view LinePrefix::at(sys::WallTime time, Level level) {
-    char* out = std::ranges::copy(time_.at(time), text_.data()).out;
-    *out++ = ' ';
-    out = std::ranges::copy(level_code(level), out).out;
-    *out++ = ' ';
+    char* out = text_.data();
+    for (const std::string_view part : {time_.at(time), " "sv, level_code(level), " "sv})
+        out = std::ranges::copy(part, out).out;
     return {text_.data(), static_cast<std::size_t>(out - text_.data())};
 }
 

@@ -27,8 +27,8 @@ public:
     void format(const spdlog::details::log_msg& record, spdlog::memory_buf_t& out) override {
         const auto time = std::chrono::time_point_cast<sys::WallTime::duration>(record.time);
         const std::string_view prefix = prefix_.at(time, static_cast<Level>(record.source.line));
-        out.append(prefix.data(), prefix.data() + prefix.size());
-        out.append(record.payload.data(), record.payload.data() + record.payload.size());
+        out.append(prefix);
+        out.append(record.payload);
         out.push_back('\n');
     }
     std::unique_ptr<formatter> clone() const override { return std::make_unique<LineFormatter>(); }

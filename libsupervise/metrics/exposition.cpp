@@ -1,5 +1,6 @@
 #include "metrics/exposition.hpp"
 
+#include <array>
 #include <charconv>
 #include <cstdlib>
 
@@ -107,18 +108,18 @@ void Exposition::begin(std::string_view suffix, std::string_view labels) {
 }
 
 void Exposition::number(std::int64_t value) {
-    char digits[24];
-    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-    out_.append(digits, static_cast<std::size_t>(end - digits));
+    std::array<char, 24> digits;
+    const char* const end = std::to_chars(digits.begin(), digits.end(), value).ptr;
+    out_.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
 }
 
 void Exposition::seconds(std::chrono::milliseconds value) {
     constexpr int thousand = 1000;
     number(value.count() / thousand);
     const int rest = static_cast<int>(value.count() % thousand);
-    const char digits[] = {'.', static_cast<char>('0' + rest / 100), static_cast<char>('0' + rest / 10 % 10),
-                           static_cast<char>('0' + rest % 10)};
-    out_.append(digits, sizeof digits);
+    const std::array digits{'.', static_cast<char>('0' + rest / 100), static_cast<char>('0' + rest / 10 % 10),
+                            static_cast<char>('0' + rest % 10)};
+    out_.append(digits.data(), digits.size());
 }
 
 void Exposition::part(std::string_view suffix, std::string_view labels, std::uint64_t value) {

@@ -2,10 +2,11 @@
 
 #include <csignal>
 #include <cstring>
-#include <ctime>
 #include <sys/wait.h>
 
 #include <fmt/core.h>
+
+#include "sys/local_time.hpp"
 
 namespace supervise::process {
 
@@ -13,12 +14,7 @@ namespace {
 
 /// "Nov 22 11:03 AM", local time.
 std::string short_time(std::int64_t seconds) {
-    const std::time_t time = static_cast<std::time_t>(seconds);
-    std::tm local{};
-    ::localtime_r(&time, &local);
-    char text[32];
-    const std::size_t length = std::strftime(text, sizeof text, "%b %d %I:%M %p", &local);
-    return {text, length};
+    return sys::local_time(seconds, "%b %d %I:%M %p");
 }
 
 }  // namespace

@@ -2,8 +2,9 @@
 
 #include <sys/socket.h>
 
-#include <charconv>
 #include <string_view>
+
+#include "sys/number.hpp"
 
 namespace supervise::process {
 
@@ -27,9 +28,7 @@ Result<sys::Listener> listen_on(const config::FcgiSocketConfig& config) {
     }
     rest.remove_prefix(tcp_scheme.size());
     const std::size_t colon = rest.rfind(':');
-    const std::string_view digits = rest.substr(colon + 1);
-    std::uint16_t port = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    const auto port = leading_number<std::uint16_t>(rest.substr(colon + 1)).value;
     return sys::Listener::tcp(std::string(rest.substr(0, colon)), port, backlog);
 }
 

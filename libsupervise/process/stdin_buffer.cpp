@@ -26,8 +26,8 @@ StdinBuffer::Outcome StdinBuffer::write(std::string_view bytes, sys::Loop& loop,
 void StdinBuffer::flush() {
     std::size_t written = 0;
     while (written < waiting_.size()) {
-        const sys::Transfer transfer =
-            sys::write_some(fd_.get(), waiting_.data() + written, waiting_.size() - written);
+        const std::string_view rest = std::string_view(waiting_).substr(written);
+        const sys::Transfer transfer = sys::write_some(fd_.get(), rest.data(), rest.size());
         if (transfer.outcome == sys::Transfer::Outcome::would_block)
             break;
         if (transfer.outcome != sys::Transfer::Outcome::some)

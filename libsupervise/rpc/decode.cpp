@@ -1,4 +1,3 @@
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <initializer_list>
@@ -10,6 +9,7 @@
 #include "rpc/limits.hpp"
 #include "rpc/xml_bounds.hpp"
 #include "sys/base64.hpp"
+#include "sys/number.hpp"
 
 namespace supervise::rpc {
 namespace {
@@ -48,11 +48,10 @@ Result<Value> decode_number(const std::string& text, std::string_view type) {
     std::string_view digits = trimmed(text);
     if (digits.substr(0, 1) == "+" && digits.substr(1, 1) != "-")
         digits.remove_prefix(1);
-    Number number{};
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (error != std::errc() || end != digits.data() + digits.size())
+    const auto number = whole_number<Number>(digits);
+    if (!number)
         return fail(fmt::format("not a value of type {}", type));
-    return Value(number);
+    return Value(*number);
 }
 
 /// YYYYMMDDTHH:MM:SS, a time that there is.
@@ -63,9 +62,7 @@ bool is_date_time(std::string_view text) {
                     [](char c, char p) { return p == '0' ? c >= '0' && c <= '9' : c == p; }))
         return false;
     const auto number = [&](std::size_t at, std::size_t length) {
-        unsigned value = 0;
-        std::from_chars(text.data() + at, text.data() + at + length, value);
-        return value;
+        return leading_number<unsigned>(text.substr(at, length)).value;
     };
     const std::chrono::year_month_day day{std::chrono::year(static_cast<int>(number(0, 4))),
                                           std::chrono::month(number(4, 2)), std::chrono::day(number(6, 2))};

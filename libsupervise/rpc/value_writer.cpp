@@ -42,12 +42,12 @@ bool are_plain(const char* bytes) {
 
 /// Length of the beginning of `text` that can be copied as it is.
 std::size_t plain_length(std::string_view text) {
-    std::size_t length = 0;
-    while (length + sizeof(std::uint64_t) <= text.size() && are_plain(text.data() + length))
-        length += sizeof(std::uint64_t);
-    while (length < text.size() && is_plain[static_cast<unsigned char>(text[length])])
-        ++length;
-    return length;
+    std::string_view rest = text;
+    while (rest.size() >= sizeof(std::uint64_t) && are_plain(rest.data()))
+        rest.remove_prefix(sizeof(std::uint64_t));
+    while (!rest.empty() && is_plain[static_cast<unsigned char>(rest.front())])
+        rest.remove_prefix(1);
+    return text.size() - rest.size();
 }
 
 /// Escapes the one byte or sequence that `text` begins with; its length.

@@ -21,10 +21,10 @@ void append_escaped(std::string& out, std::string_view text);
 template <std::size_t size>
 struct Literal {
     constexpr Literal(const char (&literal)[size]) {
-        std::copy(literal, literal + size, text);
+        std::ranges::copy(literal, text.begin());
     }  // implicit: that is its use
-    constexpr std::string_view view() const { return {text, size - 1}; }
-    char text[size];
+    constexpr std::string_view view() const { return {text.data(), size - 1}; }
+    std::array<char, size> text{};
 };
 
 /// Several literals as one, made when compiling: most of a large reply is markup around short values.

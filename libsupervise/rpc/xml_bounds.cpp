@@ -1,12 +1,12 @@
 #include "rpc/xml_bounds.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 
 #include <fmt/core.h>
 
 #include "rpc/utf8.hpp"
+#include "sys/number.hpp"
 
 namespace supervise::rpc {
 namespace {
@@ -103,9 +103,8 @@ Result<void> Scanner::check_reference(std::size_t at) const {
         return fail(fmt::format("the entity '{}' is not accepted", name));
     const int base = name.substr(1, 1) == "x" ? 16 : 10;
     name.remove_prefix(base == 16 ? 2 : 1);
-    std::uint32_t code_point = 0;
-    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), code_point, base);
-    if (error != std::errc() || end != name.data() + name.size() || !is_xml_char(code_point))
+    const auto code_point = whole_number<std::uint32_t>(name, base);
+    if (!code_point || !is_xml_char(*code_point))
         return fail("a reference to an invalid character number");
     return {};
 }

@@ -3,6 +3,9 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
 
 namespace supervise::sys {
 
@@ -11,9 +14,9 @@ std::string network_of(const std::string& host) {
     const std::string bare = host.substr(0, host.find('%'));  // without the interface of a link-local one
     if (::inet_pton(AF_INET6, bare.c_str(), &address) != 1)
         return host;
-    std::fill(std::begin(address.s6_addr) + 8, std::end(address.s6_addr), std::uint8_t{0});
-    char text[INET6_ADDRSTRLEN];
-    return std::string(::inet_ntop(AF_INET6, &address, text, sizeof text)) + "/64";
+    std::ranges::fill(std::span(address.s6_addr).subspan<8>(), std::uint8_t{0});
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    return std::string(::inet_ntop(AF_INET6, &address, text.data(), text.size())) + "/64";
 }
 
 }  // namespace supervise::sys

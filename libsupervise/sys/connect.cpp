@@ -13,7 +13,9 @@
 #include <cerrno>
 #include <climits>
 #include <cstring>
+#include <iterator>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace supervise::sys {
@@ -87,7 +89,7 @@ tl::expected<Fd, ConnectFailure> connect_unix(const std::string& path, Duration 
     if (path.size() >= sizeof address.sun_path) {
         return tl::unexpected(ConnectFailure{Stage::address, ENAMETOOLONG, "AF_UNIX path too long"});
     }
-    std::memcpy(address.sun_path, path.data(), path.size());
+    std::memcpy(std::data(address.sun_path), path.data(), path.size());
     const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size() + 1);
     return connect_to(reinterpret_cast<const sockaddr*>(&address), size, timeout);
 }

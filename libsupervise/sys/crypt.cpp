@@ -37,7 +37,7 @@ std::string Crypt::hash(const std::string& password, const std::string& hash) co
         return {};
     const auto room = std::make_unique<crypt_data>();
     const char* made = function_(password.c_str(), hash.c_str(), room.get());
-    std::string result = made != nullptr && made[0] != '*' ? made : "";
+    std::string result = made != nullptr && *made != '*' ? made : "";
     ::explicit_bzero(room.get(), sizeof *room);
     return result;
 }

@@ -5,9 +5,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <string>
+#include <utility>
 
 namespace supervise::sys {
 
@@ -17,15 +19,21 @@ namespace {
 constexpr std::size_t max_message = 64 * 1024;
 
 /// First byte: exit status; the rest: the message.
-[[noreturn]] void relay(int line, pid_t child) {
+std::string read_all(Fd line) {
     std::string said;
-    char buffer[4096];
+    std::array<char, 4096> buffer{};
     while (said.size() < max_message) {
-        const Transfer transfer = read_some(line, buffer, sizeof buffer);
+        const Transfer transfer = read_some(line.get(), buffer.data(), buffer.size());
         if (transfer.outcome != Transfer::Outcome::some)
             break;
-        said.append(buffer, transfer.bytes);
+        said.append(buffer.data(), transfer.bytes);
     }
+    return said;
+}
+
+/// Ends as the child has told to.
+[[noreturn]] void relay(Fd line, pid_t child) {
+    const std::string said = read_all(std::move(line));
     if (said.empty()) {  // it died without a word
         int status = 0;
         while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
@@ -47,7 +55,7 @@ Result<Launcher> Launcher::fork_daemon() {
         return fail_errno("fork", errno);
     if (pid > 0) {
         pipe->write_end.reset();
-        relay(pipe->read_end.get(), pid);
+        relay(std::move(pipe->read_end), pid);
     }
     Launcher launcher;
     launcher.line_ = std::move(pipe->write_end);

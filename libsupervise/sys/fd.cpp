@@ -1,5 +1,6 @@
 #include "sys/fd.hpp"
 
+#include <array>
 #include <cerrno>
 
 #include <fcntl.h>
@@ -34,8 +35,8 @@ void Fd::reset() {
 }
 
 Result<Pipe> make_pipe() {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0)
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
         return fail_errno("pipe", errno);
     return Pipe{Fd(ends[0]), Fd(ends[1])};
 }

@@ -1,9 +1,12 @@
 #include "sys/file_source.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <climits>
+#include <iterator>
 #include <memory>
+#include <span>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -24,7 +27,8 @@ Result<std::string> read_to_end(int fd, std::size_t expected, std::size_t max_by
     for (;;) {
         // One byte more than expected, so that the end shows in the same call sequence.
         text.resize(used == 0 ? std::max(expected + 1, std::size_t{1}) : used + read_step);
-        const Transfer got = read_some(fd, text.data() + used, text.size() - used);
+        const auto room = std::span(text).subspan(used);
+        const Transfer got = read_some(fd, room.data(), room.size());
         if (got.outcome == Transfer::Outcome::some) {
             used += got.bytes;
             if (used > max_bytes)
@@ -107,10 +111,12 @@ bool SystemFiles::is_own_and_readable_by_others(const std::string& path) const {
 }
 
 std::vector<PathStatus> SystemFiles::way_to(const std::string& path) const {
-    char real[PATH_MAX];
+    std::array<char, PATH_MAX> room{};
     struct stat status {};
-    if (::realpath(path.c_str(), real) == nullptr || ::stat(real, &status) != 0 || !S_ISREG(status.st_mode))
+    if (::realpath(path.c_str(), room.data()) == nullptr || ::stat(room.data(), &status) != 0 ||
+        !S_ISREG(status.st_mode))
         return {};
+    const std::string real = room.data();
     std::vector<PathStatus> way{path_status(real, status)};
     append_folders_above(real, way);
     if (path != real)
@@ -132,7 +138,7 @@ std::vector<std::string> SystemFiles::names_in(const std::string& folder) const 
     if (stream == nullptr)
         return names;
     while (const dirent* entry = ::readdir(stream.get())) {
-        std::string name = entry->d_name;
+        std::string name = std::data(entry->d_name);
         if (name != "." && name != "..")
             names.push_back(std::move(name));
     }

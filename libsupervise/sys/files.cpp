@@ -1,10 +1,13 @@
 #include "sys/files.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <ctime>
+#include <iterator>
 #include <memory>
+#include <span>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -121,11 +124,11 @@ Result<Fd> KernelFileSystem::duplicate(int fd) {
 std::optional<int> KernelFileSystem::own_descriptor(const std::string& path) {
     if (auto number = descriptor_named(path))
         return number;
-    char target[64];
-    const ssize_t length = ::readlink(path.c_str(), target, sizeof target);
-    if (length <= 0 || static_cast<std::size_t>(length) == sizeof target)
+    std::array<char, 64> target{};
+    const ssize_t length = ::readlink(path.c_str(), target.data(), target.size());
+    if (length <= 0 || static_cast<std::size_t>(length) == target.size())
         return std::nullopt;
-    return descriptor_named(std::string_view(target, static_cast<std::size_t>(length)));
+    return descriptor_named(std::string_view(target.data(), static_cast<std::size_t>(length)));
 }
 
 Result<FileStatus> KernelFileSystem::status(const std::string& path) {
@@ -167,9 +170,9 @@ Result<void> KernelFileSystem::sync(int fd) {
 }
 
 Result<void> KernelFileSystem::set_modified(int fd, std::int64_t seconds) {
-    const timespec times[2] = {{static_cast<std::time_t>(seconds), 0},
-                               {static_cast<std::time_t>(seconds), 0}};
-    if (::futimens(fd, times) != 0)
+    const timespec time{static_cast<std::time_t>(seconds), 0};
+    const std::array<timespec, 2> read_and_written{time, time};
+    if (::futimens(fd, read_and_written.data()) != 0)
         return fail(errno_text(errno), errno);
     return {};
 }
@@ -192,7 +195,7 @@ Result<std::vector<std::string>> KernelFileSystem::list(const std::string& folde
     std::vector<std::string> names;
     errno = 0;
     while (const dirent* entry = ::readdir(stream.get())) {
-        const std::string_view name = entry->d_name;
+        const std::string_view name = std::data(entry->d_name);
         if (name != "." && name != "..")
             names.emplace_back(name);
         errno = 0;
@@ -231,7 +234,8 @@ Result<std::int64_t> KernelFileSystem::position(int fd) {
 Result<std::size_t> KernelFileSystem::read_at(int fd, std::int64_t offset, char* buffer, std::size_t size) {
     std::size_t got = 0;
     while (got < size) {
-        const ssize_t part = ::pread(fd, buffer + got, size - got, offset + static_cast<off_t>(got));
+        const auto room = std::span(buffer, size).subspan(got);
+        const ssize_t part = ::pread(fd, room.data(), room.size(), offset + static_cast<off_t>(got));
         if (part == 0)
             break;
         if (part > 0)

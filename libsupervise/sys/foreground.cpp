@@ -62,7 +62,7 @@ std::vector<std::string> environment_with(const std::vector<std::pair<std::strin
     for (const int signal : {SIGINT, SIGQUIT, SIGPIPE})
         ::sigaction(signal, &usual, nullptr);
     if (::chdir(folder) == 0)
-        ::execvpe(argv[0], argv, environment);
+        ::execvpe(*argv, argv, environment);
     const int code = errno;
     [[maybe_unused]] const ssize_t written = ::write(report, &code, sizeof code);
     constexpr int cannot_run = 127;

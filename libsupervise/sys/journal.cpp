@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -26,7 +27,7 @@ Result<Address> address_of(const std::string& path) {
     address.name.sun_family = AF_UNIX;
     if (path.size() >= sizeof address.name.sun_path)
         return fail(errno_text(ENAMETOOLONG), ENAMETOOLONG);
-    std::memcpy(address.name.sun_path, path.c_str(), path.size() + 1);
+    std::memcpy(std::data(address.name.sun_path), path.c_str(), path.size() + 1);
     address.size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size() + 1);
     return address;
 }

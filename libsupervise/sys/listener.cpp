@@ -1,8 +1,10 @@
 #include "sys/listener.hpp"
 
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <iterator>
 #include <memory>
 #include <thread>
 
@@ -62,16 +64,16 @@ const addrinfo& preferred(const addrinfo& first) {
 }
 
 std::pair<std::string, std::uint16_t> peer_name(const sockaddr_storage& address, socklen_t size) {
-    char host[NI_MAXHOST];
-    char port[NI_MAXSERV];
-    if (::getnameinfo(reinterpret_cast<const sockaddr*>(&address), size, host, sizeof host, port, sizeof port,
-                      NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+    std::array<char, NI_MAXHOST> host{};
+    std::array<char, NI_MAXSERV> port{};
+    if (::getnameinfo(reinterpret_cast<const sockaddr*>(&address), size, host.data(), host.size(),
+                      port.data(), port.size(), NI_NUMERICHOST | NI_NUMERICSERV) != 0)
         return {"unknown", std::uint16_t{0}};
-    std::string name = host;
+    std::string name = host.data();
     constexpr std::string_view mapped = "::ffff:";
     if (name.rfind(mapped, 0) == 0 && name.find('.') != std::string::npos)
         name.erase(0, mapped.size());
-    return {std::move(name), static_cast<std::uint16_t>(std::strtoul(port, nullptr, 10))};
+    return {std::move(name), static_cast<std::uint16_t>(std::strtoul(port.data(), nullptr, 10))};
 }
 
 // --- Unix sockets
@@ -82,7 +84,7 @@ Result<sockaddr_un> unix_address(const std::string& path) {
     address.sun_family = AF_UNIX;
     if (path.size() >= sizeof address.sun_path)
         return fail("AF_UNIX path too long", ENAMETOOLONG);
-    std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+    std::memcpy(std::data(address.sun_path), path.c_str(), path.size() + 1);
     return address;
 }
 

@@ -4,7 +4,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <climits>
+#include <iterator>
 #include <memory>
 
 #include "sys/small_file.hpp"
@@ -12,14 +15,21 @@
 namespace supervise::sys {
 
 std::string current_folder() {
-    char path[PATH_MAX];
-    return ::getcwd(path, sizeof path) != nullptr ? path : "/";
+    std::array<char, PATH_MAX> path{};
+    return ::getcwd(path.data(), path.size()) != nullptr ? path.data() : "/";
+}
+
+std::vector<std::string> environment_entries() {
+    std::vector<std::string> entries;
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-bounds-pointer-arithmetic) a null pointer alone says where it ends
+    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry)
+        entries.emplace_back(*entry);
+    return entries;
 }
 
 std::vector<std::pair<std::string, std::string>> environment_variables() {
     std::vector<std::pair<std::string, std::string>> variables;
-    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
-        const std::string text = *entry;
+    for (const std::string& text : environment_entries()) {
         if (const std::size_t equals = text.find('='); equals != std::string::npos) {
             variables.emplace_back(text.substr(0, equals), text.substr(equals + 1));
         }
@@ -32,9 +42,9 @@ std::vector<std::string> own_arguments() {
     constexpr std::size_t kernels_limit = 6 * 1024 * 1024;
     const std::string text = read_small_file("/proc/self/cmdline", kernels_limit).value_or("");
     std::vector<std::string> arguments;
-    for (std::size_t at = 0; at < text.size();) {
-        arguments.emplace_back(text.c_str() + at);
-        at += arguments.back().size() + 1;
+    for (std::string_view rest = text; !rest.empty();) {
+        arguments.emplace_back(rest.substr(0, rest.find('\0')));
+        rest.remove_prefix(std::min(arguments.back().size() + 1, rest.size()));
     }
     return arguments;
 }
@@ -46,7 +56,7 @@ std::optional<Descriptors> own_descriptors() {
         return std::nullopt;
     Descriptors found{0, limit.rlim_cur};
     while (const dirent* entry = ::readdir(folder.get()))
-        found.open += entry->d_name[0] != '.' ? 1 : 0;
+        found.open += *std::data(entry->d_name) != '.' ? 1 : 0;
     --found.open;  // the folder
     return found;
 }
@@ -60,9 +70,9 @@ unsigned effective_uid() {
 }
 
 std::string own_program() {
-    char path[PATH_MAX];
-    const ssize_t size = ::readlink("/proc/self/exe", path, sizeof path);
-    return size > 0 ? std::string(path, static_cast<std::size_t>(size)) : own_program_for_children();
+    std::array<char, PATH_MAX> path{};
+    const ssize_t size = ::readlink("/proc/self/exe", path.data(), path.size());
+    return size > 0 ? std::string(path.data(), static_cast<std::size_t>(size)) : own_program_for_children();
 }
 
 std::string own_program_for_children() {

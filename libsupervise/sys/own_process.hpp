@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,10 +13,19 @@ namespace supervise::sys {
 /// The absolute path of the current folder; "/" when it is gone.
 std::string current_folder();
 
+/// The environment as it is handed on: "NAME=value" each, and what may stand there without a name.
+std::vector<std::string> environment_entries();
+
 /// The variables of the environment, in its order.
 std::vector<std::pair<std::string, std::string>> environment_variables();
 
-/// What it was started with, its name first.
+/// What main() is given: the program's name and its arguments.
+inline std::vector<std::string> arguments_of_main(int argc, char** argv) {
+    const std::span words(argv, static_cast<std::size_t>(argc));
+    return {words.begin(), words.end()};
+}
+
+/// The same for where main() is not near; by /proc.
 std::vector<std::string> own_arguments();
 
 /// How many descriptors are open, and how many may be.

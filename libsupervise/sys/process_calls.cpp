@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstddef>
+#include <memory>
 
 #include "sys/fd.hpp"
 
@@ -107,7 +108,7 @@ int child_main(void* plan) {
 pid_t start_child(ChildPlan& plan) {
     if (plan.unshared) {  // vfork(2), but for the table of descriptors
         alignas(16) std::array<std::byte, 32 * 1024UL> stack;
-        const pid_t pid = ::clone(child_main, stack.data() + stack.size(),
+        const pid_t pid = ::clone(child_main, std::to_address(stack.end()),
                                   CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, &plan);
         if (pid >= 0 || errno != EINVAL)
             return pid;

@@ -7,12 +7,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
+#include <iterator>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "sys/fd.hpp"
+#include "sys/number.hpp"
 
 namespace supervise::sys {
 namespace {
@@ -44,30 +45,31 @@ std::optional<Fields> number_fields(std::string_view text) {
             ++at;  // a letter
             continue;
         }
-        const auto read = std::from_chars(text.data() + std::min(at, text.size()), text.data() + text.size(),
-                                          fields.at(field));
-        if (read.ec != std::errc())
+        const auto read = leading_number<std::int64_t>(text.substr(std::min(at, text.size())));
+        if (!read.fits)
             return std::nullopt;
-        at = static_cast<std::size_t>(read.ptr - text.data());
+        fields.at(field) = read.value;
+        at += read.length;
     }
     return fields;
 }
 
-bool is_pid(const char* name) {
-    return name[0] >= '0' && name[0] <= '9';
+bool is_pid(std::string_view name) {
+    return !name.empty() && name.front() >= '0' && name.front() <= '9';
 }
 
 }  // namespace
 
 std::optional<ProcessStat> parse_process_stat(std::string_view line, const ProcessStatUnits& units) {
     ProcessStat stat;
-    const auto pid = std::from_chars(line.data(), line.data() + line.size(), stat.pid);
+    const auto pid = leading_number<pid_t>(line);
     const std::size_t name_end = line.rfind(')');
-    if (pid.ec != std::errc() || name_end == std::string_view::npos)
+    if (!pid.fits || name_end == std::string_view::npos)
         return std::nullopt;
     const auto fields = number_fields(line.substr(name_end + 1));
     if (!fields)
         return std::nullopt;
+    stat.pid = pid.value;
     const auto number = [&](std::size_t field) {
         return static_cast<std::uint64_t>(std::max<std::int64_t>(fields->at(field), 0));
     };
@@ -124,10 +126,11 @@ Result<std::vector<ProcessStat>> KernelProcessTable::read() const {
     std::vector<ProcessStat> table;
     std::array<char, stat_bytes> buffer;
     while (const dirent* entry = ::readdir(folder.get())) {
-        if (!is_pid(entry->d_name))
+        const std::string_view name = std::data(entry->d_name);
+        if (!is_pid(name))
             continue;
         std::array<char, sizeof entry->d_name + sizeof "/stat"> path;
-        *fmt::format_to_n(path.data(), path.size() - 1, "{}/stat", entry->d_name).out = '\0';
+        *fmt::format_to_n(path.data(), path.size() - 1, "{}/stat", name).out = '\0';
         const Fd fd(::openat(::dirfd(folder.get()), path.data(), O_RDONLY | O_CLOEXEC));
         // One that is gone by now is no failure: it is as if it had gone before the look.
         const Transfer got = fd ? read_some(fd.get(), buffer.data(), buffer.size()) : Transfer{};

@@ -4,9 +4,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
+
+#include "sys/number.hpp"
 
 namespace supervise::sys {
 
@@ -19,21 +21,13 @@ std::string take_variable(const char* name) {
     return result;
 }
 
-std::optional<std::int64_t> number(const std::string& text) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
-
 }  // namespace
 
 ServiceNotifier ServiceNotifier::from_environment() {
     ServiceNotifier notifier;
     const std::string path = take_variable("NOTIFY_SOCKET");
-    const auto interval = number(take_variable("WATCHDOG_USEC"));
-    const auto pid = number(take_variable("WATCHDOG_PID"));
+    const auto interval = whole_number<std::int64_t>(take_variable("WATCHDOG_USEC"));
+    const auto pid = whole_number<std::int64_t>(take_variable("WATCHDOG_PID"));
     if (path.empty() || path.size() >= sizeof(sockaddr_un::sun_path) || (path[0] != '/' && path[0] != '@'))
         return notifier;
     notifier.socket_ = Fd(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
@@ -48,7 +42,7 @@ void ServiceNotifier::send(std::string_view state) const {
         return;
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, address_.data(), address_.size());
+    std::memcpy(std::data(address.sun_path), address_.data(), address_.size());
     if (address_[0] == '@')
         address.sun_path[0] = '\0';  // the abstract namespace
     const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + address_.size());

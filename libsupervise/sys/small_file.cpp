@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 
@@ -45,16 +46,16 @@ Result<std::string> read_small_file(const std::string& path, std::size_t limit) 
     if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
         return fail(fmt::format("'{}' is not a regular file", path), EINVAL);
     std::string content;
-    char buffer[16 * 1024];
+    std::array<char, 16 * 1024> buffer;
     for (;;) {
-        const Transfer transfer = read_some(fd.get(), buffer, sizeof buffer);
+        const Transfer transfer = read_some(fd.get(), buffer.data(), buffer.size());
         if (transfer.outcome == Transfer::Outcome::end)
             return content;
         if (transfer.outcome != Transfer::Outcome::some)
             return fail_errno(fmt::format("read '{}'", path), transfer.code);
         if (content.size() + transfer.bytes > limit)
             return fail(fmt::format("'{}' is larger than {} bytes", path, limit), EFBIG);
-        content.append(buffer, transfer.bytes);
+        content.append(buffer.data(), transfer.bytes);
     }
 }
 

@@ -156,8 +156,8 @@ Made demand_certificates(SSL_CTX* context, const TlsFiles& files) {
     f.set_names_of_authorities(context, f.names_of_authorities(files.authorities.c_str()));
     f.set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
     // A resumed session has been verified by a server with the same name for its sessions.
-    constexpr unsigned char name[] = "supervisord";
-    f.set_session_id_context(context, name, sizeof name - 1);
+    constexpr std::string_view name = "supervisord";
+    f.set_session_id_context(context, reinterpret_cast<const unsigned char*>(name.data()), name.size());
     return {};
 }
 

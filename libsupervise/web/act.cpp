@@ -1,6 +1,7 @@
 #include "web/act.hpp"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include <fmt/core.h>
@@ -42,7 +43,7 @@ std::string group_of(const std::string& name) {
 
 /// supervisor.startProcess("g:n"), startProcessGroup("g"), startAllProcesses().
 Step step_for(Command command, const std::string& name, const std::string& signal) {
-    constexpr std::string_view verbs[] = {"start", "stop", "signal", "clear"};
+    constexpr std::array<std::string_view, 4> verbs{"start", "stop", "signal", "clear"};
     const std::string_view verb = verbs[static_cast<std::size_t>(command)];
     const std::string_view object = command == Command::clear ? "ProcessLogs" : "Process";
     const std::string group = group_of(name);

@@ -1,11 +1,11 @@
 #include "web/form.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/core.h>
 
 #include "http/status.hpp"
+#include "sys/number.hpp"
 #include "web/limits.hpp"
 
 namespace supervise::web {
@@ -46,13 +46,8 @@ std::string Form::text(std::string_view name) const {
 
 std::optional<std::int64_t> Form::number(std::string_view name) const {
     const std::string* found = field(name);
-    std::uint64_t number = 0;
-    if (found == nullptr)
-        return std::nullopt;
-    const auto [end, error] = std::from_chars(found->data(), found->data() + found->size(), number);
-    if (error != std::errc() || end != found->data() + found->size() || number > INT64_MAX)
-        return std::nullopt;
-    return static_cast<std::int64_t>(number);
+    const auto number = found != nullptr ? whole_number<std::uint64_t>(*found) : std::nullopt;
+    return number && *number <= INT64_MAX ? std::optional(static_cast<std::int64_t>(*number)) : std::nullopt;
 }
 
 std::string encode_percent(std::string_view text) {

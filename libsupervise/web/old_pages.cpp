@@ -1,10 +1,10 @@
 #include "web/old_pages.hpp"
 
 #include <array>
-#include <ctime>
 
 #include <fmt/core.h>
 
+#include "sys/local_time.hpp"
 #include "web/api.hpp"
 #include "web/assets.hpp"
 #include "web/form.hpp"
@@ -40,11 +40,7 @@ const OldAction* find_action(std::string_view word) {
 }
 
 std::string time_text(const sys::Clock& clock) {
-    const std::time_t time = std::chrono::system_clock::to_time_t(clock.wall());
-    std::tm local{};
-    ::localtime_r(&time, &local);
-    char text[64];
-    return std::string(text, std::strftime(text, sizeof text, "%a %b %e %H:%M:%S %Y", &local));
+    return sys::local_time(std::chrono::system_clock::to_time_t(clock.wall()), "%a %b %e %H:%M:%S %Y");
 }
 
 /// Addresses are relative: the page also works below a path of a proxy.

@@ -1,7 +1,7 @@
 // tail, maintail: what programs and the daemon have written.
-#include <charconv>
 #include <cstdint>
 #include <limits>
+#include <span>
 
 #include <fmt/core.h>
 
@@ -10,6 +10,7 @@
 #include "rpc/value.hpp"
 #include "supervisorctl/commands/commands.hpp"
 #include "supervisorctl/commands/follow.hpp"
+#include "sys/number.hpp"
 
 namespace supervise::ctl::commands {
 namespace {
@@ -43,11 +44,8 @@ std::optional<Extent> parse_extent(std::string_view modifier) {
     if (!number) {
         return std::nullopt;
     }
-    std::int64_t bytes = 0;
-    const char* end = number->digits.data() + number->digits.size();
-    if (std::from_chars(number->digits.data(), end, bytes).ec == std::errc::result_out_of_range) {
-        bytes = std::numeric_limits<std::int64_t>::max();
-    }
+    const auto read = leading_number<std::int64_t>(number->digits);  // none is 0
+    const auto bytes = read.is_out_of_range() ? std::numeric_limits<std::int64_t>::max() : read.value;
     return Extent{.offset = number->negative ? bytes : -bytes};
 }
 

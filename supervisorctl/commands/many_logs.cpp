@@ -1,5 +1,6 @@
 // logs: the last lines of several programs, and what they write from now on.
 #include <algorithm>
+#include <array>
 
 #include <fmt/core.h>
 
@@ -25,7 +26,7 @@ constexpr std::int64_t default_lines = 10;
 constexpr std::string_view no_log = "no log file";
 
 /// Told apart from each other, from the text, and from the colours of states; by their numbers in SGR.
-constexpr int palette[] = {36, 33, 35, 32, 34, 96, 93, 95, 92, 94};
+constexpr std::array palette{36, 33, 35, 32, 34, 96, 93, 95, 92, 94};
 
 /// What was asked for.
 struct Wish {
@@ -89,7 +90,7 @@ public:
             chosen = choose(*processes, names);
         }
         for (std::size_t i = 0; i < chosen.size(); ++i) {
-            if (auto added = add(server, chosen[i], palette[i % std::size(palette)]); !added) {
+            if (auto added = add(server, chosen[i], palette[i % palette.size()]); !added) {
                 return added;
             }
         }

@@ -71,6 +71,9 @@ def check_programs(prefix):
     """DIFF-009: nothing has to be there to run them but a loader."""
     for program in PROGRAMS:
         expect((prefix / "bin" / program).read_bytes()[:4] == b"\x7fELF", program + " is no script")
+    for program in (*("bin/" + program for program in PROGRAMS), "libexec/supervise/hadeploy-agent"):
+        # What the C++ library says of an index past the end; in a program that does not check there is no such text.
+        expect(b"__n < this->size()" in (prefix / program).read_bytes(), program + " checks bounds (_GLIBCXX_ASSERTIONS)")
     sample = output(prefix / "bin" / "supervisord", "--sample-config")
     expect("[supervisord]" in sample, "--sample-config prints a configuration")
     expect(output(prefix / "bin" / "echo_supervisord_conf") == sample, "both print the same configuration")

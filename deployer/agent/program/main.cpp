@@ -1,7 +1,6 @@
 /// The agent: a static program that the deployer sends to a host and talks to over its input and output.
 #include <csignal>
 #include <iostream>
-#include <string_view>
 
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -10,6 +9,7 @@
 #include "agent/facts.hpp"
 #include "agent/kernel_host.hpp"
 #include "agent/session.hpp"
+#include "sys/own_process.hpp"
 
 namespace {
 
@@ -43,9 +43,10 @@ int serve() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc == 1)
+    const auto words = supervise::sys::arguments_of_main(argc, argv);
+    if (words.size() == 1)
         return serve();
-    if (argc == 2 && std::string_view(argv[1]) == "--version") {
+    if (words.size() == 2 && words[1] == "--version") {
         std::cout << "hadeploy-agent " << SUPERVISE_VERSION << "\n";
         return 0;
     }

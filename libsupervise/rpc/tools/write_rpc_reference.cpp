@@ -3,13 +3,15 @@
 #include <fstream>
 
 #include "rpc/reference.hpp"
+#include "sys/own_process.hpp"
 
 int main(int argc, char** argv) {
-    if (argc != 2) {
+    const auto words = supervise::sys::arguments_of_main(argc, argv);
+    if (words.size() != 2) {
         std::fputs("usage: write_rpc_reference FILE\n", stderr);
         return 2;
     }
-    std::ofstream file(argv[1]);
+    std::ofstream file(words[1]);
     file << supervise::rpc::reference_text();
     file.close();
     return file ? 0 : 1;
