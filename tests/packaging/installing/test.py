@@ -91,7 +91,9 @@ def customer(t, host, page):
     host.run("groupadd customer && mkdir /etc/supervisor/customer.d")
     host.write("/etc/supervisor/customer.conf", page.take("[unix_http_server]\nfile=/run/supervisor-customer.sock"))
     host.write("/etc/supervisor/customer.d/theirs.conf", PROGRAM.replace("web", "theirs"))
-    t.match(r"^theirs +RUNNING ", do(host, page.take("sudo systemctl enable --now supervisord@customer")))
+    block = page.take("sudo systemctl enable --now supervisord@customer")
+    t.match(r"^theirs +(STARTING|RUNNING)", do(host, block), "its program")
+    wait_status(t, host, block.splitlines()[-1], "theirs")
     t.equal(host.rights("/run/supervisor-customer.sock"), "root:customer 770", "who may use it")
 
 
@@ -129,4 +131,8 @@ def runs_from(t, host, prefix, part):
     t.match(re.escape(part), program, "which program it is")
     host.write("/etc/supervisor/conf.d/web.conf", PROGRAM)
     host.run("systemctl reload supervisord")
-    t.match("^web +RUNNING", host.run(prefix + "/bin/supervisorctl status"), "its program")
+    wait_status(t, host, prefix + "/bin/supervisorctl status", "web")
+
+
+def wait_status(t, host, command, program):
+    t.wait(lambda: re.search("^%s +RUNNING" % program, host.run(command, code=None), re.M), "%s to run" % program)
