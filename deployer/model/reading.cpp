@@ -111,13 +111,7 @@ std::string meant(std::string_view word, const std::vector<std::string_view>& ca
 }
 
 std::string quoted(std::string_view text) {
-    std::string shown;
-    for (const char letter : text.substr(0, limits::max_quoted)) {
-        if (static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f)
-            shown += letter == '\n' ? "\\n" : fmt::format("\\x{:02x}", static_cast<unsigned char>(letter));
-        else
-            shown += letter;
-    }
+    const std::string shown = source::on_one_line(text.substr(0, limits::max_quoted));
     return text.size() > limits::max_quoted ? shown + "..." : shown;
 }
 

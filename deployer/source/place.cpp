@@ -14,10 +14,21 @@ std::string Place::text() const {
 
 std::string Problem::text() const {
     std::string result = place.text();
-    for (const std::string* part : {&path, &message})
-        if (!part->empty())
-            result.append(result.empty() ? "" : ": ").append(*part);
+    for (const std::string& part : {on_one_line(path), message})
+        if (!part.empty())
+            result.append(result.empty() ? "" : ": ").append(part);
     return remedy.empty() ? result : fmt::format("{} ({})", result, remedy);
+}
+
+std::string on_one_line(std::string_view text) {
+    std::string shown;
+    for (const char letter : text) {
+        if (static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f)
+            shown += letter == '\n' ? "\\n" : fmt::format("\\x{:02x}", static_cast<unsigned char>(letter));
+        else
+            shown += letter;
+    }
+    return shown;
 }
 
 bool has_errors(const Problems& problems) {

@@ -15,15 +15,26 @@
 namespace deployer::jinja {
 namespace {
 
-std::optional<std::int64_t> parse_integer(std::string_view text, int base) {
+constexpr int largest_base = 36;
+
+/// What `prefix` stands for; 10 when it is none.
+int base_of(std::string_view prefix) {
+    return prefix == "0x" ? 16 : prefix == "0o" ? 8 : prefix == "0b" ? 2 : 10;
+}
+
+/// As Python's int(): base 0 is that of the prefix; nothing for a base that it does not know.
+std::optional<std::int64_t> parse_integer(std::string_view text, std::int64_t base) {
+    if (base != 0 && (base < 2 || base > largest_base))
+        return std::nullopt;
     std::string digits = replace_all(strip(text, true, true), "_", "");
     const bool is_negative = digits.starts_with('-');
     if (is_negative || digits.starts_with('+'))
         digits.erase(0, 1);
-    const std::string prefix = lower(digits.substr(0, 2));
-    if ((base == 16 && prefix == "0x") || (base == 8 && prefix == "0o") || (base == 2 && prefix == "0b"))
+    const int named = base_of(lower(digits.substr(0, 2)));
+    if (named != 10 && (base == 0 || base == named))
         digits.erase(0, 2);
-    const auto number = supervise::whole_number<std::int64_t>(digits, base);
+    const auto number =
+        supervise::whole_number<std::int64_t>(digits, base == 0 ? named : static_cast<int>(base));
     return number && is_negative ? -*number : number;
 }
 
@@ -44,7 +55,7 @@ Value to_int(Engine&, const Value& input, const Bound& a) {
         return input.index();
     if (!input.is_text())
         return fallback;
-    if (const auto number = parse_integer(input.str(), static_cast<int>(a.number(1, 10))))
+    if (const auto number = parse_integer(input.str(), a.number(1, 10)))
         return *number;
     if (const auto number = parse_float(input.str()); number && std::abs(*number) < 9.2e18)
         return static_cast<std::int64_t>(*number);

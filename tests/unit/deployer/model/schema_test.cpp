@@ -29,6 +29,11 @@ supervisors:
         "'endpoint'?)");
 }
 
+TEST(Schema, a_key_of_two_lines_is_told_on_one) {
+    EXPECT_EQ(problems_of("\"user\\n\\e[2J\": 1\n"),
+              "app.yml:1:1: user\\n\\x1b[2J: Key 'user\\n\\x1b[2J' was not defined");
+}
+
 TEST(Schema, files_come_in_the_order_of_their_first_problem) {
     Described described(with_hosts("users: [ { login: a, x: 1 } ]\n"));
     described.files["b.yml"] = "users: [ { login: b, x: 1 } ]\ny: 1\n";
