@@ -148,27 +148,19 @@ Node Reader::read_scalar(const RawNode& raw, const std::string& path) {
 
 Node Reader::replaced(const std::string& text, Node::Style style, const Place& place,
                       const std::string& path) {
-    auto result = substitute(text, variables_.dict());
-    if (!result) {
-        const std::string& message = result.error().message;
+    const auto complain = [&](const std::string& message) {
         if (undefined_name(message))
             undefined_.push_back({problems_.size(), text.find("<<") != std::string::npos});
         add_problem({Severity::error, place, path, message, {}});
         return scalar(text, style, place);
-    }
-    Node node;
+    };
+    auto result = substitute(text, variables_.dict());
+    if (!result)
+        return complain(result.error().message);
     if (!result->structure)
         return scalar(std::move(result->text), style, place);
-    if (!to_node(*result->structure, place, node)) {
-        add_problem({Severity::error,
-                     place,
-                     path,
-                     fmt::format("this has more than {} values, or is nested deeper than {}",
-                                 limits::max_nodes, limits::max_depth),
-                     {}});
-        return scalar({}, style, place);
-    }
-    return node;
+    auto node = to_node(*result->structure, place);
+    return node ? std::move(*node) : complain(node.error().message);
 }
 
 Node Reader::read_alias(const RawNode& raw, const std::string& path) {

@@ -5,6 +5,8 @@
 #include <limits>
 #include <optional>
 
+#include <fmt/core.h>
+
 #include "source/limits.hpp"
 #include "sys/number.hpp"
 
@@ -72,29 +74,27 @@ class Maker {
 public:
     explicit Maker(const Place& place) : place_(place) {}
 
-    bool make(const jinja::Value& value, Node& node, std::size_t depth) {
-        // A list may hold itself.
+    /// Throws Failure.
+    Node make(const jinja::Value& value, std::size_t depth) {
         if (depth > limits::max_depth || ++nodes_ > limits::max_nodes)
-            return false;
+            jinja::fail(fmt::format("this has more than {} values, or is nested deeper than {}",
+                                    limits::max_nodes, limits::max_depth));
+        Node node;
         node.place = place_;
         if (value.is_sequence()) {
             node.kind = Node::Kind::list;
-            return std::all_of(value.list().begin(), value.list().end(), [&](const jinja::Value& item) {
-                return make(item, node.items.emplace_back(), depth + 1);
-            });
-        }
-        if (value.kind() == jinja::Value::Kind::dict) {
+            for (const jinja::Value& item : value.list())
+                node.items.push_back(make(item, depth + 1));
+        } else if (value.kind() == jinja::Value::Kind::dict) {
             node.kind = Node::Kind::map;
-            const auto& entries = value.dict().entries();
-            return std::all_of(entries.begin(), entries.end(), [&](const jinja::Dict::Entry& entry) {
-                node.entries.push_back({entry.first.text(), place_, {}});
-                return make(entry.second, node.entries.back().value, depth + 1);
-            });
+            for (const jinja::Dict::Entry& entry : value.dict().entries())
+                node.entries.push_back({entry.first.text(), place_, make(entry.second, depth + 1)});
+        } else {
+            node.text = value.text();
+            node.style = value.is_number() ? Node::Style::plain : Node::Style::quoted;
+            node.value = value.is_number() ? value : jinja::Value(node.text);
         }
-        node.text = value.text();
-        node.style = value.is_number() ? Node::Style::plain : Node::Style::quoted;
-        node.value = value.is_number() ? value : jinja::Value(node.text);
-        return true;
+        return node;
     }
 
 private:
@@ -126,8 +126,12 @@ Node scalar(std::string text, Node::Style style, Place place) {
     return node;
 }
 
-bool to_node(const jinja::Value& value, const Place& place, Node& node) {
-    return Maker(place).make(value, node, 0);
+jinja::Result<Node> to_node(const jinja::Value& value, const Place& place) {
+    try {
+        return Maker(place).make(value, 0);
+    } catch (const jinja::Failure& failure) {
+        return tl::unexpected(failure.error);
+    }
 }
 
 }  // namespace deployer::source

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "source/node.hpp"
+#include "template/template.hpp"
 #include "template/value.hpp"
 
 namespace deployer::source {
@@ -15,7 +16,7 @@ jinja::Value typed(const std::string& text);
 /// A scalar with its value: typed, but for a quoted one, which is always a string (HD-VAR-09).
 Node scalar(std::string text, Node::Style style, Place place);
 
-/// A value of an expression as a node. False when it holds more than the limits allow.
-bool to_node(const jinja::Value& value, const Place& place, Node& node);
+/// A value of an expression as a node. Fails when it holds more than the limits allow, or something undefined.
+jinja::Result<Node> to_node(const jinja::Value& value, const Place& place);
 
 }  // namespace deployer::source

@@ -78,6 +78,8 @@ TEST(Level1, undefined_names_say_where_and_what_was_meant) {
         "app.yml:2:4: k: 'pw' is undefined (it is in encrypted_vars, which exist on the hosts only: write "
         "\"{{ pw }}\")");
     EXPECT_EQ(value("${m.zz}"), "app.yml:2:4: k: 'dict object' has no attribute 'zz'");
+    EXPECT_EQ(value("'${n, gone}'"), "app.yml:2:4: k: 'gone' is undefined");
+    EXPECT_EQ(value("'${ {1: [m.zz]} }'"), "app.yml:2:4: k: 'dict object' has no attribute 'zz'");
     EXPECT_EQ(value("${a"), "app.yml:2:4: k: '${' is not closed by '}'");
     EXPECT_EQ(value("${}"), "app.yml:2:4: k: Expected an expression, got nothing");
     EXPECT_EQ(outcome("a: ${p}\nb: ${q}\n"),
