@@ -16,7 +16,8 @@ jinja::Value typed(const std::string& text);
 /// A scalar with its value: typed, but for a quoted one, which is always a string (HD-VAR-09).
 Node scalar(std::string text, Node::Style style, Place place);
 
-/// A value of an expression as a node. Fails when it holds more than the limits allow, or something undefined.
+/// A value of an expression as a node. Fails when it holds something undefined, or more than the
+/// limits allow.
 jinja::Result<Node> to_node(const jinja::Value& value, const Place& place);
 
 }  // namespace deployer::source

@@ -38,6 +38,11 @@ Value json_in_html(Engine&, const Value& input, const Bound& a) {
     return to_json(input, style);
 }
 
+/// PyYAML takes two where it does not like what was asked for.
+std::size_t yaml_indent(std::int64_t wanted) {
+    return wanted > 1 && wanted < 10 ? static_cast<std::size_t>(wanted) : 2;
+}
+
 const Dict& as_dict(const Value& value, std::string_view filter) {
     if (value.defined().kind() != Value::Kind::dict)
         fail(fmt::format("{} requires a dictionary, got {} instead.", filter, value.type_name()));
@@ -89,13 +94,15 @@ Value merged_lists(const Value& old, const Value& with, const std::string& how) 
     return with;
 }
 
-void merge(Dict& result, const Dict& with, bool recursive, const std::string& lists) {
+void merge(Dict& result, const Dict& with, bool recursive, const std::string& lists, int depth = 0) {
+    if (depth > 1000)
+        fail("combine() of dicts that are nested too deeply");
     for (const Dict::Entry& entry : with.entries()) {
         const Value* old = result.find(entry.first);
         if (old != nullptr && recursive && old->kind() == Value::Kind::dict &&
             entry.second.kind() == Value::Kind::dict) {
             Dict inner = old->dict();
-            merge(inner, entry.second.dict(), recursive, lists);
+            merge(inner, entry.second.dict(), recursive, lists, depth + 1);
             result.set(entry.first, std::move(inner));
         } else if (old != nullptr && old->kind() == Value::Kind::list &&
                    entry.second.kind() == Value::Kind::list) {
@@ -207,7 +214,7 @@ constexpr FunctionRow rows[] = {
     {"to_nice_json", "indent sort_keys", json_nice},
     {"to_nice_yaml", "indent",
      [](Engine&, const Value& v, const Bound& a) -> Value {
-         return to_yaml(v, {.indent = static_cast<std::size_t>(a.number(0, 4)), .flow_leaves = false});
+         return to_yaml(v, {.indent = yaml_indent(a.number(0, 4)), .flow_leaves = false});
      }},
     {"to_yaml", "", [](Engine&, const Value& v, const Bound&) -> Value { return to_yaml(v, {}); }},
     {"tojson", "indent", json_in_html},

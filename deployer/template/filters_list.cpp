@@ -1,9 +1,11 @@
 /// Filters of lists: choosing, sorting, grouping.
 #include <algorithm>
+#include <limits>
 #include <random>
 
 #include <fmt/core.h>
 
+#include "sys/number.hpp"
 #include "template/characters.hpp"
 #include "template/function_table.hpp"
 #include "template/operations.hpp"
@@ -19,9 +21,9 @@ Value attribute_path(const Value& value, const Value& path) {
     Value at = value;
     for (const Value& part : split_text(path.str(), ".", std::nullopt)) {
         const std::string& name = part.str();
-        const bool is_index = !name.empty() && std::all_of(name.begin(), name.end(),
-                                                           [](char c) { return c >= '0' && c <= '9'; });
-        at = item(at, is_index ? Value(static_cast<std::int64_t>(std::stoll(name))) : part);
+        const bool is_index = !name.empty() && name.find_first_not_of("0123456789") == std::string::npos;
+        constexpr auto beyond = std::numeric_limits<std::int64_t>::max();
+        at = item(at, is_index ? Value(supervise::whole_number<std::int64_t>(name).value_or(beyond)) : part);
     }
     return at;
 }
@@ -143,6 +145,8 @@ Value extreme(const Value& input, const Bound& a, bool wants_max) {
     return best->value;
 }
 
+constexpr std::int64_t max_parts = 1'000'000;  ///< of a list, and what is put into one to fill it
+
 Value batch(Engine&, const Value& input, const Bound& a) {
     const std::int64_t size = a.number(0);
     if (size < 1)
@@ -154,7 +158,10 @@ Value batch(Engine&, const Value& input, const Bound& a) {
             result.emplace_back(std::exchange(part, {}));
         part.push_back(value);
     }
-    while (a.has(1) && !a.at(1).is_none() && !part.empty() && static_cast<std::int64_t>(part.size()) < size)
+    const bool is_filled = a.has(1) && !a.at(1).is_none();
+    if (is_filled && size > max_parts)
+        fail("the size of batch() is too large");
+    while (is_filled && !part.empty() && static_cast<std::int64_t>(part.size()) < size)
         part.push_back(a.at(1));
     if (!part.empty())
         result.emplace_back(std::move(part));
@@ -165,6 +172,8 @@ Value slice_filter(Engine&, const Value& input, const Bound& a) {
     const std::int64_t slices = a.number(0);
     if (slices < 1)
         fail("slice() needs at least 1 slice");
+    if (slices > max_parts)
+        fail("the number of slice() is too large");
     const List items = input.items();
     const std::size_t count = static_cast<std::size_t>(slices);
     const std::size_t per_slice = items.size() / count;
@@ -299,19 +308,38 @@ Value length(Engine&, const Value& input, const Bound&) {
     return *size;
 }
 
-void flatten_into(List& result, const Value& value, std::int64_t levels) {
-    for (const Value& one : value.items()) {
-        if (one.is_sequence() && levels != 0)
-            flatten_into(result, one, levels - 1);
-        else if (!one.is_none())
-            result.push_back(one);
+class Flattening {
+public:
+    explicit Flattening(std::int64_t levels) : levels_(levels) {}
+
+    List of(const Value& value) && {
+        add(value, 0);
+        return std::move(result_);
     }
-}
+
+private:
+    void add(const Value& value, std::int64_t depth) {
+        if (depth > max_depth)
+            fail("flatten() of lists that are nested too deeply");
+        for (const Value& one : value.items()) {
+            if (++seen_ > max_parts)
+                fail("the result of flatten() is too large");
+            if (one.is_sequence() && depth != levels_)
+                add(one, depth + 1);
+            else if (!one.is_none())
+                result_.push_back(one);
+        }
+    }
+
+    static constexpr std::int64_t max_depth = 1000;
+
+    std::int64_t levels_;  ///< to open, below zero all
+    std::int64_t seen_ = 0;
+    List result_;
+};
 
 Value flatten(Engine&, const Value& input, const Bound& a) {
-    List result;
-    flatten_into(result, input, a.number(0, -1));
-    return result;
+    return Flattening(a.number(0, -1)).of(input);
 }
 
 Value zip(const Value& input, const Bound& a, bool longest) {

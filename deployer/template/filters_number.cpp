@@ -107,7 +107,7 @@ Value file_size(Engine&, const Value& input, const Bound& a) {
     if (bytes == 1)
         return "1 Byte";
     if (bytes < base)
-        return fmt::format("{} Bytes", static_cast<std::int64_t>(bytes));
+        return fmt::format("{} Bytes", Value(bytes).whole());
     double amount = bytes / base;
     std::size_t unit = 0;
     while (amount >= base && unit + 1 < decimal.size()) {
@@ -136,8 +136,8 @@ Value fallback(Engine&, const Value& input, const Bound& a) {
 }
 
 Value mandatory(Engine&, const Value& input, const Bound& a) {
-    if (input.is_undefined() && a.has(0))
-        fail(a.at(0).text());
+    if (input.is_undefined() && !a.text(0).empty())
+        fail(a.text(0));
     return input.defined();
 }
 
@@ -174,7 +174,7 @@ Value human_to_bytes(Engine&, const Value& input, const Bound& a) {
             fail(fmt::format("human_to_bytes() can't interpret '{}': the unit is unknown", text));
         factor = std::pow(1024.0, static_cast<double>(power + 1));
     }
-    return static_cast<std::int64_t>(std::nearbyint(*number * factor));
+    return Value(std::nearbyint(*number * factor)).whole();
 }
 
 constexpr FunctionRow rows[] = {

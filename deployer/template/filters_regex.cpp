@@ -1,6 +1,7 @@
 /// Filters and tests with regular expressions, as Ansible has them.
 #include <fmt/core.h>
 
+#include "sys/number.hpp"
 #include "template/function_table.hpp"
 #include "template/regex.hpp"
 
@@ -38,7 +39,7 @@ Value search(Engine&, const Value& input, const Bound& a) {
                                  : text.starts_with('\\') ? text.substr(1)
                                                           : text;
         const bool is_number = !name.empty() && name.find_first_not_of("0123456789") == std::string::npos;
-        const auto group = is_number ? std::optional<std::size_t>(std::stoul(name)) : regex.group(name);
+        const auto group = is_number ? supervise::whole_number<std::size_t>(name) : regex.group(name);
         if (!group || *group >= match->groups.size() || (!by_name && !is_number))
             fail(fmt::format("Unknown argument '{}'", text));
         const auto& found = match->groups[*group];

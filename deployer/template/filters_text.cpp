@@ -49,19 +49,23 @@ Value urlencode(Engine&, const Value& input, const Bound&) {
     std::string result;
     const bool is_dict = input.kind() == Value::Kind::dict;
     for (const Value& one : input.items()) {
-        const Value key = is_dict ? one : one.list().at(0);
-        const Value value = is_dict ? *input.dict().find(one) : one.list().at(1);
+        const List pair = is_dict ? List{one, *input.dict().find(one)} : one.items();
+        if (pair.size() != 2)
+            fail(fmt::format("{} values to unpack (expected 2, got {})",
+                             pair.size() < 2 ? "not enough" : "too many", pair.size()));
         const auto quoted = [](const Value& part) {
             return replace_all(quote_url(part.text(), false), "%20", "+");
         };
-        result += (result.empty() ? "" : "&") + quoted(key) + "=" + quoted(value);
+        result += (result.empty() ? "" : "&") + quoted(pair[0]) + "=" + quoted(pair[1]);
     }
     return result;
 }
 
 Value xmlattr(Engine&, const Value& input, const Bound& a) {
     std::string result;
-    for (const Dict::Entry& entry : input.defined().dict().entries())
+    if (input.defined().kind() != Value::Kind::dict)
+        fail(fmt::format("'{}' object has no attribute 'items'", input.type_name()));
+    for (const Dict::Entry& entry : input.dict().entries())
         if (!entry.second.is_none() && !entry.second.is_undefined())
             result += fmt::format("{}{}=\"{}\"", result.empty() ? "" : " ", escape_html(entry.first.text()),
                                   escape_html(entry.second.text()));

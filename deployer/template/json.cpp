@@ -14,6 +14,10 @@ namespace deployer::jinja {
 namespace {
 
 constexpr std::size_t max_depth = 100;
+/// A few lists that hold the one before twice stand for billions of values. Each counts as a few bytes more
+/// than its text has: it takes time as well.
+constexpr std::size_t max_size = std::size_t{32} * 1024 * 1024;
+constexpr std::size_t per_value = 32;
 
 std::string quoted(std::string_view text, bool html_safe) {
     std::string result = "\"";
@@ -47,20 +51,20 @@ class Writer {
 public:
     explicit Writer(const JsonStyle& style) : style_(style) {}
 
-    std::string write(const Value& value, std::size_t depth) const {
+    std::string write(const Value& value, std::size_t depth) {
         if (depth > max_depth)
             fail("Circular reference detected");
         switch (value.defined().kind()) {
         case Value::Kind::none:
-            return "null";
+            return counted("null");
         case Value::Kind::boolean:
-            return value.boolean() ? "true" : "false";
+            return counted(value.boolean() ? "true" : "false");
         case Value::Kind::integer:
-            return std::to_string(value.integer());
+            return counted(std::to_string(value.integer()));
         case Value::Kind::floating:
-            return number(value.number());
+            return counted(number(value.number()));
         case Value::Kind::text:
-            return quoted(value.str(), style_.html_safe);
+            return counted(quoted(value.str(), style_.html_safe));
         case Value::Kind::list:
         case Value::Kind::tuple: {
             std::vector<std::string> items;
@@ -78,12 +82,23 @@ public:
     }
 
 private:
+    void count(std::size_t bytes) {
+        size_ += bytes;
+        if (size_ > max_size)
+            fail("the JSON of a value is too large");
+    }
+
+    std::string counted(std::string text) {
+        count(per_value + text.size());
+        return text;
+    }
+
     static std::string number(double value) {
         const std::string text = float_text(value);
         return text == "nan" ? "NaN" : text == "inf" ? "Infinity" : text == "-inf" ? "-Infinity" : text;
     }
 
-    std::string dict(const Dict& dict, std::size_t depth) const {
+    std::string dict(const Dict& dict, std::size_t depth) {
         std::vector<Dict::Entry> entries = dict.entries();
         if (style_.sort_keys)
             std::stable_sort(entries.begin(), entries.end(), [](const Dict::Entry& a, const Dict::Entry& b) {
@@ -93,18 +108,21 @@ private:
         for (const Dict::Entry& entry : entries) {
             const bool is_text = entry.first.is_text();
             const std::string key = is_text ? entry.first.str() : write(entry.first, depth + 1);
-            items.push_back(quoted(key, style_.html_safe) + style_.key_separator +
+            items.push_back(counted(quoted(key, style_.html_safe)) + style_.key_separator +
                             write(entry.second, depth + 1));
         }
         return enclosed(items, '{', '}', depth);
     }
 
-    std::string enclosed(const std::vector<std::string>& items, char open, char close,
-                         std::size_t depth) const {
+    std::string enclosed(const std::vector<std::string>& items, char open, char close, std::size_t depth) {
+        count(2);
         std::string result(1, open);
         const auto new_line = [&](std::size_t level) {
-            if (style_.indent)
-                result.append(1, '\n').append(*style_.indent * level, ' ');
+            if (!style_.indent)
+                return;
+            const std::size_t blanks = std::min(*style_.indent, max_size) * level;
+            count(1 + blanks);
+            result.append(1, '\n').append(blanks, ' ');
         };
         for (std::size_t i = 0; i < items.size(); ++i) {
             if (i > 0)
@@ -118,6 +136,7 @@ private:
     }
 
     const JsonStyle& style_;
+    std::size_t size_ = 0;  ///< of all that was written
 };
 
 Value to_value(const nlohmann::ordered_json& json) {

@@ -23,25 +23,26 @@ struct MethodRow {
 };
 
 /// Whether `container` is `value` or somewhere within it.
-bool holds(const Value& value, const Value& container, std::set<const void*>& seen) {
-    if (value.is_same(container))
-        return true;
-    if (value.is_sequence())
-        return seen.insert(&value.list()).second && std::ranges::any_of(value.list(), [&](const Value& one) {
-                   return holds(one, container, seen);
-               });
-    if (value.kind() == Value::Kind::dict)
-        return seen.insert(&value.dict()).second &&
-               std::ranges::any_of(value.dict().entries(), [&](const Dict::Entry& entry) {
-                   return holds(entry.second, container, seen);
-               });
+bool holds(const Value& value, const Value& container) {
+    std::set<const void*> seen;
+    List left{value};
+    while (!left.empty()) {
+        const Value one = std::move(left.back());
+        left.pop_back();
+        if (one.is_same(container))
+            return true;
+        if (one.is_sequence() && seen.insert(&one.list()).second)
+            left.insert(left.end(), one.list().begin(), one.list().end());
+        else if (one.kind() == Value::Kind::dict && seen.insert(&one.dict()).second)
+            for (const Dict::Entry& entry : one.dict().entries())
+                left.push_back(entry.second);
+    }
     return false;
 }
 
 /// What held itself would never be given back.
 const Value& other_than(const Value& container, const Value& added) {
-    std::set<const void*> seen;
-    if (holds(added, container, seen))
+    if (holds(added, container))
         fail(fmt::format("a {} cannot hold itself", container.type_name()));
     return added;
 }
@@ -218,7 +219,8 @@ constexpr MethodRow text_methods[] = {
          const bool signed_text = self.str().starts_with('-') || self.str().starts_with('+');
          const std::string sign = signed_text ? self.str().substr(0, 1) : "";
          return sign + pad(self.str().substr(sign.size()),
-                           a.number(0) - static_cast<std::int64_t>(sign.size()), "0", Side::left);
+                           std::max<std::int64_t>(a.number(0), 1) - static_cast<std::int64_t>(sign.size()),
+                           "0", Side::left);
      }},
 };
 

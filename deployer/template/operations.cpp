@@ -57,6 +57,11 @@ std::int64_t floor_quotient(std::int64_t left, std::int64_t right) {
     return left % right != 0 && (left < 0) != (right < 0) ? quotient - 1 : quotient;
 }
 
+std::int64_t floor_remainder(std::int64_t left, std::int64_t right) {
+    const std::int64_t remainder = left % right;
+    return remainder != 0 && (remainder < 0) != (right < 0) ? remainder + right : remainder;
+}
+
 double floor_remainder(double left, double right) {
     const double remainder = std::fmod(left, right);
     return remainder != 0.0 && (remainder < 0) != (right < 0) ? remainder + right : remainder;
@@ -65,13 +70,14 @@ double floor_remainder(double left, double right) {
 Value integer_power(std::int64_t base, std::int64_t exponent) {
     if (exponent < 0)
         return std::pow(static_cast<double>(base), static_cast<double>(exponent));
+    if (base == 0 || base == 1)
+        return exponent == 0 ? 1 : base;
+    if (base == -1)
+        return exponent % 2 == 0 ? 1 : -1;
     std::int64_t result = 1;
-    for (std::int64_t i = 0; i < exponent; ++i) {
+    for (std::int64_t i = 0; i < exponent; ++i)
         if (__builtin_mul_overflow(result, base, &result))
             fail("the result of ** is too large");
-        if (result == 0 || (result == 1 && base == 1))
-            break;
-    }
     return result;
 }
 
@@ -100,7 +106,7 @@ Value on_integers(BinaryOperator operation, std::int64_t left, std::int64_t righ
             return operation == BinaryOperator::modulo ? Value(0)
                                                        : on_integers(BinaryOperator::subtract, 0, left);
         return operation == BinaryOperator::floor_divide ? floor_quotient(left, right)
-                                                         : left - floor_quotient(left, right) * right;
+                                                         : floor_remainder(left, right);
     case BinaryOperator::power:
         return integer_power(left, right);
     case BinaryOperator::concatenate:

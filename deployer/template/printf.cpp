@@ -236,14 +236,14 @@ std::string converted(const Value& value, Conversion conversion) {
         if (!value.defined().is_number())
             fail(fmt::format("%{} format: a real number is required, not {}", how.type, value.type_name()));
         const bool decimal = how.type == 'd' || how.type == 'i' || how.type == 'u';
+        if (!decimal && value.kind() == Value::Kind::floating)
+            fail(fmt::format("%{} format: an integer is required, not float", how.type));
         how.type = decimal ? 'd' : how.type;
         if (conversion.zero && !conversion.left) {
             how.fill = "0";
             how.align = '=';
         }
-        const auto whole =
-            value.kind() == Value::Kind::floating ? static_cast<std::int64_t>(value.number()) : value.index();
-        return format_number(whole, how);
+        return format_number(value.whole(), how);
     }
     case 'e':
     case 'E':

@@ -152,7 +152,7 @@ std::string pad(std::string_view text, std::int64_t width, std::string_view fill
     if (width > max_width)
         fail("the width is too large");
     const auto size = static_cast<std::int64_t>(count_characters(text));
-    const std::int64_t missing = std::max<std::int64_t>(width - size, 0);
+    const std::int64_t missing = width > size ? width - size : 0;
     // Python puts the odd one to the left when the width is odd.
     const std::int64_t left = side == Side::left    ? missing
                               : side == Side::right ? 0

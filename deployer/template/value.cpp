@@ -11,8 +11,12 @@
 namespace deployer::jinja {
 namespace {
 
+constexpr double two_to_63 = 9223372036854775808.0;  ///< the first that 64 bits do not hold
+
 /// Equal keys have equal texts: 1, 1.0 and true are one key in Python.
-std::string canonical(const Value& key) {
+std::string canonical(const Value& key, int depth = 0) {
+    if (depth > 1000)
+        fail("a key of tuples that are nested too deeply");
     switch (key.kind()) {
     case Value::Kind::text:
         return "s" + key.str();
@@ -23,15 +27,14 @@ std::string canonical(const Value& key) {
         return "n" + std::to_string(key.index());
     case Value::Kind::floating: {
         const double number = key.number();
-        constexpr double too_large = 9223372036854775808.0;  // 2^63
-        if (number >= -too_large && number < too_large && std::trunc(number) == number)
+        if (number >= -two_to_63 && number < two_to_63 && std::trunc(number) == number)
             return "n" + std::to_string(static_cast<std::int64_t>(number));
         return fmt::format("f{}", number);
     }
     case Value::Kind::tuple: {
         std::string text = "(";
         for (const Value& item : key.list()) {
-            const std::string inner = canonical(item);
+            const std::string inner = canonical(item, depth + 1);
             text += std::to_string(inner.size()) + ":" + inner;
         }
         return text;
@@ -112,7 +115,7 @@ bool Value::is_number() const {
 List& Value::list() const {
     if (const auto* tuple = std::get_if<Tuple>(&data_))
         return *tuple->items;
-    return *std::get<std::shared_ptr<List>>(data_);
+    return *held<std::shared_ptr<List>>("a list");
 }
 
 double Value::number() const {
@@ -121,12 +124,27 @@ double Value::number() const {
     return static_cast<double>(index());
 }
 
+std::int64_t Value::whole() const {
+    const auto* number = std::get_if<double>(&data_);
+    if (number == nullptr)
+        return index();
+    if (std::isnan(*number) || std::isinf(*number))
+        fail(fmt::format("cannot convert float {} to integer", std::isnan(*number) ? "NaN" : "infinity"));
+    if (*number < -two_to_63 || *number >= two_to_63)
+        fail(fmt::format("{} is no number that fits into 64 bits", to_text(*this)));
+    return static_cast<std::int64_t>(*number);
+}
+
 std::int64_t Value::index() const {
     if (const auto* number = std::get_if<std::int64_t>(&data_))
         return *number;
     if (const auto* truth = std::get_if<bool>(&data_))
         return *truth ? 1 : 0;
     fail(fmt::format("'{}' object cannot be interpreted as an integer", defined().type_name()));
+}
+
+void Value::fail_for_want_of(const char* what) const {
+    fail(fmt::format("{} is needed here, not {}", what, defined().type_name()));
 }
 
 const Value& Value::defined() const {

@@ -74,16 +74,18 @@ public:
     /// List or tuple.
     bool is_sequence() const { return kind() == Kind::list || kind() == Kind::tuple; }
 
-    // Preconditions: the kind.
-    bool boolean() const { return std::get<bool>(data_); }
-    std::int64_t integer() const { return std::get<std::int64_t>(data_); }
-    const std::string& str() const { return std::get<std::string>(data_); }
+    // These fail when it is of another kind.
+    bool boolean() const { return held<bool>("a bool"); }
+    std::int64_t integer() const { return held<std::int64_t>("an int"); }
+    const std::string& str() const { return held<std::string>("a str"); }
     List& list() const;  ///< of a list or tuple
-    Dict& dict() const { return *std::get<std::shared_ptr<Dict>>(data_); }
-    const std::shared_ptr<Object>& object() const { return std::get<std::shared_ptr<Object>>(data_); }
+    Dict& dict() const { return *held<std::shared_ptr<Dict>>("a dict"); }
+    const std::shared_ptr<Object>& object() const { return held<std::shared_ptr<Object>>("an object"); }
 
     /// Of any number.
     double number() const;
+    /// Of any number, what is behind its point cut off; fails when an integer cannot hold it.
+    std::int64_t whole() const;
     /// Of an integer or boolean; fails for anything else.
     std::int64_t index() const;
 
@@ -110,6 +112,14 @@ private:
     struct Tuple {
         std::shared_ptr<List> items;
     };
+
+    template <typename T>
+    const T& held(const char* what) const {
+        if (const T* const value = std::get_if<T>(&data_))
+            return *value;
+        fail_for_want_of(what);
+    }
+    [[noreturn]] void fail_for_want_of(const char* what) const;
     // In the order of Kind.
     std::variant<Undefined, std::monostate, bool, std::int64_t, double, std::string, std::shared_ptr<List>,
                  Tuple, std::shared_ptr<Dict>, std::shared_ptr<Object>>

@@ -19,6 +19,10 @@ namespace {
 constexpr int max_depth = 100;
 /// Aliases count each time they are used: a few lines can stand for billions of values.
 constexpr std::size_t max_values = 1'000'000;
+/// A few lists that hold the one before twice stand for billions of values. Each counts as a few bytes more
+/// than its text has: it takes time as well.
+constexpr std::size_t max_size = std::size_t{32} * 1024 * 1024;
+constexpr std::size_t per_value = 32;
 
 bool is_leaf(const Value& value) {
     return !value.is_sequence() && value.kind() != Value::Kind::dict;
@@ -28,7 +32,7 @@ class Writer {
 public:
     explicit Writer(const YamlStyle& style) : style_(style) {}
 
-    std::string document(const Value& value) const {
+    std::string document(const Value& value) {
         if (is_leaf(value.defined()))
             return scalar(value, false) + "\n" + (is_plain(value) ? "...\n" : "");
         std::string result;
@@ -37,6 +41,17 @@ public:
     }
 
 private:
+    void count(std::size_t bytes) {
+        size_ += bytes;
+        if (size_ > max_size)
+            fail("the YAML of a value is too large");
+    }
+
+    std::string counted(std::string text) {
+        count(per_value + text.size());
+        return text;
+    }
+
     static bool is_plain(const Value& value) {
         return !value.is_text() || (needs_no_quotes(value.str(), false) && !value.str().empty());
     }
@@ -80,9 +95,10 @@ private:
         return entries;
     }
 
-    static std::string flow(const Value& value) {
+    std::string flow(const Value& value) {
         if (is_leaf(value))
-            return scalar(value, true);
+            return counted(scalar(value, true));
+        count(2);
         std::string inside;
         if (value.is_sequence())
             for (const Value& item : value.list())
@@ -94,16 +110,17 @@ private:
     }
 
     /// Appends the node; a block begins with a line end.
-    void node(std::string& out, const Value& value, std::size_t column, int depth) const {
+    void node(std::string& out, const Value& value, std::size_t column, int depth) {
         if (depth > max_depth)
             fail("the structure is nested too deeply for YAML");
         if (is_leaf(value.defined())) {
-            out += scalar(value, false);
+            out += counted(scalar(value, false));
         } else if (in_flow(value)) {
             out += flow(value);
         } else if (value.is_sequence()) {
             for (const Value& item : value.list()) {
                 out.append("\n").append(column, ' ').append("-");
+                count(column + 2);
                 child_of_item(out, item, column, depth);
             }
         } else {
@@ -112,8 +129,9 @@ private:
         }
     }
 
-    void pair(std::string& out, const Dict::Entry& entry, std::size_t column, int depth) const {
-        out.append(scalar(entry.first, false)).append(":");
+    void pair(std::string& out, const Dict::Entry& entry, std::size_t column, int depth) {
+        out.append(counted(scalar(entry.first, false))).append(":");
+        count(column + 1);
         const bool is_block = !is_leaf(entry.second.defined()) && !in_flow(entry.second);
         if (!is_block)
             out += " ";
@@ -122,7 +140,7 @@ private:
     }
 
     /// What stands behind a dash begins on the same line.
-    void child_of_item(std::string& out, const Value& item, std::size_t column, int depth) const {
+    void child_of_item(std::string& out, const Value& item, std::size_t column, int depth) {
         const std::size_t inner = column + style_.indent;
         out.append(style_.indent > 1 ? style_.indent - 1 : 1, ' ');
         std::string child;
@@ -135,6 +153,7 @@ private:
     }
 
     const YamlStyle& style_;
+    std::size_t size_ = 0;  ///< of all that was written
 };
 
 class Reader {

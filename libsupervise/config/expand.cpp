@@ -342,6 +342,8 @@ private:
         if (const auto* number = std::get_if<std::int64_t>(&argument)) {
             if (*number < 0 || *number > 0x10FFFF)
                 return because("%c arg not in range(0x110000)");
+            if (*number == 0)
+                return because("%c of 0 is a NUL byte, which no value can hold");
             return write_padded(field, {}, utf8_of(static_cast<std::uint32_t>(*number)), false);
         }
         const auto* text = std::get_if<std::string_view>(&argument);

@@ -94,6 +94,15 @@ TEST_F(Expand, numbers_that_are_no_characters) {
     }
 }
 
+// Python makes a NUL byte, and fails when it starts the program or opens the file.
+TEST_F(Expand, no_nul_byte_is_made) {
+    const Scope scope = Scope(names_).add("process_num", std::int64_t{0});
+    const auto result = expand("run %(process_num)c", scope, "x");
+    ASSERT_FALSE(result);
+    EXPECT_TRUE(result.error().text.ends_with("%c of 0 is a NUL byte, which no value can hold"))
+        << result.error().text;
+}
+
 // CFG-073: what a variable holds is not expanded again.
 TEST_F(Expand, values_are_not_expanded_again) {
     EXPECT_EQ(expanded("%(ENV_PCT)s"), "50%");

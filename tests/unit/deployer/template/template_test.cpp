@@ -104,6 +104,22 @@ TEST(Template, what_runs_away_is_stopped) {
               std::string::npos);
 }
 
+// Python's integers have no bound, those of this engine have one.
+TEST(Template, floats_that_no_integer_holds_are_refused) {
+    for (const char* expression :
+         {"-1e300 | filesizeformat", "('1' ~ '0' * 30 ~ 'Y') | human_to_bytes", "'%d' % 1e300"})
+        EXPECT_NE(message(std::string("{{ ") + expression + " }}").find("no number that fits into 64 bits"),
+                  std::string::npos)
+            << expression;
+}
+
+TEST(Template, a_value_of_the_wrong_kind_is_an_error) {
+    EXPECT_THROW(Value(1).dict(), Failure);
+    EXPECT_THROW(Value("1").list(), Failure);
+    EXPECT_THROW(Value(List{}).str(), Failure);
+    EXPECT_THROW(Value::undefined("gone").str(), Failure);
+}
+
 TEST(Template, lists_are_compared_as_deep_as_is_sensible) {
     const std::string deep =
         "{% for n in [a, b] %}{% for i in range(300) %}{% set n.x = [n.x] %}{% endfor %}{% endfor %}";
@@ -130,6 +146,25 @@ TEST(Template, lists_as_text_have_a_bound) {
         std::string::npos);
     EXPECT_EQ(message("{{ [1, (2,), (), {'a': [none]}, {}] }}"),
               "no error: [1, (2,), (), {'a': [None]}, {}]");
+}
+
+TEST(Template, what_filters_make_has_a_bound) {
+    const std::string doubled =
+        "{% set n = namespace(x=[1]) %}{% for i in range(50) %}{% set n.x = [n.x, n.x] %}{% endfor %}";
+    for (const char* expression :
+         {"n.x | to_json", "n.x | to_yaml", "n.x | to_nice_yaml", "[1, [2]] | to_nice_json(indent=10 ** 9)",
+          "[1, [2]] | tojson(indent=10 ** 15)", "[1] | batch(10 ** 9, 'x') | list",
+          "[1] | slice(10 ** 9) | list", "n.x | flatten", "'a' | center(10 ** 12)"})
+        EXPECT_NE(message(doubled + "{{ " + expression + " }}").find("too large"), std::string::npos)
+            << expression;
+    const std::string nested =
+        "{% set n = namespace(x=1, y={'a': 1}) %}"
+        "{% for i in range(2000) %}{% set n.x = [n.x] %}{% set n.y = {'a': n.y} %}{% endfor %}";
+    for (const char* expression : {"n.x | flatten", "n.y | combine(n.y, recursive=true)"})
+        EXPECT_NE(message(nested + "{{ " + expression + " }}").find("nested too deeply"), std::string::npos)
+            << expression;
+    EXPECT_EQ(message("{{ 'a'.zfill(-9223372036854775807 - 1) }}{{ '+1'.zfill(-9223372036854775807 - 1) }}"),
+              "no error: a+1");
 }
 
 TEST(Template, range_ends_at_the_largest_number) {
