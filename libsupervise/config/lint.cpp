@@ -14,6 +14,7 @@
 #include "config/suggest.hpp"
 #include "config/tables.hpp"
 #include "config/text.hpp"
+#include "config/values.hpp"
 
 namespace supervise::config {
 
@@ -237,6 +238,10 @@ private:
             reading_.findings.warning(subject_of(*section, reading_.document.option(*section, key), key),
                                       std::move(what), std::move(remedy));
         };
+        if (!process_or_group_name(process.name))
+            warn("process_name",
+                 fmt::format("a process is called {}, which no command can name", python_repr(process.name)),
+                 "choose variables and widths that make no blanks, colons and slashes");
         check_command(process, warn);
         const sys::FileSource& files = reading_.places.around().files;
         if (process.directory &&

@@ -1,5 +1,6 @@
 #include "log/auto_files.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -37,6 +38,12 @@ bool has_log_suffix(std::string_view rest) {
     return false;
 }
 
+/// A name that expansions or a client made may hold slashes: the file stays in its folder all the same.
+std::string in_file_name(std::string text) {
+    std::replace(text.begin(), text.end(), '/', '_');
+    return text;
+}
+
 }  // namespace
 
 Result<std::string> create_auto_file(sys::FileSystem& files, const AutoName& name) {
@@ -44,8 +51,8 @@ Result<std::string> create_auto_file(sys::FileSystem& files, const AutoName& nam
     options.mode = 0600;
     options.own_file = true;
     options.must_create = true;
-    const std::string stem =
-        fmt::format("{}/{}-{}---{}-", name.childlogdir, name.process, name.channel, name.identifier);
+    const std::string stem = fmt::format("{}/{}-{}---{}-", name.childlogdir, in_file_name(name.process),
+                                         name.channel, in_file_name(name.identifier));
     for (int attempt = 0; attempt < limits::auto_name_attempts; ++attempt) {
         auto suffix = random_suffix();
         if (!suffix)
@@ -62,7 +69,7 @@ Result<std::string> create_auto_file(sys::FileSystem& files, const AutoName& nam
 }
 
 bool is_auto_file(std::string_view file, std::string_view identifier) {
-    const std::string marker = fmt::format("---{}-", identifier);
+    const std::string marker = fmt::format("---{}-", in_file_name(std::string(identifier)));
     for (std::size_t at = file.find(marker, 1); at != std::string_view::npos; at = file.find(marker, at + 1))
         if (has_log_suffix(file.substr(at + marker.size())))
             return true;

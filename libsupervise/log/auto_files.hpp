@@ -18,7 +18,7 @@ struct AutoName {
 };
 
 /// Creates an empty file `<process>-<channel>---<identifier>-<8 of a-z0-9_>.log` with mode 0600 under a name
-/// that nothing had before, also no symbolic link. Returns its path.
+/// that nothing had before, also no symbolic link; slashes become '_'. Returns its path.
 Result<std::string> create_auto_file(sys::FileSystem& files, const AutoName& name);
 
 /// Is `file` the name of an AUTO file of `identifier`, or of one of its backups? As Supervisor's pattern has

@@ -102,6 +102,15 @@ TEST_F(Check, what_loads_but_will_not_run) {
         "1 error, 6 warnings\n");
 }
 
+// CFG-143: names are checked before they are expanded only.
+TEST_F(Check, names_that_expansion_makes_unusable) {
+    EXPECT_EQ(
+        report("[supervisord]\n[program:a]\ncommand=cat\nprocess_name=a%(process_num)2d\n"),
+        "c.conf:4: [program:a] process_name: a process is called 'a 0', which no command can name; choose "
+        "variables and widths that make no blanks, colons and slashes (warning)\n"
+        "0 errors, 1 warning\n");
+}
+
 TEST_F(Check, compression_without_rotated_files) {
     EXPECT_EQ(
         report("[supervisord]\n[program:a]\ncommand=cat\nstdout_logfile=/tmp/l\n"

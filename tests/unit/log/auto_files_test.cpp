@@ -40,6 +40,15 @@ TEST_F(AutoFiles, are_named_and_created_as_supervisor_does) {
     EXPECT_EQ(st.st_size, 0);
 }
 
+// A name may have got slashes from a variable.
+TEST_F(AutoFiles, stay_in_their_folder) {
+    const std::string outside = "../up/web", other = "a/b";
+    const auto path = create_auto_file(files, {folder.path(), outside, channel, other});
+    ASSERT_TRUE(path);
+    EXPECT_TRUE(path->starts_with(folder / ".._up_web-stdout---a_b-")) << *path;
+    EXPECT_TRUE(is_auto_file(path->substr(folder.path().size() + 1), other));
+}
+
 TEST_F(AutoFiles, never_share_a_name) {
     const auto first = create_auto_file(files, {folder.path(), process, channel, identifier});
     const auto second = create_auto_file(files, {folder.path(), process, channel, identifier});
