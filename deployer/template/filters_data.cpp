@@ -7,6 +7,7 @@
 #include "sys/digest.hpp"
 #include "template/function_table.hpp"
 #include "template/json.hpp"
+#include "template/limits.hpp"
 #include "template/operations.hpp"
 #include "template/yaml.hpp"
 
@@ -95,7 +96,7 @@ Value merged_lists(const Value& old, const Value& with, const std::string& how) 
 }
 
 void merge(Dict& result, const Dict& with, bool recursive, const std::string& lists, int depth = 0) {
-    if (depth > 1000)
+    if (depth > limits::max_walked_depth)
         fail("combine() of dicts that are nested too deeply");
     for (const Dict::Entry& entry : with.entries()) {
         const Value* old = result.find(entry.first);

@@ -8,6 +8,7 @@
 #include "sys/number.hpp"
 #include "template/characters.hpp"
 #include "template/function_table.hpp"
+#include "template/limits.hpp"
 #include "template/operations.hpp"
 #include "template/text_tools.hpp"
 
@@ -145,8 +146,6 @@ Value extreme(const Value& input, const Bound& a, bool wants_max) {
     return best->value;
 }
 
-constexpr std::int64_t max_parts = 1'000'000;  ///< of a list, and what is put into one to fill it
-
 Value batch(Engine&, const Value& input, const Bound& a) {
     const std::int64_t size = a.number(0);
     if (size < 1)
@@ -159,7 +158,7 @@ Value batch(Engine&, const Value& input, const Bound& a) {
         part.push_back(value);
     }
     const bool is_filled = a.has(1) && !a.at(1).is_none();
-    if (is_filled && size > max_parts)
+    if (is_filled && size > limits::max_elements)
         fail("the size of batch() is too large");
     while (is_filled && !part.empty() && static_cast<std::int64_t>(part.size()) < size)
         part.push_back(a.at(1));
@@ -172,7 +171,7 @@ Value slice_filter(Engine&, const Value& input, const Bound& a) {
     const std::int64_t slices = a.number(0);
     if (slices < 1)
         fail("slice() needs at least 1 slice");
-    if (slices > max_parts)
+    if (slices > limits::max_elements)
         fail("the number of slice() is too large");
     const List items = input.items();
     const std::size_t count = static_cast<std::size_t>(slices);
@@ -319,10 +318,10 @@ public:
 
 private:
     void add(const Value& value, std::int64_t depth) {
-        if (depth > max_depth)
+        if (depth > limits::max_walked_depth)
             fail("flatten() of lists that are nested too deeply");
         for (const Value& one : value.items()) {
-            if (++seen_ > max_parts)
+            if (++seen_ > limits::max_elements)
                 fail("the result of flatten() is too large");
             if (one.is_sequence() && depth != levels_)
                 add(one, depth + 1);
@@ -330,8 +329,6 @@ private:
                 result_.push_back(one);
         }
     }
-
-    static constexpr std::int64_t max_depth = 1000;
 
     std::int64_t levels_;  ///< to open, below zero all
     std::int64_t seen_ = 0;

@@ -9,15 +9,12 @@
 #include "template/characters.hpp"
 #include "template/operations.hpp"
 #include "template/value_text.hpp"
+#include "template/written_size.hpp"
 
 namespace deployer::jinja {
 namespace {
 
 constexpr std::size_t max_depth = 100;
-/// A few lists that hold the one before twice stand for billions of values. Each counts as a few bytes more
-/// than its text has: it takes time as well.
-constexpr std::size_t max_size = std::size_t{32} * 1024 * 1024;
-constexpr std::size_t per_value = 32;
 
 std::string quoted(std::string_view text, bool html_safe) {
     std::string result = "\"";
@@ -56,15 +53,15 @@ public:
             fail("Circular reference detected");
         switch (value.defined().kind()) {
         case Value::Kind::none:
-            return counted("null");
+            return size_.add_value("null");
         case Value::Kind::boolean:
-            return counted(value.boolean() ? "true" : "false");
+            return size_.add_value(value.boolean() ? "true" : "false");
         case Value::Kind::integer:
-            return counted(std::to_string(value.integer()));
+            return size_.add_value(std::to_string(value.integer()));
         case Value::Kind::floating:
-            return counted(number(value.number()));
+            return size_.add_value(number(value.number()));
         case Value::Kind::text:
-            return counted(quoted(value.str(), style_.html_safe));
+            return size_.add_value(quoted(value.str(), style_.html_safe));
         case Value::Kind::list:
         case Value::Kind::tuple: {
             std::vector<std::string> items;
@@ -82,17 +79,6 @@ public:
     }
 
 private:
-    void count(std::size_t bytes) {
-        size_ += bytes;
-        if (size_ > max_size)
-            fail("the JSON of a value is too large");
-    }
-
-    std::string counted(std::string text) {
-        count(per_value + text.size());
-        return text;
-    }
-
     static std::string number(double value) {
         const std::string text = float_text(value);
         return text == "nan" ? "NaN" : text == "inf" ? "Infinity" : text == "-inf" ? "-Infinity" : text;
@@ -108,20 +94,20 @@ private:
         for (const Dict::Entry& entry : entries) {
             const bool is_text = entry.first.is_text();
             const std::string key = is_text ? entry.first.str() : write(entry.first, depth + 1);
-            items.push_back(counted(quoted(key, style_.html_safe)) + style_.key_separator +
+            items.push_back(size_.add_value(quoted(key, style_.html_safe)) + style_.key_separator +
                             write(entry.second, depth + 1));
         }
         return enclosed(items, '{', '}', depth);
     }
 
     std::string enclosed(const std::vector<std::string>& items, char open, char close, std::size_t depth) {
-        count(2);
+        size_.add(2);
         std::string result(1, open);
         const auto new_line = [&](std::size_t level) {
             if (!style_.indent)
                 return;
-            const std::size_t blanks = std::min(*style_.indent, max_size) * level;
-            count(1 + blanks);
+            const std::size_t blanks = std::min(*style_.indent, limits::max_written_bytes) * level;
+            size_.add(1 + blanks);
             result.append(1, '\n').append(blanks, ' ');
         };
         for (std::size_t i = 0; i < items.size(); ++i) {
@@ -136,7 +122,7 @@ private:
     }
 
     const JsonStyle& style_;
-    std::size_t size_ = 0;  ///< of all that was written
+    WrittenSize size_{"JSON"};
 };
 
 Value to_value(const nlohmann::ordered_json& json) {

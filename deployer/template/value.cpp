@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "template/characters.hpp"
+#include "template/limits.hpp"
 #include "template/value_text.hpp"
 
 namespace deployer::jinja {
@@ -15,7 +16,7 @@ constexpr double two_to_63 = 9223372036854775808.0;  ///< the first that 64 bits
 
 /// Equal keys have equal texts: 1, 1.0 and true are one key in Python.
 std::string canonical(const Value& key, int depth = 0) {
-    if (depth > 1000)
+    if (depth > limits::max_walked_depth)
         fail("a key of tuples that are nested too deeply");
     switch (key.kind()) {
     case Value::Kind::text:

@@ -11,6 +11,7 @@
 #include "template/operations.hpp"
 #include "template/text_tools.hpp"
 #include "template/value_text.hpp"
+#include "template/written_size.hpp"
 #include "template/yaml_scalar.hpp"
 
 namespace deployer::jinja {
@@ -19,10 +20,6 @@ namespace {
 constexpr int max_depth = 100;
 /// Aliases count each time they are used: a few lines can stand for billions of values.
 constexpr std::size_t max_values = 1'000'000;
-/// A few lists that hold the one before twice stand for billions of values. Each counts as a few bytes more
-/// than its text has: it takes time as well.
-constexpr std::size_t max_size = std::size_t{32} * 1024 * 1024;
-constexpr std::size_t per_value = 32;
 
 bool is_leaf(const Value& value) {
     return !value.is_sequence() && value.kind() != Value::Kind::dict;
@@ -41,17 +38,6 @@ public:
     }
 
 private:
-    void count(std::size_t bytes) {
-        size_ += bytes;
-        if (size_ > max_size)
-            fail("the YAML of a value is too large");
-    }
-
-    std::string counted(std::string text) {
-        count(per_value + text.size());
-        return text;
-    }
-
     static bool is_plain(const Value& value) {
         return !value.is_text() || (needs_no_quotes(value.str(), false) && !value.str().empty());
     }
@@ -97,8 +83,8 @@ private:
 
     std::string flow(const Value& value) {
         if (is_leaf(value))
-            return counted(scalar(value, true));
-        count(2);
+            return size_.add_value(scalar(value, true));
+        size_.add(2);
         std::string inside;
         if (value.is_sequence())
             for (const Value& item : value.list())
@@ -114,13 +100,13 @@ private:
         if (depth > max_depth)
             fail("the structure is nested too deeply for YAML");
         if (is_leaf(value.defined())) {
-            out += counted(scalar(value, false));
+            out += size_.add_value(scalar(value, false));
         } else if (in_flow(value)) {
             out += flow(value);
         } else if (value.is_sequence()) {
             for (const Value& item : value.list()) {
                 out.append("\n").append(column, ' ').append("-");
-                count(column + 2);
+                size_.add(column + 2);
                 child_of_item(out, item, column, depth);
             }
         } else {
@@ -130,8 +116,8 @@ private:
     }
 
     void pair(std::string& out, const Dict::Entry& entry, std::size_t column, int depth) {
-        out.append(counted(scalar(entry.first, false))).append(":");
-        count(column + 1);
+        out.append(size_.add_value(scalar(entry.first, false))).append(":");
+        size_.add(column + 1);
         const bool is_block = !is_leaf(entry.second.defined()) && !in_flow(entry.second);
         if (!is_block)
             out += " ";
@@ -153,7 +139,7 @@ private:
     }
 
     const YamlStyle& style_;
-    std::size_t size_ = 0;  ///< of all that was written
+    WrittenSize size_{"YAML"};
 };
 
 class Reader {
