@@ -14,8 +14,11 @@ AddedProgram read_added_program(const ProgramText& program, const std::string& p
     for (const auto& [name, value] : global)
         reading.names.set(name, value);
     Section& section = reading.document.add_section(path, "program:" + program.name);
-    for (const auto& [key, value] : program.options)
-        section.set(lower(strip(key)), value, section.place());
+    for (const auto& [given, value] : program.options) {
+        const std::string key = lower(strip(given));
+        // What stands around a value in the file is no part of it; of these, only a name must be without.
+        section.set(key, key == "process_name" ? std::string(strip(value)) : value, section.place());
+    }
 
     AddedProgram added;
     added.processes = ProgramReader(reading, global).read(section, program.group);

@@ -43,6 +43,13 @@ TEST_F(AddedProgramTest, takes_values_as_they_are) {
     EXPECT_TRUE(read({{"command", std::string("a\0b", 3)}}).error);
 }
 
+// CFG-094
+TEST_F(AddedProgramTest, names_lose_the_blanks_around_them) {
+    const auto added = read({{"command", "x"}, {"process_name", " one "}});
+    ASSERT_FALSE(added.error);
+    EXPECT_EQ(added.processes.at(0).name, "one");
+}
+
 TEST_F(AddedProgramTest, says_what_is_wrong_in_the_words_of_the_file) {
     EXPECT_EQ(read({{"command", "x"}, {"autostart", "maybe"}}).error.value_or(""),
               "not a valid boolean value: 'maybe' in section 'program:web' (file: '/base/c.conf')");
