@@ -14,10 +14,10 @@ std::string Place::text() const {
 
 std::string Problem::text() const {
     std::string result = place.text();
-    for (const std::string& part : {on_one_line(path), message})
+    for (const std::string& part : {path, message})
         if (!part.empty())
             result.append(result.empty() ? "" : ": ").append(part);
-    return remedy.empty() ? result : fmt::format("{} ({})", result, remedy);
+    return on_one_line(remedy.empty() ? result : fmt::format("{} ({})", result, remedy));
 }
 
 std::string on_one_line(std::string_view text) {

@@ -31,7 +31,7 @@ struct Problem {
     std::string message;  ///< what was found, in HADeploy's words where it has some
     std::string remedy;   ///< what is allowed, "did you mean 'x'?"; may be empty
 
-    /// "app.yml:3:5: supervisors[0].nmae: Key 'nmae' was not defined (did you mean 'name'?)"
+    /// "app.yml:3:5: supervisors[0].nmae: Key 'nmae' was not defined (did you mean 'name'?)", on one line.
     std::string text() const;
 };
 

@@ -155,9 +155,9 @@ std::string joined(BinaryOperator operation, const std::string& left, const std:
 }
 
 Value repeated(const Value& value, std::int64_t times) {
-    const std::size_t count = times > 0 ? static_cast<std::size_t>(times) : 0;
     const std::size_t size = value.is_text() ? value.str().size() : value.list().size();
-    if (size != 0 && count > max_made / size)
+    const std::size_t count = times > 0 && size > 0 ? static_cast<std::size_t>(times) : 0;
+    if (count > 0 && count > max_made / size)
         fail("the result of * is too large");
     if (value.is_text()) {
         std::string text;

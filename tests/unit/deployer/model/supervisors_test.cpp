@@ -141,6 +141,13 @@ TEST(HttpServer, passwords) {
     EXPECT_THAT(server("password: \"a\\nb\""), HasSubstr("more than one line"));
 }
 
+// What is told of a value is told on one line, whatever is in the value.
+TEST(HttpServer, endpoint_of_two_lines) {
+    EXPECT_THAT(
+        server("endpoint: \"1\\n2:9001\""),
+        testing::AllOf(HasSubstr("more than one line"), HasSubstr("whoever reaches 1\\n2:9001 controls")));
+}
+
 TEST(HttpServer, endpoints) {
     EXPECT_THAT(server("endpoint: '0.0.0.0:9001'"),
                 testing::AllOf(
