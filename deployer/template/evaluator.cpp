@@ -27,7 +27,7 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string_vi
 
 Value Renderer::evaluate(const tree::Expression& expression, const Unit& unit) {
     unit_ = unit;
-    scope_ = Scope::inside(caller_variables_);
+    scope_ = new_scope(caller_variables_);
     top_ = scope_;
     const Value value = eval(expression);
     return value.is_nothing() ? Value("") : value.defined();

@@ -66,22 +66,30 @@ public:
         if (name == "current")
             return values_[at_];
         if (name == "next")
-            return Value(
-                std::make_shared<FunctionObject>("next", [self = shared_from_this()](CallArguments&) {
-                    Value value = self->values_[self->at_];
-                    self->at_ = (self->at_ + 1) % self->values_.size();
-                    return value;
-                }));
+            return method("next", &Cycler::next);
         if (name == "reset")
-            return Value(
-                std::make_shared<FunctionObject>("reset", [self = shared_from_this()](CallArguments&) {
-                    self->at_ = 0;
-                    return Value();
-                }));
+            return method("reset", &Cycler::reset);
         return std::nullopt;
     }
+    List held() const override { return values_; }
 
 private:
+    Value next() {
+        Value value = values_[at_];
+        at_ = (at_ + 1) % values_.size();
+        return value;
+    }
+    Value reset() {
+        at_ = 0;
+        return {};
+    }
+    Value method(const char* name, Value (Cycler::*function)()) {
+        const auto self = shared_from_this();
+        return Value(std::make_shared<FunctionObject>(
+            name, [self, function](CallArguments&) { return (*self.*function)(); },
+            List{Value(std::static_pointer_cast<Object>(self))}));
+    }
+
     List values_;
     std::size_t at_ = 0;
 };

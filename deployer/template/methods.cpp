@@ -1,13 +1,13 @@
 #include "template/methods.hpp"
 
 #include <algorithm>
-#include <set>
 #include <span>
 
 #include <fmt/core.h>
 
 #include "template/characters.hpp"
 #include "template/function_table.hpp"
+#include "template/holding.hpp"
 #include "template/objects.hpp"
 #include "template/operations.hpp"
 #include "template/printf.hpp"
@@ -21,31 +21,6 @@ struct MethodRow {
     std::string_view parameters;
     Value (*function)(const Value& self, const Bound& arguments);
 };
-
-/// Whether `container` is `value` or somewhere within it.
-bool holds(const Value& value, const Value& container) {
-    std::set<const void*> seen;
-    List left{value};
-    while (!left.empty()) {
-        const Value one = std::move(left.back());
-        left.pop_back();
-        if (one.is_same(container))
-            return true;
-        if (one.is_sequence() && seen.insert(&one.list()).second)
-            left.insert(left.end(), one.list().begin(), one.list().end());
-        else if (one.kind() == Value::Kind::dict && seen.insert(&one.dict()).second)
-            for (const Dict::Entry& entry : one.dict().entries())
-                left.push_back(entry.second);
-    }
-    return false;
-}
-
-/// What held itself would never be given back.
-const Value& other_than(const Value& container, const Value& added) {
-    if (holds(added, container))
-        fail(fmt::format("a {} cannot hold itself", container.type_name()));
-    return added;
-}
 
 /// The arguments of find() and its like: what to look for, from where to where, in characters.
 std::optional<std::int64_t> place_of(const Value& self, const Bound& arguments, bool from_the_right) {
@@ -389,10 +364,12 @@ std::optional<Value> method_of(const Value& value, std::string_view name) {
     for (const MethodRow& row : methods_of_kind(value.kind())) {
         if (row.name != name)
             continue;
-        return Value(
-            std::make_shared<FunctionObject>(std::string(name), [&row, value](CallArguments& arguments) {
+        return Value(std::make_shared<FunctionObject>(
+            std::string(name),
+            [&row, value](CallArguments& arguments) {
                 return row.function(value, bind(row.name, row.parameters, std::move(arguments)));
-            }));
+            },
+            List{value}));
     }
     return std::nullopt;
 }

@@ -4,10 +4,12 @@
 
 #include <fmt/core.h>
 
+#include "template/holding.hpp"
+
 namespace deployer::jinja {
 
 Value MacroObject::call(CallArguments& arguments) {
-    return renderer_.call_macro(*macro_, unit_, closure_, arguments);
+    return renderer_.get().call_macro(*macro_, unit_, closure_, arguments);
 }
 
 std::optional<Value> MacroObject::attribute(std::string_view name) {
@@ -52,19 +54,27 @@ std::optional<Value> LoopObject::attribute(std::string_view name) {
     if (name == "nextitem")
         return index_ + 1 == size ? Value::undefined("there is no next item") : items_[index_ + 1];
     if (name == "cycle")
-        return Value(
-            std::make_shared<FunctionObject>("cycle", [self = shared_from_this()](CallArguments& arguments) {
-                return self->cycle(arguments.positional);
-            }));
+        return method("cycle", &LoopObject::cycle);
     if (name == "changed")
-        return Value(std::make_shared<FunctionObject>("changed",
-                                                      [self = shared_from_this()](CallArguments& arguments) {
-                                                          return self->changed(arguments.positional);
-                                                      }));
+        return method("changed", &LoopObject::changed);
     return std::nullopt;
 }
 
-Value LoopObject::cycle(const List& values) const {
+Value LoopObject::method(const char* name, Value (LoopObject::*function)(const List& values)) {
+    const auto self = shared_from_this();
+    return Value(std::make_shared<FunctionObject>(
+        name, [self, function](CallArguments& arguments) { return (*self.*function)(arguments.positional); },
+        List{Value(std::static_pointer_cast<Object>(self))}));
+}
+
+List LoopObject::held() const {
+    List held = items_;
+    if (last_changed_)
+        held.insert(held.end(), last_changed_->begin(), last_changed_->end());
+    return held;
+}
+
+Value LoopObject::cycle(const List& values) {
     if (values.empty())
         fail("no items for cycling given");
     return values[index_ % values.size()];
@@ -73,6 +83,8 @@ Value LoopObject::cycle(const List& values) const {
 Value LoopObject::changed(const List& values) {
     const bool same = last_changed_ && last_changed_->size() == values.size() &&
                       std::equal(values.begin(), values.end(), last_changed_->begin(), equal);
+    for (const Value& value : values)
+        other_than(Value(std::static_pointer_cast<Object>(shared_from_this())), value);
     last_changed_ = values;
     return !same;
 }
@@ -83,7 +95,7 @@ Value LoopObject::call(CallArguments& arguments) {
     const auto items = arguments.take(0, "reciter");
     if (!items)
         fail("loop() is missing a required argument");
-    return renderer_.run_loop(statement_, *items, depth_ + 1, unit_, scope_);
+    return renderer_.get().run_loop(statement_, *items, depth_ + 1, unit_, scope_);
 }
 
 std::optional<Value> BlockObject::attribute(std::string_view name) {
@@ -95,6 +107,13 @@ std::optional<Value> BlockObject::attribute(std::string_view name) {
 std::optional<Value> NamespaceObject::attribute(std::string_view name) {
     const auto at = attributes_.find(std::string(name));
     return at == attributes_.end() ? std::nullopt : std::optional(at->second);
+}
+
+List NamespaceObject::held() const {
+    List held;
+    for (const auto& [name, value] : attributes_)
+        held.push_back(value);
+    return held;
 }
 
 bool NamespaceObject::set_attribute(std::string_view name, const Value& value) {

@@ -1,4 +1,4 @@
-/// Objects that statements bring into being. Each is used while its Renderer lives.
+/// Objects that statements bring into being.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@ namespace deployer::jinja {
 /// A macro, or the caller of a call block.
 class MacroObject final : public Object {
 public:
-    MacroObject(Renderer& renderer, std::shared_ptr<const tree::Macro> macro, Unit unit, ScopePtr closure)
-        : renderer_(renderer),
+    MacroObject(RendererLink renderer, std::shared_ptr<const tree::Macro> macro, Unit unit, ScopePtr closure)
+        : renderer_(std::move(renderer)),
           macro_(std::move(macro)),
           unit_(std::move(unit)),
           closure_(std::move(closure)) {}
@@ -23,7 +23,7 @@ public:
     std::optional<Value> attribute(std::string_view name) override;
 
 private:
-    Renderer& renderer_;
+    RendererLink renderer_;
     std::shared_ptr<const tree::Macro> macro_;
     Unit unit_;
     ScopePtr closure_;
@@ -32,9 +32,9 @@ private:
 /// `loop` inside a for statement.
 class LoopObject final : public Object, public std::enable_shared_from_this<LoopObject> {
 public:
-    LoopObject(Renderer& renderer, const tree::For& statement, Unit unit, ScopePtr scope, List items,
+    LoopObject(RendererLink renderer, const tree::For& statement, Unit unit, ScopePtr scope, List items,
                int depth)
-        : renderer_(renderer),
+        : renderer_(std::move(renderer)),
           statement_(statement),
           unit_(std::move(unit)),
           scope_(std::move(scope)),
@@ -49,12 +49,14 @@ public:
     bool is_callable() const override { return true; }
     /// loop(items): the loop again, one level deeper.
     Value call(CallArguments& arguments) override;
+    List held() const override;
 
 private:
-    Value cycle(const List& values) const;
+    Value method(const char* name, Value (LoopObject::*function)(const List& values));
+    Value cycle(const List& values);
     Value changed(const List& values);
 
-    Renderer& renderer_;
+    RendererLink renderer_;
     const tree::For& statement_;
     Unit unit_;
     ScopePtr scope_;
@@ -67,16 +69,16 @@ private:
 /// `super()` and `self.name()`.
 class BlockObject final : public Object {
 public:
-    BlockObject(Renderer& renderer, std::string name, std::size_t level, ScopePtr scope)
-        : renderer_(renderer), name_(std::move(name)), level_(level), scope_(std::move(scope)) {}
+    BlockObject(RendererLink renderer, std::string name, std::size_t level, ScopePtr scope)
+        : renderer_(std::move(renderer)), name_(std::move(name)), level_(level), scope_(std::move(scope)) {}
 
     std::string type_name() const override { return "BlockReference"; }
     bool is_callable() const override { return true; }
-    Value call(CallArguments&) override { return renderer_.run_block(name_, level_, scope_); }
+    Value call(CallArguments&) override { return renderer_.get().run_block(name_, level_, scope_); }
     std::optional<Value> attribute(std::string_view name) override;
 
 private:
-    Renderer& renderer_;
+    RendererLink renderer_;
     std::string name_;
     std::size_t level_;
     ScopePtr scope_;
@@ -85,14 +87,15 @@ private:
 /// What `self` is.
 class SelfObject final : public Object {
 public:
-    SelfObject(Renderer& renderer, ScopePtr scope) : renderer_(renderer), scope_(std::move(scope)) {}
+    SelfObject(RendererLink renderer, ScopePtr scope)
+        : renderer_(std::move(renderer)), scope_(std::move(scope)) {}
     std::string type_name() const override { return "TemplateReference"; }
     std::optional<Value> attribute(std::string_view name) override {
         return Value(std::make_shared<BlockObject>(renderer_, std::string(name), 0, scope_));
     }
 
 private:
-    Renderer& renderer_;
+    RendererLink renderer_;
     ScopePtr scope_;
 };
 
@@ -107,6 +110,7 @@ public:
     std::string text() const override { return text_.empty() ? "<" + type_ + ">" : text_; }
     std::optional<Value> attribute(std::string_view name) override;
     bool set_attribute(std::string_view name, const Value& value) override;
+    List held() const override;
 
 private:
     std::string type_;
@@ -118,16 +122,20 @@ private:
 class FunctionObject final : public Object {
 public:
     using Body = std::function<Value(CallArguments&)>;
-    FunctionObject(std::string name, Body body) : name_(std::move(name)), body_(std::move(body)) {}
+    /// `held`: what the body refers to.
+    FunctionObject(std::string name, Body body, List held = {})
+        : name_(std::move(name)), body_(std::move(body)), held_(std::move(held)) {}
 
     std::string type_name() const override { return "function"; }
     std::string text() const override { return "<function " + name_ + ">"; }
     bool is_callable() const override { return true; }
     Value call(CallArguments& arguments) override { return body_(arguments); }
+    List held() const override { return held_; }
 
 private:
     std::string name_;
     Body body_;
+    List held_;
 };
 
 }  // namespace deployer::jinja

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "template/holding.hpp"
 #include "template/objects.hpp"
 
 namespace deployer::jinja {
@@ -62,14 +63,33 @@ Renderer::Renderer(const Environment& environment, const Dict& variables)
 }
 
 Renderer::~Renderer() {
-    for (const ScopePtr& scope : cycles_)
-        scope->clear();
+    link_.cut();
+    for (const std::weak_ptr<Scope>& one : scopes_)
+        if (const ScopePtr scope = one.lock())
+            scope->clear();
+    caller_variables_->clear();
+}
+
+Renderer& RendererLink::get() const {
+    if (*renderer_ == nullptr)
+        fail("what a template made is used after the template has ended");
+    return **renderer_;
+}
+
+ScopePtr Renderer::new_scope(ScopePtr outer) {
+    if (scopes_.size() >= most_scopes_) {
+        std::erase_if(scopes_, [](const std::weak_ptr<Scope>& one) { return one.expired(); });
+        most_scopes_ = 2 * scopes_.size() + 1000;
+    }
+    ScopePtr scope = Scope::inside(std::move(outer));
+    scopes_.push_back(scope);
+    return scope;
 }
 
 // --- Templates
 
 std::string Renderer::render(const Unit& unit) {
-    const ScopePtr scope = Scope::inside(scope_ == nullptr ? caller_variables_ : scope_);
+    const ScopePtr scope = new_scope(scope_ == nullptr ? caller_variables_ : scope_);
     const ScopePtr outer_top = std::exchange(top_, scope);
     Blocks outer_blocks = std::exchange(blocks_, {});
     std::optional<Unit> outer_parent = std::exchange(parent_, std::nullopt);
@@ -78,8 +98,7 @@ std::string Renderer::render(const Unit& unit) {
     std::optional<Unit> next = unit;
     while (next) {
         Inside inside(*this, *next, scope);
-        note_cycle(scope);
-        scope->set("self", Value(std::make_shared<SelfObject>(*this, scope)));
+        scope->set("self", Value(std::make_shared<SelfObject>(link_, scope)));
         add_blocks(*next);
         parent_.reset();
         (void)run(next->parsed->body);
@@ -108,9 +127,9 @@ std::string Renderer::run_block(const std::string& name, std::size_t level, Scop
     const auto& required = definition.unit.parsed->required_blocks;
     if (std::find(required.begin(), required.end(), name) != required.end())
         fail(fmt::format("Required block '{}' not found", name));
-    const ScopePtr inner = Scope::inside(scope);
+    const ScopePtr inner = new_scope(scope);
     inner->set("super", level + 1 < at->second.size()
-                            ? Value(std::make_shared<BlockObject>(*this, name, level + 1, scope))
+                            ? Value(std::make_shared<BlockObject>(link_, name, level + 1, scope))
                             : Value::undefined(no_parent_block(name)));
     Inside inside(*this, definition.unit, inner);
     (void)run(*definition.body);
@@ -181,9 +200,8 @@ Renderer::Flow Renderer::run(const tree::Statement& statement) {
         void operator()(const tree::Set& node) { self.run(node); }
         void operator()(const tree::With& node) { self.run(node, flow); }
         void operator()(const tree::MacroDefinition& node) {
-            self.note_cycle(self.scope_);
-            self.scope_->set(node.macro->name,
-                             Value(std::make_shared<MacroObject>(self, node.macro, self.unit_, self.scope_)));
+            self.scope_->set(node.macro->name, Value(std::make_shared<MacroObject>(self.link_, node.macro,
+                                                                                   self.unit_, self.scope_)));
         }
         void operator()(const tree::CallBlock& node) { self.run(node); }
         void operator()(const tree::FilterBlock& node) { self.run(node); }
@@ -238,7 +256,7 @@ std::string Renderer::run_loop(const tree::For& loop, const Value& iterated, int
     if (loop.condition != nullptr) {
         List chosen;
         for (Value& item : items) {
-            scope_ = Scope::inside(scope);
+            scope_ = new_scope(scope);
             assign(loop.target, item);
             if (eval(*loop.condition).truth())
                 chosen.push_back(std::move(item));
@@ -246,23 +264,21 @@ std::string Renderer::run_loop(const tree::For& loop, const Value& iterated, int
         items = std::move(chosen);
     }
     if (items.empty()) {
-        scope_ = Scope::inside(scope);
+        scope_ = new_scope(scope);
         (void)run(loop.otherwise);
         return inside.take_output();
     }
     const auto object =
-        std::make_shared<LoopObject>(*this, loop, std::move(unit), scope, std::move(items), depth);
+        std::make_shared<LoopObject>(link_, loop, std::move(unit), scope, std::move(items), depth);
     for (std::size_t i = 0; i < object->all().size(); ++i) {
         object->go_to(i);
-        scope_ = Scope::inside(scope);
+        scope_ = new_scope(scope);
         scope_->set("loop", Value(std::static_pointer_cast<Object>(object)));
         assign(loop.target, object->all()[i]);
         if (run(loop.body) == Flow::out)
             break;
     }
     scope_ = scope;
-    if (object.use_count() > 1)  // the template has kept it
-        note_cycle(scope);
     return inside.take_output();
 }
 
@@ -272,7 +288,7 @@ void Renderer::assign(const tree::Target& target, Value value) {
             return scope_->set(target.name, std::move(value));
         const Value* space = scope_->find(target.name);
         if (space == nullptr || space->kind() != Value::Kind::object ||
-            !space->object()->set_attribute(target.attribute, value))
+            !space->object()->set_attribute(target.attribute, other_than(*space, value)))
             fail("cannot assign attribute on non-namespace object");
         return;
     }
@@ -289,7 +305,7 @@ void Renderer::assign(const tree::Target& target, Value value) {
 void Renderer::run(const tree::Set& set) {
     if (set.value != nullptr)
         return assign(set.target, eval(*set.value).defined());
-    Value text = captured(set.body, Scope::inside(scope_));
+    Value text = captured(set.body, new_scope(scope_));
     for (const auto& filter : set.filters)
         text = filtered(std::get<tree::Filter>(filter->node), text);
     assign(set.target, std::move(text));
@@ -297,7 +313,7 @@ void Renderer::run(const tree::Set& set) {
 
 void Renderer::run(const tree::With& with, Flow& flow) {
     const ScopePtr outer = scope_;
-    const ScopePtr inner = Scope::inside(outer);
+    const ScopePtr inner = new_scope(outer);
     for (const auto& [target, expression] : with.assignments)
         inner->set(target.name, eval(*expression));  // each sees what is outside
     scope_ = inner;
@@ -310,12 +326,12 @@ void Renderer::run(const tree::CallBlock& block) {
     const Value target = eval(*node.target);
     CallArguments arguments = arguments_of(node.arguments);
     arguments.named.emplace_back("caller",
-                                 Value(std::make_shared<MacroObject>(*this, block.caller, unit_, scope_)));
+                                 Value(std::make_shared<MacroObject>(link_, block.caller, unit_, scope_)));
     write(call(target, std::move(arguments)).text());
 }
 
 void Renderer::run(const tree::FilterBlock& block) {
-    Value text = captured(block.body, Scope::inside(scope_));
+    Value text = captured(block.body, new_scope(scope_));
     for (const auto& filter : block.filters)
         text = filtered(std::get<tree::Filter>(filter->node), text);
     write(text.text());
@@ -350,7 +366,7 @@ void Renderer::run(const tree::Include& include) {
 void Renderer::run(const tree::Import& import) {
     const Value name = eval(*import.name);
     const Unit unit = load(name.text());
-    const ScopePtr scope = Scope::inside(import.with_context ? scope_ : globals_);
+    const ScopePtr scope = new_scope(import.with_context ? scope_ : globals_);
     std::string text;
     {
         Inside inside(*this, unit, scope);
@@ -372,7 +388,7 @@ void Renderer::run(const tree::Import& import) {
 
 std::string Renderer::call_macro(const tree::Macro& macro, const Unit& unit, const ScopePtr& closure,
                                  CallArguments& arguments) {
-    const ScopePtr scope = Scope::inside(closure);
+    const ScopePtr scope = new_scope(closure);
     Inside inside(*this, unit, scope);
     for (std::size_t i = 0; i < macro.parameters.size(); ++i) {
         const tree::Parameter& parameter = macro.parameters[i];

@@ -26,6 +26,22 @@ struct BlockDefinition {
 };
 using Blocks = std::map<std::string, std::vector<BlockDefinition>>;
 
+class Renderer;
+
+/// The renderer of an object that a template made. Lists and dicts of the caller may keep the object for
+/// longer.
+class RendererLink {
+public:
+    explicit RendererLink(Renderer& renderer) : renderer_(std::make_shared<Renderer*>(&renderer)) {}
+
+    /// Fails when it has ended.
+    Renderer& get() const;
+    void cut() { *renderer_ = nullptr; }
+
+private:
+    std::shared_ptr<Renderer*> renderer_;
+};
+
 class Renderer final : public Engine {
 public:
     /// `variables` of the caller; global functions are beneath them.
@@ -82,8 +98,8 @@ private:
     void write(std::string_view text);
     std::string captured(const tree::Body& body, ScopePtr scope);
     void add_blocks(const Unit& unit);
-    /// The scope holds an object that holds the scope: it is emptied at the end.
-    void note_cycle(const ScopePtr& scope) { cycles_.push_back(scope); }
+    /// It may hold objects that hold it, so it is emptied at the end.
+    ScopePtr new_scope(ScopePtr outer);
     Unit load(const std::string& name);
     std::optional<Unit> load_first(const Value& names);
 
@@ -101,7 +117,9 @@ private:
     int ancestors_ = 0;           ///< parents so far, of this template
     bool is_silent_ = false;      ///< behind extends, outside of blocks
     int depth_ = 0;
-    std::vector<ScopePtr> cycles_;
+    std::vector<std::weak_ptr<Scope>> scopes_;  ///< those that are gone are removed at times
+    std::size_t most_scopes_ = 1000;            ///< until then
+    RendererLink link_{*this};
     std::map<std::string, std::shared_ptr<const ParsedTemplate>> loaded_;
 };
 

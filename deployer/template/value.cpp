@@ -77,6 +77,10 @@ std::optional<List> Object::items() const {
     return std::nullopt;
 }
 
+List Object::held() const {
+    return {};
+}
+
 // --- Values
 
 Value::Value(Dict dict) : data_(std::make_shared<Dict>(std::move(dict))) {}

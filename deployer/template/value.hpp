@@ -36,6 +36,8 @@ public:
     virtual bool is_callable() const { return false; }
     virtual Value call(CallArguments& arguments);
     virtual std::optional<List> items() const;
+    /// The values that it keeps alive; not those of scopes, which are emptied at the end of a rendering.
+    virtual List held() const;
 };
 
 class Value {

@@ -167,6 +167,47 @@ TEST(Template, what_filters_make_has_a_bound) {
               "no error: a+1");
 }
 
+// Nobody would give back what they take up.
+TEST(Template, nothing_holds_itself) {
+    for (const char* template_text :
+         {"{% set n = namespace(x=1) %}{% set n.x = n %}",
+          "{% set n = namespace(x=1) %}{% set n.x = [[n]] %}", "{% set k = [] %}{{ k.append(k.append) }}",
+          "{% set k = {} %}{{ k.update({'x': [k.get]}) }}", "{% set k = [] %}{{ k.append(namespace(x=k)) }}",
+          "{% set c = cycler([]) %}{{ c.next().append(c) }}",
+          "{% set c = cycler([]) %}{{ c.next().append(c.reset) }}",
+          "{% for i in [1] %}{{ loop.changed(loop) }}{% endfor %}",
+          "{% set k = [] %}{% for i in [k] %}{{ k.append(loop.cycle) }}{% endfor %}"})
+        EXPECT_NE(message(template_text).find("cannot hold itself"), std::string::npos) << template_text;
+}
+
+// Leaks are found by the sanitizer.
+TEST(Template, scopes_that_hold_what_holds_them_are_given_back) {
+    EXPECT_EQ(message("{% macro m(n) %}{% set n.x = caller %}{% endmacro %}"
+                      "{% with n = namespace(x=1) %}{% call m(n) %}a{% endcall %}{{ n.x() }}{% endwith %}"),
+              "no error: a");
+    EXPECT_EQ(
+        message(
+            "{% filter upper %}{% macro m() %}b{% endmacro %}{% set k = [m] %}{{ k[0]() }}{% endfilter %}"),
+        "no error: B");
+    EXPECT_EQ(message("{% for i in range(5000) %}{% set k = [loop] %}{% endfor %}c"), "no error: c");
+}
+
+TEST(Template, what_a_caller_keeps_of_a_template_is_told_to_have_ended) {
+    const Environment environment;
+    Dict variables;
+    variables.set("kept", Dict());
+    const auto render = [&](const char* text) {
+        const auto rendered = Template::parse(environment, text, "t")->render(variables);
+        return rendered ? *rendered : rendered.error().message;
+    };
+    EXPECT_EQ(render("{% macro m() %}x{% endmacro %}{{ kept.update({'m': m}) }}{{ kept.m() }}"), "Nonex");
+    EXPECT_EQ(render("{% for i in [[1], []] recursive %}{{ kept.update({'l': loop}) }}{% endfor %}"),
+              "NoneNone");
+    EXPECT_EQ(render("{{ kept.m() }}"), "what a template made is used after the template has ended");
+    EXPECT_EQ(render("{{ kept.l([1]) }}"), "what a template made is used after the template has ended");
+    EXPECT_EQ(render("{{ kept.l.length }}"), "2");
+}
+
 TEST(Template, range_ends_at_the_largest_number) {
     EXPECT_EQ(message("{{ range(0, 9223372036854775807, 9223372036854775806) | list }}"),
               "no error: [0, 9223372036854775806]");
