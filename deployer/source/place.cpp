@@ -14,9 +14,9 @@ std::string Place::text() const {
 
 std::string Problem::text() const {
     std::string result = place.text();
-    for (const std::string& part : {path, message})
-        if (!part.empty())
-            result.append(result.empty() ? "" : ": ").append(part);
+    for (const std::string* part : {&path, &message})
+        if (!part->empty())
+            result.append(result.empty() ? "" : ": ").append(*part);
     return on_one_line(remedy.empty() ? result : fmt::format("{} ({})", result, remedy));
 }
 
