@@ -111,7 +111,7 @@ std::string meant(std::string_view word, const std::vector<std::string_view>& ca
 }
 
 std::string quoted(std::string_view text) {
-    const std::string shown = source::on_one_line(text.substr(0, limits::max_quoted));
+    const std::string shown(text.substr(0, limits::max_quoted));
     return text.size() > limits::max_quoted ? shown + "..." : shown;
 }
 

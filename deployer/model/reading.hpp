@@ -50,7 +50,7 @@ const source::Place& place_of(const source::Node& item, std::string_view key);
 std::string meant(std::string_view word, const std::vector<std::string>& candidates);
 std::string meant(std::string_view word, const std::vector<std::string_view>& candidates);
 
-/// A value as a message shows it: not endless, control characters escaped.
+/// A value as a message shows it: not endless.
 std::string quoted(std::string_view text);
 
 /// The text holds a level-3 expression: what it will be is known on each host only.

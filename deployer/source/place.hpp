@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace deployer::source {
@@ -34,10 +33,6 @@ struct Problem {
     /// "app.yml:3:5: supervisors[0].nmae: Key 'nmae' was not defined (did you mean 'name'?)", on one line.
     std::string text() const;
 };
-
-/// Control characters of `text` as \n and \x1b: what is told of a problem stays one line, and cannot play
-/// with a terminal.
-std::string on_one_line(std::string_view text);
 
 /// All problems of a stage, in the order of their places within a file.
 using Problems = std::vector<Problem>;
