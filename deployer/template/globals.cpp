@@ -1,6 +1,7 @@
 /// The functions that every template has: range, dict, namespace, cycler, joiner.
 #include <fmt/core.h>
 
+#include "template/holding.hpp"
 #include "template/objects.hpp"
 
 namespace deployer::jinja {
@@ -60,6 +61,9 @@ Value make_namespace(CallArguments& arguments) {
 class Cycler final : public Object, public std::enable_shared_from_this<Cycler> {
 public:
     explicit Cycler(List values) : values_(std::move(values)) {}
+    Cycler(const Cycler&) = delete;
+    Cycler& operator=(const Cycler&) = delete;
+    ~Cycler() override { give_back(std::move(values_)); }
 
     std::string type_name() const override { return "Cycler"; }
     std::optional<Value> attribute(std::string_view name) override {

@@ -7,19 +7,10 @@
 namespace deployer::jinja {
 namespace {
 
-/// Null for what holds nothing.
-const void* identity(const Value& value) {
-    if (value.is_sequence())
-        return &value.list();
-    if (value.kind() == Value::Kind::dict)
-        return &value.dict();
-    return value.kind() == Value::Kind::object ? value.object().get() : nullptr;
-}
-
 /// Appends what `value` holds and what may hold others in turn.
 void append_held(List& held, const Value& value) {
     const auto append = [&held](const Value& one) {
-        if (identity(one) != nullptr)
+        if (one.shared() != nullptr)
             held.push_back(one);
     };
     if (value.is_sequence()) {
@@ -35,20 +26,30 @@ void append_held(List& held, const Value& value) {
 }
 
 bool holds(const Value& value, const Value& container) {
-    const void* const wanted = identity(container);
+    const void* const wanted = container.shared();
     std::unordered_set<const void*> seen;
     List left;
-    if (identity(value) != nullptr)
+    if (value.shared() != nullptr)
         left.push_back(value);
     while (!left.empty()) {
         const Value one = std::move(left.back());
         left.pop_back();
-        if (identity(one) == wanted)
+        if (one.shared() == wanted)
             return true;
-        if (seen.insert(identity(one)).second)
+        if (seen.insert(one.shared()).second)
             append_held(left, one);
     }
     return false;
+}
+
+/// Moves what `value` holds, and may hold others in turn, behind `left`. Precondition: it is the last of its
+/// copies.
+void move_held(List& left, const Value& value) {
+    append_held(left, value);
+    if (value.is_sequence())
+        value.list().clear();
+    else if (value.kind() == Value::Kind::dict)
+        value.dict().clear();
 }
 
 }  // namespace
@@ -60,6 +61,15 @@ const Value& other_than(const Value& container, const Value& added) {
     if (holds(added, container))
         fail(fmt::format("a {} cannot hold itself", container.type_name()));
     return added;
+}
+
+void give_back(List values) {
+    while (!values.empty()) {
+        const Value one = std::move(values.back());
+        values.pop_back();
+        if (one.is_last())
+            move_held(values, one);
+    }
 }
 
 }  // namespace deployer::jinja

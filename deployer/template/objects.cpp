@@ -67,6 +67,13 @@ Value LoopObject::method(const char* name, Value (LoopObject::*function)(const L
         List{Value(std::static_pointer_cast<Object>(self))}));
 }
 
+LoopObject::~LoopObject() {
+    List values = held();
+    items_.clear();
+    last_changed_.reset();
+    give_back(std::move(values));
+}
+
 List LoopObject::held() const {
     List held = items_;
     if (last_changed_)
@@ -107,6 +114,12 @@ std::optional<Value> BlockObject::attribute(std::string_view name) {
 std::optional<Value> NamespaceObject::attribute(std::string_view name) {
     const auto at = attributes_.find(std::string(name));
     return at == attributes_.end() ? std::nullopt : std::optional(at->second);
+}
+
+NamespaceObject::~NamespaceObject() {
+    List values = held();
+    attributes_.clear();
+    give_back(std::move(values));
 }
 
 List NamespaceObject::held() const {

@@ -40,6 +40,9 @@ public:
           scope_(std::move(scope)),
           items_(std::move(items)),
           depth_(depth) {}
+    LoopObject(const LoopObject&) = delete;
+    LoopObject& operator=(const LoopObject&) = delete;
+    ~LoopObject() override;
 
     const List& all() const { return items_; }
     void go_to(std::size_t index) { index_ = index; }
@@ -105,6 +108,9 @@ public:
     NamespaceObject(std::string type, std::unordered_map<std::string, Value> attributes,
                     std::string text = {})
         : type_(std::move(type)), attributes_(std::move(attributes)), text_(std::move(text)) {}
+    NamespaceObject(const NamespaceObject&) = delete;
+    NamespaceObject& operator=(const NamespaceObject&) = delete;
+    ~NamespaceObject() override;
 
     std::string type_name() const override { return type_; }
     std::string text() const override { return text_.empty() ? "<" + type_ + ">" : text_; }

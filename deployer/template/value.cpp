@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "template/characters.hpp"
+#include "template/holding.hpp"
 #include "template/limits.hpp"
 #include "template/value_text.hpp"
 
@@ -49,6 +50,40 @@ std::string canonical(const Value& key, int depth = 0) {
     fail(fmt::format("unhashable type: '{}'", key.defined().type_name()));
 }
 
+struct SharedList {
+    List items;
+
+    explicit SharedList(List list) : items(std::move(list)) {}
+    SharedList(const SharedList&) = delete;
+    SharedList& operator=(const SharedList&) = delete;
+    ~SharedList() { give_back(std::move(items)); }
+};
+
+std::shared_ptr<List> share(List list) {
+    const auto shared = std::make_shared<SharedList>(std::move(list));
+    return {shared, &shared->items};
+}
+
+struct SharedDict {
+    Dict dict;
+
+    explicit SharedDict(Dict entries) : dict(std::move(entries)) {}
+    SharedDict(const SharedDict&) = delete;
+    SharedDict& operator=(const SharedDict&) = delete;
+    ~SharedDict() {
+        List values;
+        for (const Dict::Entry& entry : dict.entries())
+            values.push_back(entry.second);
+        dict.clear();
+        give_back(std::move(values));
+    }
+};
+
+std::shared_ptr<Dict> share(Dict entries) {
+    const auto shared = std::make_shared<SharedDict>(std::move(entries));
+    return {shared, &shared->dict};
+}
+
 }  // namespace
 
 std::string Error::text() const {
@@ -83,11 +118,13 @@ List Object::held() const {
 
 // --- Values
 
-Value::Value(Dict dict) : data_(std::make_shared<Dict>(std::move(dict))) {}
+Value::Value(List items) : data_(share(std::move(items))) {}
+
+Value::Value(Dict dict) : data_(share(std::move(dict))) {}
 
 Value Value::tuple(List items) {
     Value value;
-    value.data_ = Tuple{std::make_shared<List>(std::move(items))};
+    value.data_ = Tuple{share(std::move(items))};
     return value;
 }
 
@@ -278,13 +315,28 @@ std::optional<std::size_t> Value::length() const {
 bool Value::is_same(const Value& other) const {
     if (kind() != other.kind())
         return false;
-    if (is_sequence())
-        return &list() == &other.list();
-    if (kind() == Kind::dict)
-        return &dict() == &other.dict();
-    if (kind() == Kind::object)
-        return object() == other.object();
-    return text() == other.text();
+    return shared() == nullptr ? text() == other.text() : shared() == other.shared();
+}
+
+template <typename Use>
+auto Value::with_shared(const Use& use) const {
+    if (const auto* list = std::get_if<std::shared_ptr<List>>(&data_))
+        return use(*list);
+    if (const auto* tuple = std::get_if<Tuple>(&data_))
+        return use(tuple->items);
+    if (const auto* dict = std::get_if<std::shared_ptr<Dict>>(&data_))
+        return use(*dict);
+    if (const auto* object = std::get_if<std::shared_ptr<Object>>(&data_))
+        return use(*object);
+    return use(std::shared_ptr<Object>());
+}
+
+const void* Value::shared() const {
+    return with_shared([](const auto& pointer) -> const void* { return pointer.get(); });
+}
+
+bool Value::is_last() const {
+    return with_shared([](const auto& pointer) { return pointer.use_count() == 1; });
 }
 
 // --- Dicts

@@ -53,7 +53,7 @@ public:
     Value(std::string text) : data_(std::move(text)) {}
     Value(std::string_view text) : data_(std::string(text)) {}
     Value(const char* text) : data_(std::string(text)) {}
-    Value(List items) : data_(std::make_shared<List>(std::move(items))) {}
+    Value(List items);
     Value(Dict dict);
     Value(std::shared_ptr<Object> object) : data_(std::move(object)) {}
 
@@ -105,6 +105,11 @@ public:
     std::optional<std::size_t> length() const;
     /// The same list, dict or object, not only an equal one.
     bool is_same(const Value& other) const;
+    /// What copies of a list, tuple, dict or object share; null for anything else, and for what was moved
+    /// from.
+    const void* shared() const;
+    /// Copies would share something, and there is none.
+    bool is_last() const;
 
 private:
     struct Undefined {
@@ -122,6 +127,9 @@ private:
         fail_for_want_of(what);
     }
     [[noreturn]] void fail_for_want_of(const char* what) const;
+    /// `use` of the pointer to what copies share, or of a null pointer.
+    template <typename Use>
+    auto with_shared(const Use& use) const;
     // In the order of Kind.
     std::variant<Undefined, std::monostate, bool, std::int64_t, double, std::string, std::shared_ptr<List>,
                  Tuple, std::shared_ptr<Dict>, std::shared_ptr<Object>>

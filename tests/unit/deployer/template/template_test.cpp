@@ -192,6 +192,18 @@ TEST(Template, scopes_that_hold_what_holds_them_are_given_back) {
     EXPECT_EQ(message("{% for i in range(5000) %}{% set k = [loop] %}{% endfor %}c"), "no error: c");
 }
 
+// A stack is not as deep as what a loop can nest.
+TEST(Template, what_is_nested_deeply_is_given_back) {
+    const std::string begin = "{% set n = namespace(x=1) %}{% for i in range(50000) %}";
+    const std::string end = "{% endfor %}{{ n.x is defined }}{% set n.x = 0 %}";
+    for (const char* nest : {"[n.x]", "(n.x,)", "{'a': n.x}", "namespace(y=n.x)", "cycler(n.x)",
+                             "cycler(n.x).next", "[{'a': ([n.x].append,)}]", "[n.x, 1, 'a', none]"})
+        EXPECT_EQ(message(begin + "{% set n.x = " + nest + " %}" + end), "no error: True") << nest;
+    EXPECT_EQ(message(begin + "{% for j in [n.x] %}{% set n.x = loop %}{% endfor %}" + end),
+              "no error: True");
+    EXPECT_EQ(message(begin + "{% set n.x = [n.x] %}{% endfor %}{{ n.x is defined }}"), "no error: True");
+}
+
 TEST(Template, what_a_caller_keeps_of_a_template_is_told_to_have_ended) {
     const Environment environment;
     Dict variables;
