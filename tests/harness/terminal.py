@@ -17,6 +17,9 @@ class Terminal:
         self.screen = Screen(columns, rows)
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            # As a login leaves them, whatever ignores them here: nohup, Python itself.
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE):
+                signal.signal(number, signal.SIG_DFL)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.chdir(folder)
             os.execve(words[0], words, {**environment, "TERM": term})

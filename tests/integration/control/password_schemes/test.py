@@ -43,13 +43,14 @@ def knock(t, number, password):
 
 
 def silent(connection):
+    limit = connection.socket.gettimeout()
     connection.socket.setblocking(False)
     try:
         return connection.socket.recv(1) is None
     except BlockingIOError:
         return True
     finally:
-        connection.socket.settimeout(60)
+        connection.socket.settimeout(limit)
 
 
 def bad_hashes(t):
