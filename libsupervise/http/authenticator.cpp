@@ -18,6 +18,14 @@ struct Authenticator::Core {
     std::vector<Account> accounts;  ///< at least one
     LoginPace pace;
 
+    /// What a wrong attempt costs, whoever it names.
+    const PasswordCheck& dearest() const {
+        for (const Account& account : accounts)
+            if (account.password.is_slow())
+                return account.password;
+        return accounts.front().password;
+    }
+
     /// Takes as long for a name that nobody has.
     const Account* find(std::string_view name) const {
         const Account* found = nullptr;
@@ -63,10 +71,8 @@ public:
 
 private:
     Verdict judge(bool right_password) const;
-    /// A name that nobody has costs as much as a wrong password.
-    const PasswordCheck& password() const {
-        return account_ != nullptr ? account_->password : core_->accounts.front().password;
-    }
+    /// `counts`: the outcome decides; else it is wrong already, and this only takes as long.
+    std::optional<Verdict> check_slowly(const PasswordCheck& password, bool counts);
 
     std::shared_ptr<Core> core_;
     Credentials credentials_;
@@ -87,19 +93,26 @@ void Login::check_at(sys::MonoTime slot) {
 }
 
 std::optional<Verdict> Login::check() {
-    if (const auto right = password().check(credentials_.password))
-        return judge(*right);
-    const bool begun = password().check_slowly(credentials_.password, loop_,
-                                               // Weak: what waits for the check is part of the core.
-                                               [weak = weak_from_this(), server = std::weak_ptr(core_),
-                                                source = peer_.source, &loop = loop_](bool right) {
-                                                   // A client that does not wait for the answer has tried all
-                                                   // the same.
-                                                   if (const auto self = weak.lock())
-                                                       self->later_(self->judge(right));
-                                                   else if (const auto core = server.lock(); core && !right)
-                                                       (void)core->pace.failed(source, loop.clock().mono());
-                                               });
+    const PasswordCheck& dearest = core_->dearest();
+    const PasswordCheck& own = account_ != nullptr ? account_->password : dearest;
+    const auto right = own.check(credentials_.password);
+    if (!right)
+        return check_slowly(own, account_ != nullptr);
+    return *right || !dearest.is_slow() ? judge(*right) : check_slowly(dearest, false);
+}
+
+std::optional<Verdict> Login::check_slowly(const PasswordCheck& password, bool counts) {
+    // Weak: what waits for the check is part of the core. A client that does not wait for the answer has
+    // tried all the same.
+    const bool begun =
+        password.check_slowly(credentials_.password, loop_,
+                              [weak = weak_from_this(), server = std::weak_ptr(core_), source = peer_.source,
+                               &loop = loop_, counts](bool right) {
+                                  if (const auto self = weak.lock())
+                                      self->later_(self->judge(counts && right));
+                                  else if (const auto core = server.lock(); core && !(counts && right))
+                                      (void)core->pace.failed(source, loop.clock().mono());
+                              });
     return begun ? std::nullopt : std::optional<Verdict>(tl::unexpected(503));
 }
 
@@ -159,7 +172,8 @@ Authenticator::Decision Authenticator::authenticate(const Attempt& attempt, sys:
     if (!credentials)
         return {tl::unexpected(credentials.error()), {}};
     const sys::MonoTime now = loop.clock().mono();
-    const auto slot = attempt.proven ? std::optional(now) : core_->pace.slot(attempt.peer.source, now);
+    const bool proven = !attempt.proven.empty() && attempt.proven == credentials->username;
+    const auto slot = proven ? std::optional(now) : core_->pace.slot(attempt.peer.source, now);
     if (!slot)
         return {tl::unexpected(429), {}};
     const auto login =

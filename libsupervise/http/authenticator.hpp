@@ -27,8 +27,9 @@ public:
     struct Attempt {
         const Request& head;
         const Peer& peer;
-        /// This connection has given the right password before: it need not wait for the failures of others.
-        bool proven;
+        /// Who has given the right password on this connection before, and need not wait for the failures of
+        /// others; empty for nobody.
+        const std::string& proven;
     };
     struct Decision {
         std::optional<Verdict> verdict;  ///< what can be said at once

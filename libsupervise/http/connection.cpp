@@ -172,7 +172,7 @@ bool Connection::accept_head() {
     if (turn_off())
         return false;
     auto decision =
-        entrance_.authenticator.authenticate({parser_.head(), peer_, !identity_.user.empty()}, site_.loop,
+        entrance_.authenticator.authenticate({parser_.head(), peer_, identity_.user}, site_.loop,
                                              site_.logger, [weak = weak_from_this()](Verdict verdict) {
                                                  if (const auto self = weak.lock())
                                                      self->admitted(std::move(verdict));

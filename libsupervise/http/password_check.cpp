@@ -75,6 +75,10 @@ Result<PasswordCheck> PasswordCheck::make(config::Password password) {
     return PasswordCheck(std::move(secret));
 }
 
+bool PasswordCheck::is_slow() const {
+    return secret_->crypt.has_value();
+}
+
 std::optional<bool> PasswordCheck::check(std::string_view password) const {
     const config::Password& right = secret_->password;
     switch (right.scheme) {

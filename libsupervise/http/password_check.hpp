@@ -20,6 +20,9 @@ public:
     /// Fails when the library for the scheme is not installed, or does not know the hash.
     static Result<PasswordCheck> make(config::Password password);
 
+    /// By a crypt(3) hash.
+    bool is_slow() const;
+
     /// Is it right? Nothing when that takes long to find out.
     std::optional<bool> check(std::string_view password) const;
 

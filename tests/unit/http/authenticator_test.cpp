@@ -30,7 +30,7 @@ public:
 
     /// "in as ..." or the status, now or in one of `later`.
     std::string knock(const std::string& header, const std::string& source = "192.0.2.1",
-                      bool proven = false) {
+                      const std::string& proven = "") {
         Request request;
         if (!header.empty())
             request.headers.emplace_back("authorization", header);
@@ -120,7 +120,7 @@ TEST(Authentication, knows_users_of_their_own_sections) {
     Request request;
     request.headers.emplace_back("Authorization", basic("joe:thepassword"));
     const Authenticator several = *Authenticator::make(config);
-    const auto decision = several.authenticate({request, {}, false}, loop, logger, [](const Verdict&) {});
+    const auto decision = several.authenticate({request, {}, {}}, loop, logger, [](const Verdict&) {});
     ASSERT_TRUE(decision.verdict && *decision.verdict);
     EXPECT_EQ((*decision.verdict)->role, config::Role::operate);
 }
@@ -180,6 +180,22 @@ TEST(SlowHashes, are_computed_off_the_loop_and_once) {
     EXPECT_EQ(door.knock(basic("user:thepassword")), "in as user");
 }
 
+// Who waited longer would know whose name there is.
+TEST(SlowHashes, are_computed_whoever_is_named) {
+    config::HttpServerConfig config;
+    config.section = "inet_http_server";
+    config.users = {{"eve", "one", config::Role::read, "http_user:eve"},
+                    {"joe", crypt_hash, config::Role::admin, "http_user:joe"}};
+    for (const char* wrong : {"eve:two", "eve:thepassword", "joe:one", "nobody:one", "nobody:thepassword"}) {
+        Door door(*Authenticator::make(config));
+        EXPECT_EQ(door.knock(basic(wrong)), "later") << wrong;
+        door.loop.settle();
+        EXPECT_EQ(door.later, std::vector<std::string>{"401"}) << wrong;
+    }
+    Door door(*Authenticator::make(config));
+    EXPECT_EQ(door.knock(basic("eve:one")), "in as eve");
+}
+
 TEST(SlowHashes, that_wait_are_bounded) {
     Door door(with("user", crypt_hash));
     for (std::size_t i = 0; i < limits::max_password_checks; ++i)
@@ -222,8 +238,11 @@ TEST(Guessing, is_slowed_down_for_the_one_who_does_it) {
         EXPECT_EQ(door.knock(basic("user:wrong")), "401");
     EXPECT_EQ(door.knock(basic("user:right")), "later");
     EXPECT_EQ(door.knock(basic("user:right"), "192.0.2.2"), "in as user") << "another address";
-    EXPECT_EQ(door.knock(basic("user:right"), "192.0.2.1", true), "in as user")
+    EXPECT_EQ(door.knock(basic("user:right"), "192.0.2.1", "user"), "in as user")
         << "a connection that has proven it";
+    EXPECT_EQ(door.knock(basic("user:wrong"), "192.0.2.1", "other"), "later")
+        << "a connection of another user proves nothing";
+    door.pending.pop_back();
     EXPECT_EQ(door.knock(""), "401") << "no guess";
     door.loop.advance(limits::first_login_delay - std::chrono::milliseconds(1));
     EXPECT_TRUE(door.later.empty());
