@@ -9,12 +9,13 @@ namespace supervise::http {
 namespace {
 
 /// What a browser may do with an answer of ours, whoever wrote what is in it: run nothing but the page's own
-/// files, show it in nobody's frame, tell no other site of it, and take its type as given.
+/// files, show it in nobody's frame, tell no other site of it, and take its type as given. Without any
+/// referrer, browsers send a form's Origin as "null", which is nobody's (same_site.hpp).
 constexpr std::string_view rules =
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
     "X-Frame-Options: DENY\r\n"
-    "Referrer-Policy: no-referrer\r\n"
+    "Referrer-Policy: same-origin\r\n"
     "X-Content-Type-Options: nosniff\r\n";
 
 /// XML-RPC is for programs, and its answers are many and small.

@@ -123,7 +123,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def head(self, status, kind, headers):
         self.send_response(status)
         for name, value in {"Content-Type": kind, "Content-Security-Policy": POLICY, "X-Frame-Options": "DENY",
-                            "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff", **headers}.items():
+                            "Referrer-Policy": "same-origin", "X-Content-Type-Options": "nosniff", **headers}.items():
             self.send_header(name, value)
         self.end_headers()
 

@@ -173,6 +173,18 @@ class AllowedName(Unharmed):
         self.browser.until_text(self.row("web"), "RUNNING")
 
 
+class OldLinks(DaemonCase):
+    """By a name, without TLS: browsers say least of where a form comes from."""
+    CONF = CONF.replace("@PASSWORD@", PASSWORD)
+
+    def test_work(self):
+        self.case.wait_state("web", "RUNNING")
+        self.browser.open(self.address_for(self.LOGIN, browser.ANOTHER_SITE) + "index.html?processname=web&action=stop")
+        self.browser.click("button")
+        self.case.wait_state("web", "STOPPED")
+        self.browser.until_text("#messages", "Process web stopped")
+
+
 MARKUP = "<script>document.title='owned'</script><img src=x onerror=document.title='owned'>"
 
 

@@ -31,7 +31,7 @@ def test(t):
         answer = browser.ask("HEAD", path)
         t.equal([answer.headers.get_all(name) for name in (
             "Content-Security-Policy", "X-Frame-Options", "Referrer-Policy", "X-Content-Type-Options")],
-            [[POLICY], ["DENY"], ["no-referrer"], ["nosniff"]], "rules of " + path)
+            [[POLICY], ["DENY"], ["same-origin"], ["nosniff"]], "rules of " + path)
     ok = browser.get("/ok.html")
     t.equal((ok.status, ok.headers["Content-Type"], ok.body), (200, "text/plain", b"OK"), "/ok.html")
     for path in ("/status.html", "/stylesheets/supervisor.css", "/images/icon.png", "/assets", "/assets/", "/images/"):
