@@ -12,16 +12,22 @@ Value fault_value(const Fault& fault) {
     return Struct{{"faultCode", fault.code}, {"faultString", fault.text}};
 }
 
+/// <value><string></string></value> and the like.
+constexpr std::size_t tags = 32;
+
 /// What a value adds to a reply, about.
 std::size_t weight(const Value& value) {
     if (const auto* encoded = value.get_if<Encoded>())
         return encoded->xml().size();
     if (const auto* text = value.get_if<std::string>())
-        return text->size();
-    std::size_t sum = 0;
+        return tags + text->size();
+    std::size_t sum = tags;
     if (const auto* array = value.get_if<Array>())
         for (const Value& element : *array)
             sum += weight(element);
+    if (const auto* members = value.get_if<Struct>())
+        for (const auto& [name, member] : *members)
+            sum += tags + name.size() + weight(member);
     return sum;
 }
 

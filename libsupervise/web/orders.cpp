@@ -1,6 +1,7 @@
 #include "web/orders.hpp"
 
 #include <array>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/core.h>
@@ -45,14 +46,17 @@ std::string text_of(const json& document, const char* name) {
     return found != document.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+/// Each text once.
 Result<std::vector<std::string>> texts_of(const json& array, const char* name) {
     if (!array.is_array() || array.size() > limits::max_order_names)
         return fail(fmt::format("\"{}\" is not an array of at most {} texts", name, limits::max_order_names));
     std::vector<std::string> texts;
+    std::unordered_set<std::string> seen;
     for (const json& element : array) {
         if (!element.is_string())
             return fail(fmt::format("\"{}\" has something in it that is no text", name));
-        texts.push_back(element.get<std::string>());
+        if (seen.insert(element.get<std::string>()).second)
+            texts.push_back(element.get<std::string>());
     }
     return texts;
 }
@@ -64,6 +68,10 @@ std::optional<Deed> deed_of(std::string_view word) {
         if (known == word)
             return deed;
     return std::nullopt;
+}
+
+std::string order_name(const std::string& namespec) {
+    return namespec == "all" ? "all:all" : namespec;
 }
 
 Result<Order> parse_order(std::string_view text) {

@@ -18,10 +18,13 @@ std::optional<Deed> deed_of(std::string_view word);
 /// For /api/act: {"action": "start", "names": ["g:n", "g:*", "all"], "signal": "HUP"}.
 struct Order {
     Deed deed = Deed::start;
-    std::vector<std::string> names;  ///< at least one
+    std::vector<std::string> names;  ///< at least one, each once
     std::string signal;              ///< of Deed::signal
 };
 Result<Order> parse_order(std::string_view json);
+
+/// The name of one process, which may be called like all of them.
+std::string order_name(const std::string& namespec);
 
 /// For /api/daemon: {"action": "restart"} or {"action": "shutdown"}.
 enum class DaemonOrder { restart, shutdown };

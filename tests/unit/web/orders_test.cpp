@@ -14,6 +14,8 @@ TEST(Orders, say_what_to_do_with_which) {
     EXPECT_EQ(order->names, (std::vector<std::string>{"g:a", "g:*", "all"}));
     EXPECT_EQ(order->signal, "HUP");
     EXPECT_EQ(parse_order(R"({"action":"restart","names":["\u00e9"]})")->names.front(), "\xC3\xA9");
+    EXPECT_EQ(parse_order(R"({"action":"clear","names":["g:*","a","g:*","a","b"]})")->names,
+              (std::vector<std::string>{"g:*", "a", "b"}));
 }
 
 TEST(Orders, that_mean_nothing_are_refused) {
