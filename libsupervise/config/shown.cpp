@@ -124,19 +124,33 @@ Values values_of(const ProcessConfig& p) {
     return values;
 }
 
-/// The password in a URL: "postgres://user:(hidden)@host/".
-std::string without_password(const std::string& value) {
-    const std::size_t scheme = value.find("://");
-    const std::size_t at = scheme == std::string::npos ? scheme : value.find('@', scheme);
-    const std::size_t colon = at == std::string::npos ? at : value.find(':', scheme + 3);
-    if (colon == std::string::npos || colon > at)
-        return value;
-    return value.substr(0, colon + 1) + std::string(hidden) + value.substr(at);
+/// What of a URL follows "://", without its password. A password may hold whatever ends one elsewhere, so it
+/// goes up to the last '@'.
+std::string without_password(std::string_view url) {
+    const std::size_t at = url.substr(0, url.find_first_of(" \t\r\n")).rfind('@');
+    const std::size_t colon = url.find(':');
+    if (at == std::string_view::npos || colon > at)
+        return std::string(url);
+    return fmt::format("{}{}{}", url.substr(0, colon + 1), hidden, url.substr(at));
+}
+
+/// "postgres://user:(hidden)@host/", as often as there is one.
+std::string without_passwords(std::string_view value) {
+    constexpr std::string_view begin = "://";
+    std::string told;
+    for (std::size_t at = value.find(begin); at != std::string_view::npos; at = value.find(begin)) {
+        told += value.substr(0, at + begin.size());
+        value.remove_prefix(at + begin.size());
+        const std::size_t next = std::min(value.find(begin), value.size());
+        told += without_password(value.substr(0, next));
+        value.remove_prefix(next);
+    }
+    return told += value;
 }
 
 void add_environment(std::vector<ShownKey>& keys, const Environment& environment) {
     for (const auto& [name, value] : environment) {
-        std::string told = looks_secret(name) ? std::string(hidden) : without_password(value);
+        std::string told = looks_secret(name) ? std::string(hidden) : without_passwords(value);
         const bool secret = told != value;
         keys.push_back({"environment " + name, std::move(told), false, secret});
     }
@@ -228,8 +242,8 @@ std::vector<ShownDifference> shown_difference(const GroupConfig& before, const G
 }
 
 bool looks_secret(std::string_view name) {
-    constexpr std::array<std::string_view, 10> words{"PASS", "PWD",  "SECRET",  "TOKEN",   "KEY",
-                                                     "CRED", "AUTH", "PRIVATE", "SESSION", "SIGN"};
+    constexpr std::array<std::string_view, 11> words{"PASS", "PW",      "SECRET",  "TOKEN", "KEY",   "CRED",
+                                                     "AUTH", "PRIVATE", "SESSION", "SIGN",  "COOKIE"};
     const std::string upper_case = upper(name);
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return upper_case.find(word) != std::string::npos; });

@@ -13,6 +13,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 class Shown : public testing::Test, protected fake::ConfigWorld {
 protected:
@@ -69,15 +70,23 @@ TEST_F(Shown, as_one_would_write_it) {
 }
 
 TEST_F(Shown, without_secrets) {
-    const GroupConfig one = group("[program:a]\ncommand=x\nenvironment=DB_PASSWORD=\"s3cret\",api_key="
-                                  "\"s3cret\",GITHUB_TOKEN=\"s3cret\","
-                                  "URL=\"postgres://ann:s3cret@db/x\",PLAIN=\"http://db:80/x\"\n");
+    const GroupConfig one =
+        group("[program:a]\ncommand=x\nenvironment=DB_PASSWORD=\"s3cret\",api_key="
+              "\"s3cret\",GITHUB_TOKEN=\"s3cret\","
+              "URL=\"postgres://ann:s3cret@db/x\",PLAIN=\"http://db:80/x\","
+              "BROKERS=\"redis://:s3cret@h1:6379,redis://:s3cret@h2:6379 http://h3:80/x\","
+              "DSN=\"postgres://ann:s3cret@s3cret/s3cret@db/x to http://db:80/a@b\","
+              "DBPW=\"s3cret\",MANY=\"http://a:1/ http://b:2/\"\n");
     for (const ShownKey& one_key : shown_process(one.processes[0]))
         EXPECT_THAT(one_key.value, Not(HasSubstr("s3cret"))) << one_key.key;
     EXPECT_EQ(key(one, "environment DB_PASSWORD").value, "(hidden)");
     EXPECT_TRUE(key(one, "environment DB_PASSWORD").secret);
     EXPECT_EQ(key(one, "environment URL").value, "postgres://ann:(hidden)@db/x");
     EXPECT_EQ(key(one, "environment PLAIN").value, "http://db:80/x");
+    EXPECT_EQ(key(one, "environment BROKERS").value,
+              "redis://:(hidden)@h1:6379,redis://:(hidden)@h2:6379 http://h3:80/x");
+    EXPECT_THAT(key(one, "environment DSN").value, StartsWith("postgres://ann:(hidden)@db/x to "));
+    EXPECT_EQ(key(one, "environment MANY").value, "http://a:1/ http://b:2/");
 }
 
 TEST_F(Shown, what_differs) {
