@@ -1,9 +1,22 @@
 #include "rpc/dispatcher.hpp"
 
+#include <algorithm>
+
+#include "config/text.hpp"
 #include "rpc/interfaces.hpp"
 #include "rpc/system_methods.hpp"
 
 namespace supervise::rpc {
+namespace {
+
+/// Nobody writes a line of the log by a name: quoted and escaped where it is more than one.
+std::string on_one_line(const std::string& text) {
+    const bool is_plain =
+        std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+    return is_plain ? text : config::python_repr(text);
+}
+
+}  // namespace
 
 Dispatcher::Dispatcher(DaemonControl& daemon, log::Logger& logger,
                        const std::vector<config::RpcInterfaceConfig>& interfaces)
@@ -20,7 +33,7 @@ void Dispatcher::add(const std::string& name_space, const Methods& methods) {
 }
 
 sys::Registration Dispatcher::call(Call call, const Caller& caller, Reply reply) {
-    logger_.trace("XML-RPC method called: {}()", call.method);
+    logger_.trace("XML-RPC method called: {}()", on_one_line(call.method));
     std::string method = call.method;
     return invoke(method, std::move(call.params), caller,
                   [this, method, reply = std::move(reply)](Outcome outcome) {
@@ -33,8 +46,8 @@ void Dispatcher::log_outcome(const std::string& method, const Outcome& outcome) 
     if (outcome)
         logger_.trace("XML-RPC method {}() returned successfully", method);
     else
-        logger_.trace("XML-RPC method {}() returned fault: [{}] {}", method, outcome.error().code,
-                      outcome.error().text);
+        logger_.trace("XML-RPC method {}() returned fault: [{}] {}", on_one_line(method),
+                      outcome.error().code, on_one_line(outcome.error().text));
 }
 
 std::optional<std::string> Dispatcher::refusal(const std::string& name, const Caller& caller) const {

@@ -111,6 +111,12 @@ ActResults results_of(Command command, const rpc::Array& array) {
     return results;
 }
 
+/// As the results of groups name it.
+std::string told_name(const std::string& name) {
+    const std::size_t colon = name.find(':');
+    return colon == std::string::npos ? name : namespec_of(name.substr(0, colon), name.substr(colon + 1));
+}
+
 std::vector<Line> lines_for(const Order& order, const process::Groups& groups) {
     std::vector<Line> lines;
     const std::string success = order.deed == Deed::restart ? "restarted" : "";
@@ -118,7 +124,7 @@ std::vector<Line> lines_for(const Order& order, const process::Groups& groups) {
         // There is no method that clears the logs of a group.
         const process::Group* group = order.deed == Deed::clear ? groups.find(group_of(name)) : nullptr;
         if (group == nullptr) {
-            lines.push_back({name, steps_for(order, name), success});
+            lines.push_back({told_name(name), steps_for(order, name), success});
             continue;
         }
         for (const process::Process* process : group->by_priority())

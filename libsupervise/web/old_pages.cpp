@@ -143,7 +143,7 @@ sys::Registration carry_out(const http::Request& request, http::Answer answer, A
     }
     const std::string name = (*action)->of_all ? std::string(everything) : form.text("processname");
     return acts.begin(
-        {(*action)->deed, {name}, {}}, caller_of(request),
+        {(*action)->deed, {(*action)->of_all ? name : order_name(name)}, {}}, caller_of(request),
         [answer = std::move(answer), action = *action, name, &clock](const ActResults& results) {
             answer(with_message(303, message_of(*action, name, results, clock)));
         });

@@ -50,6 +50,17 @@ class OurDaemon(DaemonCase):
         self.browser.until_text(self.row("web"), "STOPPED")
         self.assertEqual(self.forbidden(), [])
 
+    def test_a_program_called_all_is_one(self):
+        self.case.conf.write_text(self.case.conf.read_text() + "[program:all]\ncommand=sleep 1000\nstartsecs=0\n")
+        self.case.ctl("update")
+        self.show()
+        self.browser.click(self.row("all") + " .stop")
+        self.browser.until_text("dialog", "Stop all?")
+        self.browser.click("dialog button.danger")
+        self.browser.until_text(self.row("all"), "STOPPED")
+        self.browser.until_text("#messages", "all: stopped")
+        self.assertEqual(self.case.state("web"), "RUNNING")
+
     def test_acts_and_tells_what_came_of_it(self):
         self.show()
         self.browser.click(self.row("missing") + " .start")

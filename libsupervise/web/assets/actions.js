@@ -3,6 +3,7 @@ import { may, post, reason } from "./api.js";
 import { choose, confirm } from "./dialog.js";
 import { plural } from "./format.js";
 import { say } from "./messages.js";
+import { EVERY } from "./store.js";
 
 const GOOD_MS = 8000;
 
@@ -27,12 +28,15 @@ const ACTIVE = new Set(["RUNNING", "STARTING", "BACKOFF", "STOPPING"]);
 
 export const isActive = (process) => ACTIVE.has(process.statename);
 
+/// As in POST api/act, where a program may be called like all of them.
+const orderName = (name) => (name === EVERY ? "all" : name === "all" ? "all:all" : name);
+
 export class Actions {
     constructor(store) {
         this.store = store;
     }
 
-    /// `names` as in POST api/act. `whom`: how they are called together, when they are several.
+    /// `names`: what Store.named takes. `whom`: how they are called together, when they are several.
     async act(action, names, whom) {
         if (!may("operate")) {
             say("You may look, but not change anything.", false);
@@ -42,7 +46,7 @@ export class Actions {
         const entries = this.store.named(names);
         if (!entries.length) return;
         const called = whom || (entries.length === 1 ? entries[0].key : plural(entries.length, "program"));
-        const body = { action, names };
+        const body = { action, names: names.map(orderName) };
         if (action === "signal") {
             body.signal = await choose({
                 title: "Send a signal to " + called,

@@ -5,6 +5,7 @@ import { SETS } from "./filter.js";
 import { bytes, duration, percent } from "./format.js";
 import { troubleText } from "./group_head.js";
 import { icon } from "./icons.js";
+import { EVERY } from "./store.js";
 
 export class Overview {
     constructor(store, filter, actions) {
@@ -17,19 +18,19 @@ export class Overview {
             { class: "all-acts" },
             el(
                 "button",
-                { type: "button", class: "with-icon", onclick: () => actions.act("start", ["all"], "all programs") },
+                { type: "button", class: "with-icon", onclick: () => actions.act("start", [EVERY], "all programs") },
                 icon("start"),
                 "Start all",
             ),
             el(
                 "button",
-                { type: "button", class: "with-icon", onclick: () => actions.act("restart", ["all"], "all programs") },
+                { type: "button", class: "with-icon", onclick: () => actions.act("restart", [EVERY], "all programs") },
                 icon("restart"),
                 "Restart all",
             ),
             el(
                 "button",
-                { type: "button", class: "with-icon", onclick: () => actions.act("stop", ["all"], "all programs") },
+                { type: "button", class: "with-icon", onclick: () => actions.act("stop", [EVERY], "all programs") },
                 icon("stop"),
                 "Stop all",
             ),

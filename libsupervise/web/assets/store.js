@@ -3,6 +3,9 @@ import { isTrouble } from "./states.js";
 
 const SAMPLES = 60;
 
+/// All processes, as an action is told.
+export const EVERY = Symbol("every process");
+
 /// The last values of something that is measured.
 export class History {
     constructor() {
@@ -137,12 +140,12 @@ export class Store {
         this.tell("daemon");
     }
 
-    /// The names an action is about: `group:*` and `all` mean several.
+    /// Those an action is about: keys of entries, `group:*` and EVERY.
     named(names) {
         const found = [];
         for (const entry of this.entries.values()) {
             const group = entry.process.group + ":*";
-            if (names.includes(entry.key) || names.includes(group) || names.includes("all")) found.push(entry);
+            if (names.includes(entry.key) || names.includes(group) || names.includes(EVERY)) found.push(entry);
         }
         return found;
     }

@@ -117,6 +117,10 @@ TEST_F(DispatcherTest, traces_calls) {
     EXPECT_TRUE(logger.contains("XML-RPC method supervisor.getState() returned successfully"));
     EXPECT_TRUE(
         logger.contains("XML-RPC method supervisor.getProcessInfo() returned fault: [10] BAD_NAME: nobody"));
+    fault_of("x\n2026 CRIT forged", {});
+    fault_of("supervisor.getProcessInfo", {"a\nb"});
+    EXPECT_TRUE(logger.contains("XML-RPC method called: 'x\\n2026 CRIT forged'()"));
+    EXPECT_TRUE(logger.contains("returned fault: [10] 'BAD_NAME: a\\nb'"));
 }
 
 Value one_call(const std::string& method, const Array& params) {
@@ -324,6 +328,18 @@ TEST_F(DispatcherTest, bounds_what_a_multicall_returns) {
     EXPECT_NE(results[fit - 1].get_if<std::string>(), nullptr);
     EXPECT_EQ(results.back().member("faultString")->get_if<std::string>()->rfind("FAILED: the results", 0),
               0U);
+}
+
+TEST_F(DispatcherTest, bounds_the_structs_that_a_multicall_returns) {
+    for (int i = 0; i < 100; ++i)
+        add(program(fmt::format("p{}", i)));
+    const Array many(limits::max_multicall, one_call("supervisor.clearAllProcessLogs", {}));
+    call("system.multicall", {Value(many)});
+    loop.settle();
+    const Array& results = *replies.back()->get_if<Array>();
+    ASSERT_EQ(results.size(), limits::max_multicall);
+    EXPECT_EQ(results.front().get_if<Array>()->size(), 100U);
+    EXPECT_NE(results.back().member("faultString"), nullptr);
 }
 
 TEST_F(DispatcherTest, forgets_a_multicall_nobody_waits_for) {

@@ -31,6 +31,14 @@ TEST_F(ActTest, starts_and_says_how_it_went) {
     EXPECT_EQ(results(), json::array({result("web", false, "ERROR (already started)")}));
 }
 
+TEST_F(ActTest, a_program_called_all_is_one) {
+    process::Process& web = add(program("web", 0));
+    add(program("all", 0));
+    act("start", {"all:all"});
+    EXPECT_EQ(results(), json::array({result("all", true, "started")}));
+    EXPECT_EQ(web.state(), process::State::stopped);
+}
+
 TEST_F(ActTest, waits_for_a_stop) {
     process::Process& web = add(program("web", 0));
     act("start", {"web"});

@@ -46,6 +46,15 @@ TEST_F(OldPagesTest, an_old_link_asks_first) {
     EXPECT_THAT(message(), StartsWith("All stopped at "));
 }
 
+TEST_F(OldPagesTest, a_program_called_all_is_one) {
+    process::Process& web = add(program("web", 0));
+    process::Process& all = add(program("all", 0));
+    confirm(ann, "action=start&processname=all&token=" + ann.token);
+    EXPECT_EQ(message(), "Process all started");
+    EXPECT_EQ(all.state(), process::State::running);
+    EXPECT_EQ(web.state(), process::State::stopped);
+}
+
 TEST_F(OldPagesTest, a_refresh_needs_no_question) {
     EXPECT_EQ(get(ann, "/?action=refresh").status, 302);
     EXPECT_THAT(message(), StartsWith("Page refreshed at "));
