@@ -30,6 +30,10 @@ constexpr int publish_attempts = 5;
 /// Far longer than a child stays between fork and exec, short enough to wait for before saying "in use".
 constexpr std::chrono::milliseconds dying_listener_patience{500};
 constexpr std::chrono::milliseconds dying_listener_pause{5};
+/// A daemon that replaces a socket holds the folder's lock for far less than these together; whoever holds it
+/// longer is none, and must not keep us.
+constexpr int lock_attempts = 20;
+constexpr std::chrono::milliseconds lock_pause{5};
 
 void set_option(int fd, int level, int option, int value) {
     ::setsockopt(fd, level, option, &value, sizeof value);
@@ -123,20 +127,28 @@ std::string folder_of(const std::string& path) {
     return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-/// Held while a path is looked at and taken, so that of two daemons started together one finds the other's
-/// socket live. On the folder itself: no file is left behind.
+/// Held, if it can be had, while a path is looked at and changed, so that of two daemons that find the same
+/// stale socket only one replaces it. On the folder itself: no file is left behind. Any account that can open
+/// the folder can hold it for ever, and not every file system has locks; so what is done under it is safe
+/// enough without.
 class FolderLock {
 public:
-    explicit FolderLock(const std::string& path)
+    /// Tries so often, `lock_pause` apart.
+    FolderLock(const std::string& path, int attempts)
         : folder_(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-        if (folder_)
-            ::flock(folder_.get(),
-                    LOCK_EX);  // where it is not supported, rename below still never hides a live one
+        while (folder_ && ::flock(folder_.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK &&
+               --attempts > 0)
+            std::this_thread::sleep_for(lock_pause);
     }
 
 private:
     Fd folder_;
 };
+
+bool is_file(const std::string& path, dev_t device, ino_t inode) {
+    struct stat status {};
+    return ::lstat(path.c_str(), &status) == 0 && status.st_dev == device && status.st_ino == inode;
+}
 
 /// Binds with exactly this mode from the first moment on.
 int bind_with_mode(int fd, const sockaddr_un& address, unsigned mode) {
@@ -211,8 +223,9 @@ Result<Listener> Listener::unix_socket(const UnixSocketSpec& spec, int backlog) 
     return listener;
 }
 
+/// Where the path is free nothing is locked: taking it can harm nobody.
 Result<void> Listener::publish(const std::string& hidden, const std::string& path) {
-    const FolderLock lock(path);
+    std::optional<FolderLock> lock;
     for (int attempt = 0; attempt < publish_attempts; ++attempt) {
         if (::renameat2(AT_FDCWD, hidden.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) {
             path_ = path;
@@ -220,6 +233,10 @@ Result<void> Listener::publish(const std::string& hidden, const std::string& pat
         }
         if (errno != EEXIST)
             return fail_errno(fmt::format("rename '{}'", path), errno);
+        if (!lock) {
+            lock.emplace(path, lock_attempts);
+            continue;
+        }
         struct stat status {};
         if (::lstat(path.c_str(), &status) != 0)
             continue;  // gone meanwhile
@@ -227,6 +244,8 @@ Result<void> Listener::publish(const std::string& hidden, const std::string& pat
             return fail(fmt::format("'{}' exists and is not a socket", path), EEXIST);
         if (!is_stale(path))
             return fail_errno(fmt::format("bind '{}'", path), EADDRINUSE);
+        if (!is_file(path, status.st_dev, status.st_ino))
+            continue;  // replaced meanwhile
         if (::unlink(path.c_str()) != 0 && errno != ENOENT)
             return fail_errno(fmt::format("unlink '{}'", path), errno);
         replaced_stale_ = true;
@@ -258,15 +277,14 @@ Listener::~Listener() {
 }
 
 bool Listener::reachable() const {
-    struct stat status {};
-    return path_.empty() ||
-           (::lstat(path_.c_str(), &status) == 0 && status.st_dev == device_ && status.st_ino == inode_);
+    return path_.empty() || is_file(path_, device_, inode_);
 }
 
+/// Does not wait for the lock: this is done while the loop runs, and what is ours nobody replaces.
 void Listener::withdraw() {
     if (path_.empty())
         return;
-    const FolderLock lock(path_);
+    const FolderLock lock(path_, 1);
     if (reachable())
         ::unlink(path_.c_str());
     path_.clear();

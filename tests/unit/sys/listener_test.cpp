@@ -1,9 +1,12 @@
 #include "sys/listener.hpp"
 
+#include <future>
+
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -27,6 +30,13 @@ protected:
         return Listener::unix_socket(spec, 16);
     }
     bool answers() const { return connect_unix(path, 1s).has_value(); }
+    void leave_stale_socket() const {
+        const Fd stale(::socket(AF_UNIX, SOCK_STREAM, 0));
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        path.copy(address.sun_path, sizeof address.sun_path - 1);
+        ASSERT_EQ(::bind(stale.get(), reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+    }
     unsigned mode() const {
         struct stat status {};
         ::lstat(path.c_str(), &status);
@@ -66,18 +76,28 @@ TEST_F(UnixListener, tells_who_connects) {
 
 // DAEMON-031
 TEST_F(UnixListener, replaces_a_socket_nobody_listens_on) {
-    {
-        const Fd stale(::socket(AF_UNIX, SOCK_STREAM, 0));
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        path.copy(address.sun_path, sizeof address.sun_path - 1);
-        ASSERT_EQ(::bind(stale.get(), reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-    }
+    leave_stale_socket();
     ASSERT_TRUE(folder.has("sock"));
     const auto listener = open();
     ASSERT_TRUE(listener) << listener.error().message;
     EXPECT_TRUE(listener->replaced_stale());
     EXPECT_TRUE(answers());
+}
+
+// Any account that can read the folder can lock it, and never let go.
+TEST_F(UnixListener, waits_for_nobody_who_holds_the_folder) {
+    leave_stale_socket();
+    Fd holder(::open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    ASSERT_EQ(::flock(holder.get(), LOCK_EX), 0);
+    auto life = std::async(std::launch::async, [this] {
+        const auto listener = open();
+        return listener && listener->replaced_stale() && answers() && !open();
+    });
+    const bool in_time = life.wait_for(10s) == std::future_status::ready;
+    holder.reset();
+    EXPECT_TRUE(in_time);
+    EXPECT_TRUE(life.get());
+    EXPECT_FALSE(folder.has("sock"));
 }
 
 // DAEMON-033
