@@ -35,6 +35,14 @@ constexpr std::chrono::milliseconds dying_listener_pause{5};
 constexpr int lock_attempts = 20;
 constexpr std::chrono::milliseconds lock_pause{5};
 
+/// A client whose machine is gone says nothing any more: asked so often, it is found out within two minutes.
+constexpr std::chrono::seconds silence_before_asking{60};
+constexpr std::chrono::seconds asked_again_after{15};
+constexpr int unanswered_questions = 4;
+/// The same for bytes that are under way and not acknowledged, while which nobody is asked.
+constexpr std::chrono::milliseconds unacknowledged_time =
+    silence_before_asking + asked_again_after * unanswered_questions;
+
 void set_option(int fd, int level, int option, int value) {
     ::setsockopt(fd, level, option, &value, sizeof value);
 }
@@ -65,6 +73,15 @@ const addrinfo& preferred(const addrinfo& first) {
         if (at->ai_family == AF_INET)
             return *at;
     return first;
+}
+
+/// Without it who follows something, and is therefore waited for without end, would keep its place for ever.
+void notice_lost_peer(int fd) {
+    set_option(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+    set_option(fd, IPPROTO_TCP, TCP_KEEPIDLE, static_cast<int>(silence_before_asking.count()));
+    set_option(fd, IPPROTO_TCP, TCP_KEEPINTVL, static_cast<int>(asked_again_after.count()));
+    set_option(fd, IPPROTO_TCP, TCP_KEEPCNT, unanswered_questions);
+    set_option(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<int>(unacknowledged_time.count()));
 }
 
 std::pair<std::string, std::uint16_t> peer_name(const sockaddr_storage& address, socklen_t size) {
@@ -307,6 +324,7 @@ Result<std::optional<Accepted>> Listener::accept() const {
         return std::optional(std::move(accepted));
     }
     set_option(accepted.fd.get(), IPPROTO_TCP, TCP_NODELAY, 1);
+    notice_lost_peer(accepted.fd.get());
     std::tie(accepted.host, accepted.port) = peer_name(address, size);
     return std::optional(std::move(accepted));
 }

@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -176,6 +177,27 @@ TEST(TcpListener, listens_on_addresses_of_both_kinds) {
         EXPECT_EQ((*accepted)->host, only_v6 ? "::1" : "127.0.0.1");
         EXPECT_NE((*accepted)->port, 0);
     }
+}
+
+int option_of(const Fd& fd, int level, int option) {
+    int value = -1;
+    socklen_t size = sizeof value;
+    EXPECT_EQ(::getsockopt(fd.get(), level, option, &value, &size), 0);
+    return value;
+}
+
+// Who follows a log is waited for without end: the kernel has to find out that the machine is gone.
+TEST(TcpListener, notices_clients_whose_machine_is_gone) {
+    const auto listener = Listener::tcp("127.0.0.1", 0, 16);
+    const auto client = connect_tcp("127.0.0.1", port_of(*listener), 1s);
+    const auto accepted = listener->accept();
+    ASSERT_TRUE(accepted && *accepted);
+    const Fd& fd = (*accepted)->fd;
+    EXPECT_EQ(option_of(fd, SOL_SOCKET, SO_KEEPALIVE), 1);
+    EXPECT_EQ(option_of(fd, IPPROTO_TCP, TCP_KEEPIDLE), 60);
+    EXPECT_EQ(option_of(fd, IPPROTO_TCP, TCP_KEEPINTVL), 15);
+    EXPECT_EQ(option_of(fd, IPPROTO_TCP, TCP_KEEPCNT), 4);
+    EXPECT_EQ(option_of(fd, IPPROTO_TCP, TCP_USER_TIMEOUT), 120'000);
 }
 
 // DAEMON-033, DAEMON-034
