@@ -210,8 +210,9 @@ bool Connection::admit(Verdict verdict) {
     return phase_ == Phase::reading;
 }
 
+/// While output waits the deadline is for the client to take it; on_writable() comes here again.
 void Connection::expect(Wait wait) {
-    if (wait == wait_)
+    if (wait == wait_ || output_waits())
         return;
     wait_ = wait;
     set_deadline(wait == Wait::request ? sys::Duration(limits::idle_time)

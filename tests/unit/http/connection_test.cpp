@@ -31,6 +31,12 @@ protected:
             answer(std::move(response));
             return sys::Registration();
         });
+        router.add("/medium", Router::Match::exact, [](const Request&, const Answer& answer) {
+            Response response;
+            response.body.assign(64 * 1024, 'x');
+            answer(std::move(response));
+            return sys::Registration();
+        });
         router.add("/large", Router::Match::exact, [this](const Request&, const Answer& answer) {
             ++larges;
             Response response;
@@ -153,6 +159,26 @@ TEST_F(ConnectionTest, gives_up_on_a_client_that_takes_nothing) {
     loop.advance(limits::write_time - 1s);
     EXPECT_FALSE(ended);
     loop.advance(2s);
+    EXPECT_TRUE(ended);
+}
+
+// Little enough waits for further requests to be looked at: that gives nobody the time of an idle client.
+TEST_F(ConnectionTest, gives_up_on_a_client_that_takes_nothing_of_small_answers) {
+    for (int i = 0; i < 1000 && loop.watches_readable(server_end); ++i)
+        send("GET /medium HTTP/1.1\r\n\r\n");
+    ASSERT_TRUE(loop.watches_writable(server_end));
+    loop.advance(limits::write_time - 1s);
+    EXPECT_FALSE(ended);
+    while (loop.watches_writable(server_end)) {
+        EXPECT_GT(received().size(), 0U);
+        loop.writable(server_end);
+    }
+    loop.advance(limits::idle_time - 1s);
+    EXPECT_FALSE(ended);
+    for (int i = 0; i < 1000 && loop.watches_readable(server_end); ++i)
+        send("GET /medium HTTP/1.1\r\n\r\n");
+    ASSERT_TRUE(loop.watches_writable(server_end));
+    loop.advance(limits::write_time + 1s);
     EXPECT_TRUE(ended);
 }
 
