@@ -177,6 +177,7 @@ bool Daemon::remove_process(process::Group& group, const std::string& name) {
     if (process == nullptr || !process::is_stopped(process->state()))
         return false;
     events_->process_leaves(*process);
+    history_->process_removed(*process);
     groups_->remove_process(group, name);
     follow_change(before, group);
     return true;

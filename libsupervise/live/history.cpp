@@ -48,6 +48,10 @@ void History::group_removed(std::string_view group) {
     std::erase_if(records_, [&](const auto& record) { return record.first.starts_with(prefix); });
 }
 
+void History::process_removed(const process::Process& process) {
+    records_.erase(key_of(process));
+}
+
 const History::Record* History::of(const process::Process& process) const {
     const auto record = records_.find(key_of(process));
     return record == records_.end() ? nullptr : &record->second;

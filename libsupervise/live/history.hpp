@@ -1,5 +1,5 @@
 /// What has become of each process lately: its changes of state and its ends. Bounded for each process; kept
-/// until its group is removed or the daemon restarts.
+/// until it or its group is removed or the daemon restarts.
 #pragma once
 
 #include <cstdint>
@@ -36,6 +36,8 @@ public:
                        std::int64_t time);
     /// Forgets the processes of a group.
     void group_removed(std::string_view group);
+    /// Forgets one of them.
+    void process_removed(const process::Process& process);
 
     /// Null: nothing has happened to it.
     const Record* of(const process::Process& process) const;

@@ -74,5 +74,15 @@ TEST_F(HistoryTest, is_bounded_and_forgotten_with_its_group) {
     EXPECT_EQ(past.of(*process), nullptr);
 }
 
+// One that gets the name afterwards has no past.
+TEST_F(HistoryTest, is_forgotten_with_its_process) {
+    const auto a = make(sleeper("a")), b = make(sleeper("b"));
+    (void)a->start();
+    (void)b->start();
+    past.process_removed(*a);
+    EXPECT_EQ(past.of(*a), nullptr);
+    EXPECT_NE(past.of(*b), nullptr);
+}
+
 }  // namespace
 }  // namespace supervise::live

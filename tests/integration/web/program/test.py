@@ -1,5 +1,5 @@
 """A program's page: its configuration without secrets, its last ends, its processes, its changes of state."""
-from harness import web
+from harness import rpc, web
 
 ours_only = "the page is another one"
 
@@ -27,4 +27,14 @@ def test(t):
     exits = browser.json("/api/program/dies")["exits"]
     t.equal([(one["text"], one["expected"]) for one in exits], [("exit status 3", False)] * 2, "its ends")
     t.equal(browser.get("/api/program/none").status, 404, "no such program")
+    successor_has_no_past(t, browser)
     t.stop()
+
+
+def successor_has_no_past(t, browser):
+    """Of a process that was removed, for one that is added with its name."""
+    twiddler = rpc.connect(t.socket_path).twiddler
+    t.equal(twiddler.removeProcessFromGroup("dies", "dies"), True, "removed")
+    t.equal(twiddler.addProgramToGroup("dies", "dies", {"command": "sleep 1000", "autostart": "false"}), True, "added")
+    told = browser.json("/api/program/dies")
+    t.equal((told["exits"], told["events"]), ([], []), "what has happened to the new one")
