@@ -16,7 +16,7 @@ struct Capacity {
     /// Of one address or IPv6 network. Unix sockets are not counted: their mode says who may connect.
     std::size_t per_source() const { return connections / 2; }
 
-    /// Streams of logs (`tail -f`), the next is answered 503: each holds a descriptor of its own.
+    /// Streams of logs (`tail -f`, downloads), the next is answered 503: each holds a descriptor of its own.
     std::size_t log_followers() const { return connections / 4; }
 
     /// Half of the descriptors that the daemon makes sure of (`minfds`); the others are for programs and

@@ -1,9 +1,12 @@
-/// Streams of logs that there are, all together: each holds a descriptor.
+/// Streams of logs that there are, followed and downloaded ones together: each holds a descriptor.
 #pragma once
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <utility>
+
+#include <fmt/core.h>
 
 namespace supervise::http {
 
@@ -15,6 +18,12 @@ struct Followers {
     std::size_t now = 0;
 
     bool full() const { return now >= most; }
+    /// What the next is told when there is no place.
+    std::string refusal() const {
+        return fmt::format("{} logs are being followed or downloaded, as many as can be: try again when one "
+                           "is not, or raise minfds",
+                           most);
+    }
 };
 
 /// Shared by all streams and by what makes them.

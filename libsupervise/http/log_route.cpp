@@ -1,7 +1,5 @@
 #include "http/log_route.hpp"
 
-#include <fmt/core.h>
-
 #include "http/limits.hpp"
 #include "http/status.hpp"
 #include "log/child_log.hpp"
@@ -65,11 +63,10 @@ private:
 };
 
 /// Told in the status line, which clients of Supervisor's protocol show.
-Response too_many_followers(std::size_t most) {
+Response too_many_followers(const Followers& followers) {
     Response response;
     response.status = 503;
-    response.reason = fmt::format(
-        "{} logs are being followed, as many as can be: try again when one is not, or raise minfds", most);
+    response.reason = followers.refusal();
     response.headers.emplace_back("Content-Type", "text/plain");
     response.headers.emplace_back("Retry-After", std::to_string(limits::retry_after.count()));
     response.body = response.reason + "\n";
@@ -83,7 +80,7 @@ Response stream(sys::FileSystem& files, const std::string& path, std::optional<l
     if (path.empty() || !named || named->kind != sys::FileStatus::Kind::regular)
         return error_response(404);
     if (followers->full())
-        return too_many_followers(followers->most);
+        return too_many_followers(*followers);
     auto fd = files.open_read(path, true);
     const auto status = fd ? files.status(fd->get()) : Result<sys::FileStatus>(tl::unexpected(fd.error()));
     if (!status)

@@ -75,7 +75,8 @@ private:
 /// What the file has when it is asked for; what is added meanwhile is left.
 class Whole final : public http::BodySource {
 public:
-    Whole(sys::FileSystem& files, OpenLog open) : file_(files, std::move(open.fd), 0), size_(open.size) {}
+    Whole(sys::FileSystem& files, OpenLog open, http::FollowerCount followers)
+        : slot_(std::move(followers)), file_(files, std::move(open.fd), 0), size_(open.size) {}
 
     std::string read(std::size_t max) override {
         const auto left = static_cast<std::size_t>(size_ - file_.offset());
@@ -87,6 +88,7 @@ public:
     void when_ready(std::function<void()>) override {}
 
 private:
+    http::FollowerSlot slot_;
     log::FileReader file_;
     std::int64_t size_;
     bool ended_ = false;
@@ -139,9 +141,13 @@ http::Response answer_for(sys::FileSystem& files, Log log, const Form& query,
     auto open = open_log(files, log.path);
     if (!open)
         return json_error(404, "there is no log file");
-    if (const auto from = query.number("follow")) {
-        if (followers->full())
-            return json_error(503, "too many logs are being followed");
+    const auto from = query.number("follow");
+    const bool is_download = query.text("download") == "1";
+    if (!from && !is_download)
+        return window(files, std::move(log), std::move(*open), query);
+    if (followers->full())
+        return json_error(503, followers->refusal());
+    if (from) {
         http::Response response = octets();
         response.headers.emplace_back("X-Accel-Buffering", "no");  // nginx would hold a slow log back
         if (log.lines)
@@ -150,12 +156,10 @@ http::Response answer_for(sys::FileSystem& files, Log log, const Form& query,
             std::make_unique<Growing>(files, std::move(log), std::move(*open), *from, followers);
         return response;
     }
-    if (query.text("download") != "1")
-        return window(files, std::move(log), std::move(*open), query);
     http::Response response = octets();
     response.headers.emplace_back("Content-Disposition",
                                   fmt::format("attachment; filename=\"{}\"", file_name(log.name)));
-    response.source = std::make_unique<Whole>(files, std::move(*open));
+    response.source = std::make_unique<Whole>(files, std::move(*open), followers);
     return response;
 }
 

@@ -16,7 +16,8 @@ namespace supervise::web {
 ///                            shorter. With the header X-Log-Frames pieces come as "OFFSET COUNT\n" and COUNT
 ///                            bytes, OFFSET being where in the file they end
 ///   download=1               all that there are now, as a file to keep
-/// 404 when there is no such log. For Router::add("/api/log/", Match::prefix, ...).
+/// 404 when there is no such log, 503 when too many are being followed or downloaded. For
+/// Router::add("/api/log/", Match::prefix, ...).
 http::Handler log_route(rpc::DaemonControl& daemon, http::FollowerCount followers);
 
 /// The same for the daemon's own log, /api/mainlog.

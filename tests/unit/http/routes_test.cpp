@@ -206,7 +206,8 @@ TEST_F(RoutesTest, bound_the_followers_of_logs) {
     }
     EXPECT_EQ(ask("GET", "/logtail/g:web").status, 503);
     EXPECT_EQ(response.reason,
-              "20 logs are being followed, as many as can be: try again when one is not, or raise minfds");
+              "20 logs are being followed or downloaded, as many as can be: try again when one is not, or "
+              "raise minfds");
     EXPECT_EQ(*header("Retry-After"), "5");
     EXPECT_EQ(ask("GET", "/mainlogtail").status, 503);
     streams.pop_back();

@@ -139,16 +139,20 @@ TEST_F(LogsTest, are_followed_in_frames_where_lines_have_a_prefix) {
     EXPECT_FALSE(response.source->read(10).empty());
 }
 
-TEST_F(LogsTest, followers_are_counted) {
+// Each stream has a descriptor, which programs need as well.
+TEST_F(LogsTest, followers_and_downloads_are_counted) {
     folder.put("one.log", "x");
-    followers->now = followers->most;
-    EXPECT_EQ(get(ann, path("follow=0")).status, 503);
-    EXPECT_EQ(get(ann, path("")).status, 200);
-    followers->now = 0;
-    get(ann, path("follow=0"));
-    EXPECT_EQ(followers->now, 1U);
-    response = {};
-    EXPECT_EQ(followers->now, 0U);
+    for (const char* stream : {"follow=0", "download=1"}) {
+        followers->now = followers->most;
+        EXPECT_EQ(get(ann, path(stream)).status, 503);
+        EXPECT_THAT(document().at("error").get<std::string>(), testing::HasSubstr("raise minfds"));
+        EXPECT_EQ(get(ann, path("")).status, 200);
+        followers->now = 0;
+        get(ann, path(stream));
+        EXPECT_EQ(followers->now, 1U);
+        response = {};
+        EXPECT_EQ(followers->now, 0U);
+    }
 }
 
 TEST_F(LogsTest, are_kept_as_a_file) {
