@@ -13,19 +13,17 @@ namespace {
 constexpr std::int64_t bytes_before_end = 1024;
 constexpr std::string_view truncated_note = "==> File truncated <==\n";
 
-/// Reads a file as it grows, and its successor when another file takes its name, after the rest of the old
-/// one.
-class GrowingFile final : public BodySource {
+/// Reads a log as it grows. When another file takes its place, or another program of that name takes it over
+/// and writes elsewhere or in another way, what is left comes first.
+class GrowingLog final : public BodySource {
 public:
-    using Follow = std::function<sys::Registration(std::function<void()>)>;
-
-    GrowingFile(sys::FileSystem& files, std::string path, log::FileReader file, Follow follow,
-                FollowerCount followers)
+    GrowingLog(sys::FileSystem& files, std::shared_ptr<log::FollowedLog> log, sys::Fd fd, std::int64_t offset,
+               FollowerCount followers)
         : slot_(std::move(followers)),
           files_(files),
-          path_(std::move(path)),
-          file_(std::move(file)),
-          follow_(std::move(follow)) {}
+          log_(std::move(log)),
+          times_taken_over_(log_->times_taken_over()),
+          file_(files, std::move(fd), offset, log_->lines()) {}
 
     std::string read(std::size_t max) override {
         std::string bytes = file_.read(max);
@@ -38,27 +36,31 @@ public:
         return read_successor(max);
     }
 
-    void when_ready(std::function<void()> ready) override { following_ = follow_(std::move(ready)); }
+    void when_ready(std::function<void()> ready) override { following_ = log_->follow(std::move(ready)); }
 
 private:
     std::string read_successor(std::size_t max) {
         const auto ours = file_.status();
-        const auto named = files_.status(path_);
-        if (!ours || !named || named->same_file(*ours) || named->kind != sys::FileStatus::Kind::regular)
+        const auto named = files_.status(log_->path());
+        if (!ours || !named || named->kind != sys::FileStatus::Kind::regular)
             return {};
-        auto successor = files_.open_read(path_, true);
+        const bool same_file = named->same_file(*ours);
+        if (same_file && times_taken_over_ == log_->times_taken_over())
+            return {};
+        auto successor = files_.open_read(log_->path(), true);
         if (!successor)
             return {};
         std::string rest = file_.finish();
-        file_.replace(std::move(*successor));
+        file_.replace(std::move(*successor), same_file ? file_.offset() : 0, log_->lines());
+        times_taken_over_ = log_->times_taken_over();
         return rest.empty() ? file_.read(max) : rest;
     }
 
     FollowerSlot slot_;
     sys::FileSystem& files_;
-    std::string path_;
+    std::shared_ptr<log::FollowedLog> log_;
+    unsigned times_taken_over_;
     log::FileReader file_;
-    Follow follow_;
     sys::Registration following_;
 };
 
@@ -73,15 +75,15 @@ Response too_many_followers(const Followers& followers) {
     return response;
 }
 
-Response stream(sys::FileSystem& files, const std::string& path, std::optional<log::LineReader> lines,
-                GrowingFile::Follow follow, const FollowerCount& followers) {
+Response stream(sys::FileSystem& files, std::shared_ptr<log::FollowedLog> log,
+                const FollowerCount& followers) {
     // A fifo or a terminal is not to be read from: its bytes are for somebody else.
-    const auto named = files.status(path);
-    if (path.empty() || !named || named->kind != sys::FileStatus::Kind::regular)
+    const auto named = files.status(log->path());
+    if (log->path().empty() || !named || named->kind != sys::FileStatus::Kind::regular)
         return error_response(404);
     if (followers->full())
         return too_many_followers(*followers);
-    auto fd = files.open_read(path, true);
+    auto fd = files.open_read(log->path(), true);
     const auto status = fd ? files.status(fd->get()) : Result<sys::FileStatus>(tl::unexpected(fd.error()));
     if (!status)
         return error_response(404);
@@ -89,9 +91,7 @@ Response stream(sys::FileSystem& files, const std::string& path, std::optional<l
     response.headers.emplace_back("Last-Modified", http_date(status->modified));
     response.headers.emplace_back("Content-Type", "text/plain;charset=utf-8");
     const std::int64_t begin = std::max<std::int64_t>(status->size - bytes_before_end, 0);
-    response.source = std::make_unique<GrowingFile>(
-        files, path, log::FileReader(files, std::move(*fd), begin, std::move(lines)), std::move(follow),
-        followers);
+    response.source = std::make_unique<GrowingLog>(files, std::move(log), std::move(*fd), begin, followers);
     return response;
 }
 
@@ -118,9 +118,7 @@ Response stream_of(rpc::DaemonControl& daemon, const LogName& name, const Follow
     if (!process || (name.channel != "stdout" && name.channel != "stderr"))
         return error_response(404);
     log::ChildLog& log = name.channel == "stdout" ? (*process)->stdout_log() : (*process)->stderr_log();
-    Response response = stream(
-        daemon.groups().context().logs.files, log.path(), log.line_reader(),
-        [&log](std::function<void()> grown) { return log.follow(std::move(grown)); }, followers);
+    Response response = stream(daemon.groups().context().logs.files, log.followed(), followers);
     if (response.status == 200)
         response.headers.emplace_back("X-Accel-Buffering", "no");  // nginx would hold a slow log back
     return response;
@@ -145,10 +143,7 @@ Handler logtail_route(rpc::DaemonControl& daemon, FollowerCount followers) {
 
 Handler mainlogtail_route(rpc::DaemonControl& daemon, FollowerCount followers) {
     return get_route([&daemon, followers = std::move(followers)](const Request&) {
-        log::MainLog& log = daemon.main_log();
-        return stream(
-            daemon.groups().context().logs.files, log.path(), {},
-            [&log](std::function<void()> grown) { return log.follow(std::move(grown)); }, followers);
+        return stream(daemon.groups().context().logs.files, daemon.main_log().followed(), followers);
     });
 }
 

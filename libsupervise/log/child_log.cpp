@@ -43,10 +43,19 @@ struct ChildLog::Filters final : CaptureScanner::Sink {
 ChildLog::ChildLog(ChildLogSpec spec, LogContext& context) : spec_(std::move(spec)), context_(context) {
     make_file();
     make_filters();
+    followed_ = context_.orphans.take(full_name());
+    if (followed_ != nullptr)
+        followed_->take_over(path(), line_reader());
 }
 
 ChildLog::~ChildLog() {
     finish();
+    if (followed_.use_count() > 1)
+        context_.orphans.leave(full_name(), followed_);
+}
+
+std::string ChildLog::full_name() const {
+    return fmt::format("{}:{}/{}", spec_.group, spec_.process_name, spec_.channel);
 }
 
 void ChildLog::strip_ansi(bool strip) {
@@ -157,7 +166,7 @@ void ChildLog::close_pipe() {
 void ChildLog::resume() {
     if (pipe_ && !readable_)
         watch_pipe();
-    followers_.notify();
+    tell_followers();
 }
 
 bool ChildLog::congested() const {
@@ -187,7 +196,7 @@ void ChildLog::read_some_more() {
             break;
     }
     if (moved > 0)
-        followers_.notify();
+        tell_followers();
 }
 
 /// True while it is worth to read on at once: so much at a time means that the writer keeps writing.
@@ -246,7 +255,7 @@ void ChildLog::finish() {
             lost_said_ = lost;
         }
     }
-    followers_.notify();
+    tell_followers();
 }
 
 void ChildLog::write(std::string_view bytes) {
@@ -331,20 +340,26 @@ void ChildLog::end_capture() {
 void ChildLog::reopen() {
     if (file_)
         file_->reopen();
-    followers_.notify();
+    tell_followers();
 }
 
 Result<void> ChildLog::clear() {
     if (!file_)
         return {};
     auto cleared = file_->clear();
-    followers_.notify();
+    tell_followers();
     return cleared;
 }
 
 const std::string& ChildLog::path() const {
     static const std::string none;
     return file_ ? file_->path() : none;
+}
+
+std::shared_ptr<FollowedLog> ChildLog::followed() {
+    if (followed_ == nullptr)
+        followed_ = std::make_shared<FollowedLog>(path(), line_reader());
+    return followed_;
 }
 
 std::optional<LineReader> ChildLog::line_reader() const {

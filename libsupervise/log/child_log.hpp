@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "config/model.hpp"
-#include "log/followers.hpp"
+#include "log/followed_log.hpp"
 #include "log/journal_writer.hpp"
 #include "log/limits.hpp"
 #include "log/line_reader.hpp"
@@ -44,8 +44,9 @@ struct LogContext {
     std::string childlogdir;  ///< of AUTO files
     std::string identifier;
     std::unique_ptr<ReadBuffer> buffer = std::make_unique_for_overwrite<ReadBuffer>();
-    std::string scratch = {};  ///< filtered bytes on their way to the sinks
-    std::string lines = {};    ///< those with a prefix, or as JSON, on their way to a file
+    std::string scratch = {};   ///< filtered bytes on their way to the sinks
+    std::string lines = {};     ///< those with a prefix, or as JSON, on their way to a file
+    OrphanedLogs orphans = {};  ///< for the next programs of their names
     std::unique_ptr<JournalWriter> journal_writer = std::make_unique<JournalWriter>(
         journal, loop,
         [&logger = logger](Level level, const std::string& text) { logger.write(level, text); });
@@ -114,10 +115,9 @@ public:
     /// Reads what the program wrote out of that file. None where the file has just that.
     std::optional<LineReader> line_reader() const;
 
-    /// `grown` runs after bytes were written, and after the file was replaced or cleared.
-    [[nodiscard]] sys::Registration follow(std::function<void()> grown) {
-        return followers_.add(std::move(grown));
-    }
+    /// For those who follow it. What somebody still holds when this channel goes, the next one of the same
+    /// process takes over.
+    std::shared_ptr<FollowedLog> followed();
 
     /// Bytes wait for a slow reader of the log (a pipe, a terminal, the journal).
     bool congested() const;
@@ -135,6 +135,7 @@ private:
     /// Lines get a prefix, or become JSON, on their way to the file.
     bool formats() const { return spec_.format != config::LogFormat::raw || !spec_.prefix.empty(); }
     LineSource source() const;
+    std::string full_name() const;
     void make_file();
     void make_filters();
     void watch_pipe();
@@ -142,6 +143,10 @@ private:
     bool enlarge_if_busy(std::size_t bytes_read);
     void close_pipe();
     void resume();
+    void tell_followers() {
+        if (followed_ != nullptr)
+            followed_->notify();
+    }
 
     void deliver(std::string_view bytes);
     void look_at(std::string_view bytes);
@@ -156,7 +161,7 @@ private:
     OutputObserver* observer_ = nullptr;
     std::unique_ptr<RotatingFile> file_;
     std::unique_ptr<Filters> filters_;  ///< only where something is to be found, taken out or cut into lines
-    Followers followers_;
+    std::shared_ptr<FollowedLog> followed_;  ///< none while nobody has followed it
     sys::Fd pipe_;
     sys::Registration readable_;  ///< after pipe_: dropped before it closes
     std::uint64_t lost_said_ = 0;

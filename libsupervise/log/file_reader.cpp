@@ -8,9 +8,8 @@ namespace supervise::log {
 
 FileReader::FileReader(sys::FileSystem& files, sys::Fd fd, std::int64_t offset,
                        std::optional<LineReader> lines)
-    : files_(files), fd_(std::move(fd)), offset_(offset), lines_(std::move(lines)) {
-    if (lines_)
-        catch_up();
+    : files_(files) {
+    replace(std::move(fd), offset, std::move(lines));
 }
 
 /// Shows the reader of lines what of this line stands before the offset.
@@ -93,9 +92,12 @@ void FileReader::rewind() {
     offset_ = 0;
 }
 
-void FileReader::replace(sys::Fd fd) {
+void FileReader::replace(sys::Fd fd, std::int64_t offset, std::optional<LineReader> lines) {
     fd_ = std::move(fd);
-    rewind();
+    offset_ = offset;
+    lines_ = std::move(lines);
+    if (lines_)
+        catch_up();
 }
 
 }  // namespace supervise::log

@@ -30,8 +30,8 @@ public:
 
     /// Goes on at the beginning of the file; what is held is dropped.
     void rewind();
-    /// The same with another file, which has taken the place of this one.
-    void replace(sys::Fd fd);
+    /// Goes on in another file, or otherwise, as if made anew; what is held is dropped.
+    void replace(sys::Fd fd, std::int64_t offset, std::optional<LineReader> lines);
 
     /// Where in the file reading goes on.
     std::int64_t offset() const { return offset_; }
@@ -44,7 +44,7 @@ private:
 
     sys::FileSystem& files_;
     sys::Fd fd_;
-    std::int64_t offset_;
+    std::int64_t offset_ = 0;
     std::optional<LineReader> lines_;
 };
 

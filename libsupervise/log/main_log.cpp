@@ -127,7 +127,7 @@ struct MainLog::Backend {
 };
 
 MainLog::MainLog(Key, MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop, sys::Syslog& syslog)
-    : path_(std::move(spec.path)),
+    : followed_(std::make_shared<FollowedLog>(std::move(spec.path))),
       level_(spec.level),
       loop_(loop),
       syslog_(syslog),
@@ -140,9 +140,9 @@ MainLog::MainLog(Key, MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop,
         console_ = make_target(std::move(console), files);
         sinks.push_back(std::make_shared<FileSink>(*console_));
     }
-    if (!path_.empty()) {
+    if (!path().empty()) {
         RotatingFileSpec file;
-        file.path = path_;
+        file.path = path();
         file.maxbytes = spec.maxbytes;
         file.backups = spec.backups;
         file.gzip = spec.gzip;
@@ -173,7 +173,7 @@ Result<std::unique_ptr<MainLog>> MainLog::open(MainLogSpec spec, sys::FileSystem
     auto log = std::make_unique<MainLog>(Key{}, std::move(spec), files, loop, syslog);
     if (log->file_)
         if (const auto opened = log->file_->open(); !opened)
-            return fail(fmt::format("'{}': {}", log->path_, opened.error().message), opened.error().code);
+            return fail(fmt::format("'{}': {}", log->path(), opened.error().message), opened.error().code);
     log->ready_ = true;
     if (log->console_)
         (void)log->console_->open();  // a closed stdout is no reason not to start; it has been reported
@@ -186,7 +186,7 @@ void MainLog::write(Level level, std::string_view message) {
     const auto now = std::chrono::time_point_cast<spdlog::log_clock::duration>(loop_.clock().wall());
     backend_->logger.log(now, carry(level), every_level,
                          spdlog::string_view_t(message.data(), message.size()));
-    followers_.notify();
+    followed_->notify();
 }
 
 void MainLog::report_trouble(Level level, const std::string& text) {
@@ -200,7 +200,7 @@ void MainLog::reopen() {
     info("supervisord logreopen");
     if (file_)
         file_->reopen();
-    followers_.notify();
+    followed_->notify();
 }
 
 Result<void> MainLog::clear() {
@@ -208,7 +208,7 @@ Result<void> MainLog::clear() {
     for (std::size_t sink = 0; sink < backend_->logger.sinks().size(); ++sink)
         info("reopening log file");
     auto cleared = file_ ? file_->clear() : Result<void>{};
-    followers_.notify();
+    followed_->notify();
     return cleared;
 }
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "log/followers.hpp"
+#include "log/followed_log.hpp"
 #include "log/journal_writer.hpp"
 #include "log/logger.hpp"
 #include "log/rotating_file.hpp"
@@ -60,16 +60,14 @@ public:
     Result<void> clear();
 
     /// Empty when there is no file, or no name one could read it by.
-    const std::string& path() const { return path_; }
+    const std::string& path() const { return followed_->path(); }
 
     /// Records wait for a slow reader of standard output, or for the journal.
     bool congested() const {
         return (console_ && console_->congested()) || (journal_ && journal_->congested());
     }
 
-    [[nodiscard]] sys::Registration follow(std::function<void()> grown) {
-        return followers_.add(std::move(grown));
-    }
+    std::shared_ptr<FollowedLog> followed() const { return followed_; }
 
 private:
     struct Backend;
@@ -77,7 +75,7 @@ private:
     std::unique_ptr<RotatingFile> make_target(RotatingFileSpec spec, sys::FileSystem& files);
     void report_trouble(Level level, const std::string& text);
 
-    std::string path_;
+    std::shared_ptr<FollowedLog> followed_;
     Level level_;
     sys::Loop& loop_;
     sys::Syslog& syslog_;
@@ -86,7 +84,6 @@ private:
     std::unique_ptr<RotatingFile> console_;
     std::unique_ptr<JournalWriter> journal_;
     std::unique_ptr<Backend> backend_;
-    Followers followers_;
 };
 
 }  // namespace supervise::log

@@ -15,14 +15,9 @@
 namespace supervise::web {
 namespace {
 
-using Follow = std::function<sys::Registration(std::function<void()>)>;
-
-/// A log, and how to hear of what is added to it.
 struct Log {
-    std::string path;
+    std::shared_ptr<log::FollowedLog> followed;
     std::string name;  ///< of the file that a download makes
-    std::optional<log::LineReader> lines;
-    Follow follow;
 };
 
 struct OpenLog {
@@ -30,29 +25,30 @@ struct OpenLog {
     std::int64_t size;
 };
 
-/// Ends when the file has got shorter, or another file has its name and this one has been read to its end.
+/// Ends when the file has got shorter, when another file has its name, or when lines may look otherwise from
+/// here on, since another program has taken the log over; and this one has been read to its end.
 class Growing final : public http::BodySource {
 public:
-    Growing(sys::FileSystem& files, Log log, OpenLog open, std::int64_t offset, http::FollowerCount followers)
+    Growing(sys::FileSystem& files, std::shared_ptr<log::FollowedLog> log, OpenLog open, std::int64_t offset,
+            http::FollowerCount followers)
         : slot_(std::move(followers)),
           files_(files),
           log_(std::move(log)),
-          is_framed_(log_.lines.has_value()),
-          file_(files, std::move(open.fd), offset, std::move(log_.lines)) {}
+          times_taken_over_(log_->times_taken_over()),
+          is_framed_(log_->lines().has_value()),
+          file_(files, std::move(open.fd), offset, log_->lines()) {}
 
     std::string read(std::size_t max) override {
         std::string bytes = file_.read(is_framed_ ? max - std::min(max - 1, longest_frame) : max);
         if (bytes.empty()) {
-            const auto ours = file_.status();
-            const auto named = files_.status(log_.path);
-            ended_ = !ours || ours->size < file_.offset() || !named || !named->same_file(*ours);
+            ended_ = !goes_on();
             if (ended_)
                 bytes = file_.finish();
         }
         return is_framed_ && !bytes.empty() ? in_frame(bytes) : bytes;
     }
     bool ended() const override { return ended_; }
-    void when_ready(std::function<void()> ready) override { following_ = log_.follow(std::move(ready)); }
+    void when_ready(std::function<void()> ready) override { following_ = log_->follow(std::move(ready)); }
 
 private:
     /// Two numbers of 64 bits, a blank and a newline.
@@ -63,9 +59,18 @@ private:
         return fmt::format("{} {}\n{}", file_.offset(), bytes.size(), bytes);
     }
 
+    bool goes_on() const {
+        const auto ours = file_.status();
+        const auto named = files_.status(log_->path());
+        const bool same_lines =
+            times_taken_over_ == log_->times_taken_over() || (!is_framed_ && !log_->lines().has_value());
+        return ours && ours->size >= file_.offset() && named && named->same_file(*ours) && same_lines;
+    }
+
     http::FollowerSlot slot_;
     sys::FileSystem& files_;
-    Log log_;
+    std::shared_ptr<log::FollowedLog> log_;
+    unsigned times_taken_over_;
     bool is_framed_;
     log::FileReader file_;
     bool ended_ = false;
@@ -113,12 +118,12 @@ http::Response octets() {
     return response;
 }
 
-http::Response window(sys::FileSystem& files, Log log, OpenLog open, const Form& query) {
+http::Response window(sys::FileSystem& files, const log::FollowedLog& log, OpenLog open, const Form& query) {
     const std::int64_t end = std::min(query.number("before").value_or(open.size), open.size);
     const std::int64_t most =
         std::min(query.number("max").value_or(limits::usual_log_window), limits::max_log_window);
     const std::int64_t begin = std::max<std::int64_t>(end - most, 0);
-    log::FileReader file(files, std::move(open.fd), begin, std::move(log.lines));
+    log::FileReader file(files, std::move(open.fd), begin, log.lines());
     http::Response response = octets();
     response.body = file.read_until(end).value_or(std::string());
     response.headers.emplace_back("X-Log-Begin", std::to_string(begin));
@@ -138,22 +143,22 @@ std::string file_name(std::string name) {
 
 http::Response answer_for(sys::FileSystem& files, Log log, const Form& query,
                           const http::FollowerCount& followers) {
-    auto open = open_log(files, log.path);
+    auto open = open_log(files, log.followed->path());
     if (!open)
         return json_error(404, "there is no log file");
     const auto from = query.number("follow");
     const bool is_download = query.text("download") == "1";
     if (!from && !is_download)
-        return window(files, std::move(log), std::move(*open), query);
+        return window(files, *log.followed, std::move(*open), query);
     if (followers->full())
         return json_error(503, followers->refusal());
     if (from) {
         http::Response response = octets();
         response.headers.emplace_back("X-Accel-Buffering", "no");  // nginx would hold a slow log back
-        if (log.lines)
+        if (log.followed->lines())
             response.headers.emplace_back("X-Log-Frames", "1");
         response.source =
-            std::make_unique<Growing>(files, std::move(log), std::move(*open), *from, followers);
+            std::make_unique<Growing>(files, std::move(log.followed), std::move(*open), *from, followers);
         return response;
     }
     http::Response response = octets();
@@ -173,8 +178,7 @@ std::optional<Log> find_log(rpc::DaemonControl& daemon, std::string_view path) {
     if (!process || (channel != "stdout" && channel != "stderr"))
         return std::nullopt;
     log::ChildLog& log = channel == "stdout" ? (*process)->stdout_log() : (*process)->stderr_log();
-    return Log{log.path(), fmt::format("{}-{}", (*process)->namespec(), channel), log.line_reader(),
-               [&log](std::function<void()> grown) { return log.follow(std::move(grown)); }};
+    return Log{log.followed(), fmt::format("{}-{}", (*process)->namespec(), channel)};
 }
 
 template <typename Find>
@@ -203,10 +207,7 @@ http::Handler log_route(rpc::DaemonControl& daemon, http::FollowerCount follower
 
 http::Handler mainlog_route(rpc::DaemonControl& daemon, http::FollowerCount followers) {
     return route(daemon, std::move(followers), [](rpc::DaemonControl& here, std::string_view) {
-        log::MainLog& log = here.main_log();
-        return std::optional(Log{log.path(), "supervisord", {}, [&log](std::function<void()> grown) {
-                                     return log.follow(std::move(grown));
-                                 }});
+        return std::optional(Log{here.main_log().followed(), "supervisord"});
     });
 }
 

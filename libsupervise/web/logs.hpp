@@ -13,8 +13,9 @@ namespace supervise::web {
 ///   before=OFFSET&max=BYTES  those before OFFSET, by default the last; the headers X-Log-Begin,
 ///                            X-Log-End and X-Log-Size say which they are
 ///   follow=OFFSET            those from OFFSET on, as they come; ends when the file becomes another one or
-///                            shorter. With the header X-Log-Frames pieces come as "OFFSET COUNT\n" and COUNT
-///                            bytes, OFFSET being where in the file they end
+///                            shorter, or when the program is replaced by one of its name and lines may look
+///                            otherwise. With the header X-Log-Frames pieces come as "OFFSET COUNT\n" and
+///                            COUNT bytes, OFFSET being where in the file they end
 ///   download=1               all that there are now, as a file to keep
 /// 404 when there is no such log, 503 when too many are being followed or downloaded. For
 /// Router::add("/api/log/", Match::prefix, ...).

@@ -181,6 +181,39 @@ TEST_F(RoutesTest, hear_of_new_bytes_without_asking) {
     EXPECT_EQ(times, 1);
 }
 
+// WEB-030, WEB-034: `update` removes a program and adds it again.
+TEST_F(RoutesTest, follow_the_program_that_takes_the_place_of_another) {
+    folder.put("web.log", "one\n");
+    ask("GET", "/logtail/g:web");
+    BodySource& source = *response.source;
+    int times = 0;
+    source.when_ready([&] { ++times; });
+    EXPECT_EQ(source.read(100), "one\n");
+    daemon.groups().remove("g");
+    std::ofstream(folder / "web.log", std::ios::app) << "by others\n";
+    EXPECT_EQ(source.read(100), "by others\n");
+    config::ProcessConfig next = program("web", 0);
+    next.stdout_channel.logfile = {config::LogTarget::Kind::path, folder / "web.log"};
+    next.log_prefix = "{name}:";
+    times = 0;
+    make_active("g", next);
+    EXPECT_EQ(times, 1);
+    EXPECT_EQ(source.read(100), "");
+    std::ofstream(folder / "web.log", std::ios::app) << "web: two\n";
+    EXPECT_EQ(source.read(100), "two\n");
+    std::ofstream(folder / "web.log", std::ios::app) << "web: rest\n";
+    daemon.groups().remove("g");
+    next.stdout_channel.logfile.path = folder / "elsewhere.log";
+    next.log_prefix.clear();
+    make_active("g", next);
+    EXPECT_EQ(times, 2);
+    EXPECT_EQ(source.read(100), "rest\n");
+    EXPECT_EQ(source.read(100), "");
+    folder.put("elsewhere.log", "web: three\n");
+    EXPECT_EQ(source.read(100), "web: three\n");
+    EXPECT_FALSE(source.ended());
+}
+
 // WEB-030, WEB-031
 TEST_F(RoutesTest, refuse_logs_that_are_not_there) {
     for (const char* target :

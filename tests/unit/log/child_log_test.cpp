@@ -344,7 +344,7 @@ TEST_F(ChildLogTest, clear_works_when_the_process_does_not_run) {
 TEST_F(ChildLogTest, followers_hear_of_writes_and_of_clearing_until_they_leave) {
     start();
     int heard = 0;
-    sys::Registration follower = log->follow([&] { ++heard; });
+    sys::Registration follower = log->followed()->follow([&] { ++heard; });
     child_writes("a");
     EXPECT_EQ(heard, 1);
     EXPECT_TRUE(log->clear());
@@ -357,11 +357,48 @@ TEST_F(ChildLogTest, followers_hear_of_writes_and_of_clearing_until_they_leave) 
 TEST_F(ChildLogTest, a_follower_may_leave_inside_its_call_and_outlive_the_log) {
     start();
     sys::Registration leaving, staying;
-    leaving = log->follow([&] { leaving.reset(); });
-    staying = log->follow([] {});
+    leaving = log->followed()->follow([&] { leaving.reset(); });
+    staying = log->followed()->follow([] {});
     child_writes("a");
     child_writes("b");
     log.reset();
+}
+
+// As when `update` replaces a program: whoever follows hears of the next one, and learns where it writes.
+TEST_F(ChildLogTest, followers_stay_for_the_next_of_that_name) {
+    spec.group = "g";
+    start();
+    const std::shared_ptr<FollowedLog> followed = log->followed();
+    int heard = 0;
+    const sys::Registration follower = followed->follow([&] { ++heard; });
+    log.reset();
+    heard = 0;
+    for (std::string ChildLogSpec::*part :
+         {&ChildLogSpec::group, &ChildLogSpec::process_name, &ChildLogSpec::channel}) {
+        ChildLogSpec other = spec;
+        other.*part = "other";
+        const ChildLog of_another(other, context);
+    }
+    EXPECT_EQ(heard, 0);
+    spec.config.logfile.path = folder / "next.log";
+    spec.prefix = "{name}:";
+    start();
+    EXPECT_EQ(heard, 1);
+    EXPECT_EQ(followed->path(), folder / "next.log");
+    EXPECT_TRUE(followed->lines());
+    EXPECT_EQ(followed->times_taken_over(), 1U);
+    child_writes("a");
+    EXPECT_EQ(heard, 2);
+    EXPECT_EQ(log->followed(), followed);
+}
+
+TEST_F(ChildLogTest, nobody_is_remembered_who_has_stopped_following) {
+    start();
+    std::shared_ptr<FollowedLog> followed = log->followed();
+    log.reset();
+    followed.reset();
+    start();
+    EXPECT_EQ(log->followed()->times_taken_over(), 0U);
 }
 
 // A pipe as target that nobody reads holds the child up, as it would without us, and nothing is lost.

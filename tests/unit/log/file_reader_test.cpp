@@ -89,10 +89,18 @@ TEST_F(FileReaderTest, goes_on_with_another_file_at_the_beginning_of_a_line) {
     folder.put("next", "web: two\n");
     FileReader reader = open(0, prefixed());
     EXPECT_EQ(reader.read(100), "one\nunfinished");
-    reader.replace(*files.open_read(folder / "next", true));
+    reader.replace(*files.open_read(folder / "next", true), 0, prefixed());
     EXPECT_EQ(reader.read(100), "two\n");
     reader.rewind();
     EXPECT_EQ(reader.read(100), "two\n");
+}
+
+TEST_F(FileReaderTest, goes_on_in_the_same_file_with_lines_of_another_form) {
+    folder.put("log", "one\nweb: two\nweb: three\n");
+    FileReader reader = open(0, {});
+    EXPECT_EQ(reader.read(9), "one\nweb: ");
+    reader.replace(*files.open_read(folder / "log", true), reader.offset(), prefixed());
+    EXPECT_EQ(reader.read(100), "two\nthree\n");
 }
 
 TEST_F(FileReaderTest, what_only_might_have_been_a_prefix_comes_at_the_end) {

@@ -133,7 +133,7 @@ TEST_F(MainLogTest, clear_says_so_in_the_old_file_and_starts_an_empty_one) {
     open();
     ASSERT_EQ(::link((folder / "main.log").c_str(), (folder / "old").c_str()), 0);
     int heard = 0;
-    const auto follower = log->follow([&] { ++heard; });
+    const auto follower = log->followed()->follow([&] { ++heard; });
     EXPECT_TRUE(log->clear());
     EXPECT_EQ(folder.get("main.log"), "");
     EXPECT_EQ(folder.get("old"), "2023-11-14 22:13:20,000 INFO reopening log file\n");

@@ -139,6 +139,49 @@ TEST_F(LogsTest, are_followed_in_frames_where_lines_have_a_prefix) {
     EXPECT_FALSE(response.source->read(10).empty());
 }
 
+// `update` removes a program and adds it again; the page asks anew when lines may look otherwise.
+TEST_F(LogsTest, are_followed_when_another_program_takes_the_name) {
+    folder.put("one.log", "one\n");
+    get(ann, path("follow=0"));
+    http::BodySource& source = *response.source;
+    int times = 0;
+    source.when_ready([&] { ++times; });
+    EXPECT_EQ(source.read(100), "one\n");
+    config::ProcessConfig next = program("one", 0);
+    next.stdout_channel.logfile = {config::LogTarget::Kind::path, folder / "one.log"};
+    const auto replace = [&] {
+        daemon.groups().remove("g");
+        times = 0;
+        daemon.groups().add(make_group("g", {next}));
+        EXPECT_EQ(times, 1);
+    };
+    replace();
+    append("two\n");
+    EXPECT_EQ(source.read(100), "two\n");
+    EXPECT_EQ(source.read(100), "");
+    EXPECT_FALSE(source.ended());
+    next.log_prefix = "{name}:";
+    replace();
+    append("three\n");
+    EXPECT_EQ(source.read(100), "three\n");
+    EXPECT_EQ(source.read(100), "");
+    EXPECT_TRUE(source.ended());
+}
+
+TEST_F(LogsTest, end_when_the_next_program_writes_elsewhere) {
+    folder.put("one.log", "one\n");
+    folder.put("other.log", "two\n");
+    get(ann, path("follow=4"));
+    config::ProcessConfig next = program("one", 0);
+    next.stdout_channel.logfile = {config::LogTarget::Kind::path, folder / "other.log"};
+    daemon.groups().remove("g");
+    EXPECT_EQ(response.source->read(100), "");
+    EXPECT_FALSE(response.source->ended());
+    daemon.groups().add(make_group("g", {next}));
+    EXPECT_EQ(response.source->read(100), "");
+    EXPECT_TRUE(response.source->ended());
+}
+
 // Each stream has a descriptor, which programs need as well.
 TEST_F(LogsTest, followers_and_downloads_are_counted) {
     folder.put("one.log", "x");
