@@ -15,6 +15,7 @@
 #include "http/ok_route.hpp"
 #include "http/rpc_route.hpp"
 #include "log/auto_files.hpp"
+#include "rpc/limits.hpp"
 #include "sys/privileges.hpp"
 #include "sys/rlimits.hpp"
 
@@ -223,7 +224,8 @@ void Daemon::serve() {
     history_ = std::make_unique<live::History>();
     feed_ = std::make_unique<live::Feed>(*this, table, live::Itself{::getpid(), began_});
     router_ = std::make_unique<http::Router>();
-    router_->add("/RPC2", http::Router::Match::prefix, http::rpc_route(*dispatcher_, *log_));
+    router_->add("/RPC2", http::Router::Match::prefix, http::rpc_route(*dispatcher_, *log_),
+                 rpc::limits::max_call_bytes);
     const auto capacity = http::Capacity::of(settings_.minfds);
     const auto followers = std::make_shared<http::Followers>(capacity.log_followers());
     router_->add("/logtail", http::Router::Match::prefix, http::logtail_route(*this, followers));

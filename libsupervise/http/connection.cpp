@@ -202,12 +202,36 @@ bool Connection::admit(Verdict verdict) {
         return false;
     }
     identity_ = std::move(*verdict);
+    if (const int status = admit_body(); status != 0) {
+        request_ = parser_.head();
+        refuse(status);
+        return false;
+    }
     head_accepted_ = true;
     if (parser_.awaits_continue()) {
         output_ += "HTTP/1.1 100 Continue\r\n\r\n";
         flush();
     }
     return phase_ == Phase::reading;
+}
+
+/// A body is kept in memory until all of it is there. The status to refuse it with, or 0.
+int Connection::admit_body() {
+    const std::uint64_t size = parser_.body_bytes();
+    if (size <= limits::small_body_bytes)
+        return 0;
+    const std::size_t most = site_.router.most_body(parser_.head());
+    if (most == 0) {
+        parser_.drop_body();
+        return 0;
+    }
+    if (size > most)
+        return 413;
+    auto share = site_.bodies.take(static_cast<std::size_t>(size));
+    if (!share)
+        return 503;
+    body_ = std::move(*share);
+    return 0;
 }
 
 /// While output waits the deadline is for the client to take it; on_writable() comes here again.
@@ -242,6 +266,8 @@ void Connection::dispatch() {
                 self->answered(serial, std::move(response));
         });
     dispatching_ = false;
+    request_.body = {};
+    body_ = {};
     if (early_answer_ == nullptr) {
         pending_ = std::move(work);
         return;
@@ -449,6 +475,7 @@ void Connection::close() {
     ++serial_;
     pending_.reset();
     source_.reset();
+    body_ = {};
     readable_.reset();
     writable_.reset();
     timer_.reset();

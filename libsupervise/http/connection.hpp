@@ -10,6 +10,7 @@
 #include <string>
 
 #include "http/authenticator.hpp"
+#include "http/body_budget.hpp"
 #include "http/capacity.hpp"
 #include "http/host_names.hpp"
 #include "http/message.hpp"
@@ -29,6 +30,7 @@ struct Site {
     const Router& router;
     metrics::HttpCounts& counts;
     Capacity capacity = {};
+    BodyBudget bodies = BodyBudget();
 };
 
 /// Whom a server lets in, and by which names it is called.
@@ -83,6 +85,7 @@ private:
     bool turn_off();
     bool admit(Verdict verdict);
     void admitted(Verdict verdict);
+    int admit_body();
     void expect(Wait wait);
     void dispatch();
     void answered(std::uint64_t serial, Response response);
@@ -133,6 +136,7 @@ private:
     bool continues_later_ = false;  ///< proceed() or pump_stream() is due
     Identity identity_;             ///< who gave the right password on this connection
 
+    BodyBudget::Share body_;                  ///< of the request being read
     Request request_;                         ///< being answered
     std::uint64_t serial_ = 0;                ///< of the request being answered
     bool dispatching_ = false;                ///< inside the handler's call

@@ -12,6 +12,10 @@ namespace supervise::http::limits {
 inline constexpr std::size_t max_header_bytes = 32 * 1024;
 inline constexpr std::size_t max_headers = 100;
 inline constexpr std::size_t max_body_bytes = rpc::limits::max_call_bytes;
+/// A body that is read whatever the request is for: about what is read ahead at once.
+inline constexpr std::size_t small_body_bytes = 64 * 1024;
+/// Larger bodies that are being read, those of all connections together; the next is answered 503.
+inline constexpr std::size_t max_bodies_bytes = 8 * max_body_bytes;
 
 /// From the first byte of a request to the end of its headers.
 inline constexpr std::chrono::seconds header_time{30};

@@ -30,7 +30,7 @@ struct Request {
     std::string method;  ///< as sent: methods are case-sensitive
     std::string target;  ///< path and query as sent
     Headers headers;
-    std::string body;
+    std::string body;  ///< a handler has it during its call only
     bool over_tls = false;
     bool http_1_1 = true;
     bool keep_alive = true;  ///< what the client asks for

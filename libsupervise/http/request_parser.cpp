@@ -19,6 +19,7 @@ struct RequestParser::Parts {
     Request request;
     bool started = false;
     bool head_told = false;
+    bool body_dropped = false;
 
     Parts() { restart(); }
 
@@ -27,8 +28,10 @@ struct RequestParser::Parts {
         parser->header_limit(limits::max_header_bytes);
         parser->body_limit(limits::max_body_bytes);
         request = {};
-        started = head_told = false;
+        started = head_told = body_dropped = false;
     }
+
+    bool is_done() const { return body_dropped || parser->is_done(); }
 
     /// One step of Beast's: the whole head, or a piece of the body.
     tl::expected<std::size_t, int> step(std::string_view bytes);
@@ -86,7 +89,7 @@ RequestParser& RequestParser::operator=(RequestParser&&) noexcept = default;
 tl::expected<RequestParser::Taken, int> RequestParser::take(std::string_view bytes) {
     parts_->started = parts_->started || !bytes.empty();
     std::size_t taken = 0;
-    while (!parts_->parser->is_done() || !parts_->head_told) {
+    while (!parts_->is_done() || !parts_->head_told) {
         if (parts_->parser->is_header_done() && !parts_->head_told) {
             parts_->head_told = true;
             if (auto copied = parts_->copy_head(); !copied)
@@ -113,10 +116,19 @@ bool RequestParser::announces_body() const {
     return parts_->parser->content_length().has_value();
 }
 
+std::uint64_t RequestParser::body_bytes() const {
+    return parts_->parser->content_length().value_or(0);
+}
+
+void RequestParser::drop_body() {
+    parts_->body_dropped = true;
+    parts_->request.keep_alive = false;
+}
+
 bool RequestParser::awaits_continue() const {
     const std::string* expect = parts_->request.header("Expect");
     return expect != nullptr && equal_ignoring_case(*expect, "100-continue") && parts_->request.http_1_1 &&
-           !parts_->parser->is_done();
+           !parts_->is_done();
 }
 
 bool RequestParser::started() const {

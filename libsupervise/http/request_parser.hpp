@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -37,6 +38,11 @@ public:
     const Request& head() const;
     /// A length is given. (A body in chunks is refused with 411.)
     bool announces_body() const;
+    /// That length; 0 when none is given.
+    std::uint64_t body_bytes() const;
+    /// Nobody looks at the body: the request is complete as it is. It is the last one of its connection,
+    /// since what follows is that body.
+    void drop_body();
     /// The client waits for "100 Continue" before it sends the body.
     bool awaits_continue() const;
     /// Some bytes of a request have been taken.

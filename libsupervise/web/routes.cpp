@@ -2,6 +2,7 @@
 
 #include "web/api.hpp"
 #include "web/changes.hpp"
+#include "web/limits.hpp"
 #include "web/logs.hpp"
 #include "web/old_pages.hpp"
 #include "web/page_routes.hpp"
@@ -26,7 +27,8 @@ http::Handler looking(http::Response (*look)(const http::Request&)) {
 void Web::add_routes(http::Router& router, const http::FollowerCount& followers) {
     rpc::DaemonControl& daemon = dispatcher_.daemon();
     for (const char* path : {"/", "/index.html"})
-        router.add(path, Match::exact, index_route(acts_, sessions_, daemon.loop().clock()));
+        router.add(path, Match::exact, index_route(acts_, sessions_, daemon.loop().clock()),
+                   limits::max_order_bytes);
     router.add("/tail.html", Match::exact, looking(tail_page));
     router.add("/logout", Match::exact, looking(logout_page));
     router.add("/assets/", Match::prefix, asset_route());
@@ -34,10 +36,10 @@ void Web::add_routes(http::Router& router, const http::FollowerCount& followers)
     router.add("/api/mainlog", Match::exact, mainlog_route(daemon, followers));
     router.add("/api/program/", Match::prefix, program_route(daemon, history_, table_));
     router.add("/api/changes", Match::exact, changes_route(daemon));
-    router.add("/api/update", Match::exact, update_route(acts_, sessions_));
+    router.add("/api/update", Match::exact, update_route(acts_, sessions_), limits::max_order_bytes);
     router.add("/api/session", Match::exact, session_route(daemon, sessions_));
-    router.add("/api/act", Match::exact, act_route(acts_, sessions_));
-    router.add("/api/daemon", Match::exact, daemon_route(dispatcher_, sessions_));
+    router.add("/api/act", Match::exact, act_route(acts_, sessions_), limits::max_order_bytes);
+    router.add("/api/daemon", Match::exact, daemon_route(dispatcher_, sessions_), limits::max_order_bytes);
 }
 
 }  // namespace supervise::web

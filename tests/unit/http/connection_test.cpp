@@ -21,16 +21,15 @@ class ConnectionTest : public testing::Test {
 protected:
     ConnectionTest() {
         sys::ignore_signals({SIGPIPE});
-        int ends[2];
-        EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
-        client = sys::Fd(ends[0]);
-        server_end = ends[1];
-        router.add("/ok", Router::Match::exact, [](const Request&, const Answer& answer) {
+        const auto ok = [](const Request&, const Answer& answer) {
             Response response;
             response.body = "ok";
             answer(std::move(response));
             return sys::Registration();
-        });
+        };
+        router.add("/ok", Router::Match::exact, ok);
+        router.add("/body", Router::Match::exact, ok, limits::max_body_bytes);
+        router.add("/order", Router::Match::exact, ok, 100'000);
         router.add("/medium", Router::Match::exact, [](const Request&, const Answer& answer) {
             Response response;
             response.body.assign(64 * 1024, 'x');
@@ -46,6 +45,15 @@ protected:
         });
         router.add("/never", Router::Match::exact,
                    [](const Request&, const Answer&) { return sys::Registration(); });
+        make_connection();
+    }
+
+    void make_connection() {
+        int ends[2];
+        EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
+        client = sys::Fd(ends[0]);
+        server_end = ends[1];
+        ended = false;
         connection = std::make_shared<Connection>(sys::Fd(server_end), Peer{"localhost", 0, {}}, site,
                                                   Entrance{authenticator, names},
                                                   [this](Connection&) { ended = true; });
@@ -102,7 +110,7 @@ TEST_F(ConnectionTest, gives_up_on_headers_that_trickle) {
 }
 
 TEST_F(ConnectionTest, gives_up_on_a_body_that_trickles) {
-    send("POST /ok HTTP/1.1\r\nContent-Length: 100000\r\n\r\n");
+    send("POST /body HTTP/1.1\r\nContent-Length: 100000\r\n\r\n");
     for (auto spent = 0s; spent < limits::body_time - 2s; spent += 1s) {
         send("x");
         loop.advance(1s);
@@ -110,6 +118,63 @@ TEST_F(ConnectionTest, gives_up_on_a_body_that_trickles) {
     EXPECT_EQ(received(), "");
     loop.advance(3s);
     EXPECT_THAT(received(), HasSubstr("HTTP/1.1 408 Request Timeout"));
+}
+
+// Nobody looks at it: it is neither waited for nor kept, and what comes of it is no request.
+TEST_F(ConnectionTest, answers_without_a_large_body_that_does_not_belong) {
+    for (const char* head : {"GET /ok", "GET /body", "PUT /body", "POST /ok", "POST /nowhere"}) {
+        make_connection();
+        send(fmt::format("{} HTTP/1.1\r\nContent-Length: 8388608\r\nExpect: 100-continue\r\n\r\n"
+                         "GET /large HTTP/1.1\r\n\r\n",
+                         head));
+        const std::string answer = received();
+        const char* status = head == std::string_view("POST /nowhere") ? "HTTP/1.1 404" : "HTTP/1.1 200";
+        EXPECT_THAT(answer, testing::StartsWith(status)) << head;
+        EXPECT_THAT(answer, HasSubstr("Connection: close\r\n")) << head;
+        EXPECT_EQ(larges, 0) << head;
+        loop.advance(limits::linger_time);
+        EXPECT_TRUE(ended) << head;
+    }
+}
+
+TEST_F(ConnectionTest, reads_a_small_body_that_does_not_belong) {
+    send("GET /ok HTTP/1.1\r\nContent-Length: 5\r\n\r\nhelloGET /ok HTTP/1.1\r\n\r\n");
+    EXPECT_THAT(received(), testing::EndsWith("\r\n\r\nok"));
+    EXPECT_EQ(counts.answers[1], 2U);
+    EXPECT_FALSE(ended);
+}
+
+TEST_F(ConnectionTest, takes_no_larger_body_than_its_handler) {
+    send("POST /order HTTP/1.1\r\nContent-Length: 100001\r\n\r\n");
+    EXPECT_THAT(received(), testing::StartsWith("HTTP/1.1 413 Content Too Large\r\n"));
+    make_connection();
+    send("POST /order HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + std::string(100'000, 'x'));
+    loop.readable(server_end);
+    EXPECT_THAT(received(), testing::EndsWith("\r\n\r\nok"));
+}
+
+// Bodies of all connections together are bounded; calls as they are usual go on all the same.
+TEST_F(ConnectionTest, has_room_for_so_many_large_bodies) {
+    site.bodies = BodyBudget(200'000);
+    const std::string large = "POST /body HTTP/1.1\r\nContent-Length: 100000\r\n\r\n";
+    std::vector<std::pair<std::shared_ptr<Connection>, sys::Fd>> others;
+    for (int i = 0; i < 2; ++i) {
+        send(large);
+        EXPECT_EQ(received(), "");
+        others.emplace_back(connection, std::move(client));
+        make_connection();
+    }
+    send(large);
+    EXPECT_THAT(received(), HasSubstr("HTTP/1.1 503 Service Unavailable\r\n"));
+    make_connection();
+    send("POST /body HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello");
+    EXPECT_THAT(received(), testing::EndsWith("\r\n\r\nok"));
+    others.pop_back();
+    for (int i = 0; i < 3; ++i) {
+        send(large + std::string(100'000, 'x'));
+        loop.readable(server_end);
+        EXPECT_THAT(received(), testing::EndsWith("\r\n\r\nok")) << i;
+    }
 }
 
 // HTTP-019

@@ -10,6 +10,7 @@
 
 #include "fake/logger.hpp"
 #include "fake/temp_folder.hpp"
+#include "http/limits.hpp"
 #include "http/server.hpp"
 #include "sys/asio_loop.hpp"
 #include "sys/connect.hpp"
@@ -75,13 +76,14 @@ class ServerFixture : public testing::Test {
 protected:
     ServerFixture() {
         sys::ignore_signals({SIGPIPE});  // as the daemon does
-        router.add("/echo", Router::Match::prefix, [](const Request& request, const Answer& answer) {
+        const auto echo = [](const Request& request, const Answer& answer) {
             Response response;
             response.headers.emplace_back("Content-Type", "text/plain");
             response.body = request.method + " " + request.target + " " + request.body;
             answer(std::move(response));
             return sys::Registration();
-        });
+        };
+        router.add("/echo", Router::Match::prefix, echo, limits::max_body_bytes);
         router.add("/large", Router::Match::prefix, [](const Request&, const Answer& answer) {
             Response response;
             response.body.assign(4 * 1024 * 1024, 'x');
