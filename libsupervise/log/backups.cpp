@@ -57,13 +57,17 @@ Result<void> Backups::shift_one(int number) {
     const auto plain = move(name(number), name(number + 1));
     if (!plain)
         return tl::unexpected(plain.error());
+    const auto gz =
+        has_compressed_ones() ? move(compressed(number), compressed(number + 1)) : Result<bool>(false);
+    if (!gz) {
+        if (*plain)
+            (void)files_.rename(name(number + 1), name(number));
+        return tl::unexpected(gz.error());
+    }
     if (*plain && running_ != nullptr && running_->number == number)
         ++running_->number;
     if (!has_compressed_ones())
         return {};
-    const auto gz = move(compressed(number), compressed(number + 1));
-    if (!gz)
-        return tl::unexpected(gz.error());
     // What had the next number in the other form is replaced, too.
     if (*plain && !*gz)
         (void)remove_quickly(files_, loop_, compressed(number + 1));
@@ -74,10 +78,15 @@ Result<void> Backups::shift_one(int number) {
 
 Result<void> Backups::shift() {
     sys::Fd doomed = has_compressed_ones() ? hold_if_large(files_, compressed(spec_.count)) : sys::Fd{};
-    // Going on after a failure would overwrite the backup that could not move.
+    // Going on after a failure would overwrite the backup that could not move; beginning anew would move the
+    // older ones once more, and the last of them out of the row.
     Result<void> shifted;
-    for (int number = last_shifted(); number >= 1 && shifted; --number)
+    for (int number = free_ > 0 && !exists(free_) ? free_ - 1 : last_shifted(); number >= 1; --number) {
         shifted = shift_one(number);
+        if (!shifted)
+            break;
+        free_ = number;
+    }
     close_in_background(loop_, std::move(doomed));
     return shifted;
 }
@@ -91,6 +100,7 @@ void Backups::for_each_number(const Do& act) const {
 }
 
 void Backups::added() {
+    free_ = 0;
     if (!has_compressed_ones())
         return;
     (void)remove_quickly(files_, loop_, compressed(1));  // there is one only when it is the only number

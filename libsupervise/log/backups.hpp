@@ -38,7 +38,9 @@ public:
     /// NAME.number
     std::string name(int number) const;
 
-    /// Gives every backup the next number, so that the first is free. Nothing is overwritten but the last.
+    /// Gives every backup the next number, so that the first is free. Nothing is overwritten but the last,
+    /// and that once for each new backup: after a failure, of this or of what was to take the first number,
+    /// the next call goes on with what is left to do.
     Result<void> shift();
 
     /// There is a new first backup.
@@ -74,6 +76,7 @@ private:
     sys::FileSystem& files_;
     sys::Loop& loop_;
     Report report_;
+    int free_ = 0;  ///< the number that shifting has freed, and that no backup has got yet
     std::shared_ptr<Running> running_;
     std::string reason_said_;  ///< why compressing failed, until it works again
 };

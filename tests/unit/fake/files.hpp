@@ -28,7 +28,7 @@ public:
         return KernelFileSystem::write(fd, bytes.substr(0, longest_write));
     }
     Result<void> rename(const std::string& from, const std::string& to) override {
-        if (rename_code != 0)
+        if (rename_code != 0 && (renaming.empty() || renaming == from))
             return fail(errno_text(rename_code), rename_code);
         return KernelFileSystem::rename(from, to);
     }
@@ -37,9 +37,10 @@ public:
         return KernelFileSystem::truncate(fd);
     }
 
-    int open_code = 0;    ///< errno of every open, 0 for none
-    int write_code = 0;   ///< errno of a write when `room` is used up, 0 for none
-    int rename_code = 0;  ///< errno of every rename, 0 for none
+    int open_code = 0;     ///< errno of every open, 0 for none
+    int write_code = 0;    ///< errno of a write when `room` is used up, 0 for none
+    int rename_code = 0;   ///< errno of every rename, 0 for none
+    std::string renaming;  ///< not empty: of the renames of this file only
     std::size_t room = 0;
     std::size_t longest_write = std::string::npos;  ///< longer ones are partial
     int opens = 0;

@@ -341,6 +341,72 @@ TEST_F(RotatingFileTest, a_failed_rename_keeps_every_backup) {
     EXPECT_EQ(folder.get("a.log.2"), "two");
 }
 
+// field.md G.2: rotation that fails. The file may be a mount point of its own, which cannot be renamed.
+TEST_F(RotatingFileTest, a_rotation_that_keeps_failing_costs_no_backup) {
+    for (const char* number : {"1", "2", "3"})
+        folder.put(std::string("a.log.") + number, number);
+    make(3, 5).open();
+    files.rename_code = EBUSY;
+    files.renaming = folder / "a.log";
+    for (int attempt = 0; attempt < 10; ++attempt) {
+        file->append("abc");
+        pass_retry_interval();
+    }
+    EXPECT_TRUE(said_only("cannot rotate"));
+    files.rename_code = 0;
+    file->append("d");
+    EXPECT_EQ(folder.get("a.log.1").size(), 31U);
+    EXPECT_EQ(folder.get("a.log.2") + folder.get("a.log.3") + folder.get("a.log.4"), "123");
+    file->append("efg");
+    EXPECT_EQ(folder.get("a.log.1") + folder.get("a.log.3") + folder.get("a.log.5"), "efg13");
+}
+
+// field.md G.2: no descriptor is left for the new file.
+TEST_F(RotatingFileTest, a_new_file_that_cannot_be_made_costs_no_backup) {
+    folder.put("a.log.1", "one");
+    folder.put("a.log.2", "two");
+    make(3, 3).open();
+    files.open_code = EMFILE;
+    for (int attempt = 0; attempt < 10; ++attempt) {
+        file->append("abc");
+        pass_retry_interval();
+    }
+    EXPECT_EQ(folder.get("a.log.2") + folder.get("a.log.3"), "onetwo");
+    EXPECT_EQ(folder.get("a.log").size(), 30U);
+    EXPECT_EQ(file->lost_bytes(), 0U);
+}
+
+// One backup cannot be moved: those behind it move once, not at each attempt.
+TEST_F(RotatingFileTest, a_backup_that_stays_costs_no_other) {
+    for (const char* number : {"1", "2", "3", "4"})
+        folder.put(std::string("a.log.") + number, number);
+    make(3, 6).open();
+    files.rename_code = EPERM;
+    files.renaming = folder / "a.log.2";
+    for (int attempt = 0; attempt < 10; ++attempt) {
+        file->append("abc");
+        pass_retry_interval();
+    }
+    EXPECT_EQ(folder.get("a.log.1") + folder.get("a.log.2") + folder.get("a.log.4") + folder.get("a.log.5"),
+              "1234");
+}
+
+// Somebody else, such as another channel with the same file, has put a backup where one was free.
+TEST_F(RotatingFileTest, a_backup_that_others_made_meanwhile_moves_up) {
+    folder.put("a.log.1", "one");
+    make(3, 5).open();
+    files.rename_code = EBUSY;
+    files.renaming = folder / "a.log";
+    file->append("abc");
+    folder.put("a.log.1", "theirs");
+    files.rename_code = 0;
+    pass_retry_interval();
+    file->append("d");
+    EXPECT_EQ(folder.get("a.log.1"), "abcd");
+    EXPECT_EQ(folder.get("a.log.2"), "theirs");
+    EXPECT_EQ(folder.get("a.log.3"), "one");
+}
+
 TEST_F(RotatingFileTest, takes_its_name_back_when_no_new_file_can_be_made) {
     make(3, 1).open();
     files.open_code = EMFILE;
