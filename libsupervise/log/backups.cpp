@@ -1,5 +1,6 @@
 #include "log/backups.hpp"
 
+#include <algorithm>
 #include <cerrno>
 
 #include "log/compression.hpp"
@@ -105,7 +106,7 @@ void Backups::added() {
         return;
     (void)remove_quickly(files_, loop_, compressed(1));  // there is one only when it is the only number
     remove_old_ones();
-    compress_next();
+    compress_all();
 }
 
 void Backups::begin() {
@@ -114,7 +115,7 @@ void Backups::begin() {
     if (spec_.gzip)
         (void)files_.remove(unfinished());
     remove_old_ones();
-    compress_next();
+    compress_all();
 }
 
 void Backups::remove_old_ones() {
@@ -135,20 +136,29 @@ void Backups::remove_old_ones() {
 
 // --- compressing
 
-void Backups::compress_next() {
+void Backups::compress_all() {
     if (!spec_.gzip || running_ != nullptr)
         return;
-    for_each_number([this](int number) {
-        if (!is_to_be_compressed(number))
-            return true;
-        compress(number);
-        return false;
+    failed_.clear();
+    compress_next();
+}
+
+void Backups::compress_next() {
+    bool all = true;
+    for_each_number([&](int number) {
+        all = !is_to_be_compressed(number) || compress(number);
+        return all;
     });
+    if (all && failed_.empty())
+        reasons_said_.clear();
 }
 
 bool Backups::is_to_be_compressed(int number) {
     const auto plain = files_.status(name(number));
     if (!plain || plain->kind != sys::FileStatus::Kind::regular)
+        return false;
+    // Rotations change the numbers meanwhile.
+    if (std::any_of(failed_.begin(), failed_.end(), [&](const auto& one) { return one.same_file(*plain); }))
         return false;
     // The end came between renaming the copy and removing the source; a copy has the time of its source. With
     // another time it is left over from another row, and will be replaced.
@@ -157,14 +167,14 @@ bool Backups::is_to_be_compressed(int number) {
     return !copied || !remove_quickly(files_, loop_, name(number));
 }
 
-void Backups::compress(int number) {
+/// True when another one may be tried at once.
+bool Backups::compress(int number) {
     auto begun = Compression::begin(files_, name(number), unfinished());
-    if (!begun) {
-        give_up(begun.error().message);
-        return;
-    }
+    if (!begun)
+        return give_up(number, begun.error());
     running_ = std::make_shared<Running>(std::move(*begun), number, *this);
     take_step();
+    return false;
 }
 
 void Backups::take_step() {
@@ -177,16 +187,16 @@ void Backups::take_step() {
 
 void Backups::on_step() {
     if (!running_->complete) {
-        give_up(running_->complete.error().message);
+        if (give_up(running_->number, running_->complete.error()))
+            compress_next();
     } else if (!*running_->complete) {
         take_step();
     } else if (settle()) {
-        reason_said_.clear();
         compress_next();
     }
 }
 
-/// The copy takes the place of its source. False when that has to wait for the next rotation.
+/// The copy takes the place of its source. False when the others have to wait for the next rotation.
 bool Backups::settle() {
     const int number = running_->number;
     const Compression& compression = running_->compression;
@@ -195,26 +205,29 @@ bool Backups::settle() {
     // Somebody else may write to these files.
     const bool is_ours = compression.is_target(unfinished()) && compression.has_all();
     if (is_there && is_ours) {
-        if (auto renamed = files_.rename(unfinished(), compressed(number)); !renamed) {
-            give_up(renamed.error().message);
-            return false;
-        }
+        if (auto renamed = files_.rename(unfinished(), compressed(number)); !renamed)
+            return give_up(number, renamed.error());
         (void)files_.remove(name(number));  // if that fails, compress_next() comes back to it
     }
     let_go();
     return is_ours;
 }
 
-void Backups::give_up(const std::string& reason) {
+/// It stays as it is. True when the others may fare better.
+bool Backups::give_up(int number, const Error& error) {
+    if (reasons_said_.insert(error.message).second)
+        report_(Level::error, fmt::format("cannot compress '{}': {}; it stays as it is until that works",
+                                          name(number), error.message));
+    const bool no_room = error.code == ENOSPC || error.code == EDQUOT;
     if (running_ != nullptr)
-        let_go();
+        let_go();  // and `error` with it
     else
         (void)files_.remove(unfinished());
-    if (reason != reason_said_)
-        report_(Level::error, fmt::format("cannot compress backups of '{}': {}; they stay as they are until "
-                                          "that works",
-                                          spec_.path, reason));
-    reason_said_ = reason;
+    const auto source = files_.status(name(number));
+    if (!source || no_room)
+        return false;
+    failed_.push_back(*source);
+    return true;
 }
 
 /// What is held of source and copy is freed off the loop.

@@ -8,7 +8,9 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "log/logger.hpp"
 #include "sys/files.hpp"
@@ -63,13 +65,14 @@ private:
     void for_each_number(const Do& act) const;
 
     void remove_old_ones();
+    void compress_all();
     void compress_next();
     bool is_to_be_compressed(int number);
-    void compress(int number);
+    bool compress(int number);
     void take_step();
     void on_step();
     bool settle();
-    void give_up(const std::string& reason);
+    bool give_up(int number, const Error& error);
     void let_go();
 
     BackupsSpec spec_;
@@ -78,7 +81,8 @@ private:
     Report report_;
     int free_ = 0;  ///< the number that shifting has freed, and that no backup has got yet
     std::shared_ptr<Running> running_;
-    std::string reason_said_;  ///< why compressing failed, until it works again
+    std::vector<sys::FileStatus> failed_;  ///< those that could not be compressed this time
+    std::set<std::string> reasons_said_;   ///< why, until all could be
 };
 
 }  // namespace supervise::log

@@ -192,7 +192,7 @@ TEST_F(BackupsTest, a_full_disk_leaves_them_as_they_are) {
     rotate_and_settle("one");
     EXPECT_EQ(row(), "1=one");
     ASSERT_EQ(said.size(), 1U);
-    EXPECT_NE(said[0].find("cannot compress backups of '"), std::string::npos);
+    EXPECT_NE(said[0].find("cannot compress '" + (folder / "a.log.1") + "': "), std::string::npos);
     EXPECT_NE(said[0].find("No space left on device"), std::string::npos);
     files.room = 3;
     rotate_and_settle("two");
@@ -200,6 +200,27 @@ TEST_F(BackupsTest, a_full_disk_leaves_them_as_they_are) {
     files.write_code = 0;
     rotate_and_settle("three");
     EXPECT_EQ(row(), "1.gz=three 2.gz=two 3.gz=one");
+}
+
+// Of the row one cannot be read: the others are compressed, and it is said once.
+TEST_F(BackupsTest, one_that_cannot_be_compressed_keeps_no_other_from_it) {
+    spec.backups = 6;
+    folder.put("elsewhere", "precious");
+    ASSERT_EQ(::symlink((folder / "elsewhere").c_str(), (folder / "a.log.1").c_str()), 0);
+    folder.put("a.log.2", "two");
+    std::filesystem::create_directory(folder / "a.log.3.gz");  // in the place of a copy
+    folder.put("a.log.3", "three");
+    folder.put("a.log.4", "four");
+    open();
+    loop.settle();
+    EXPECT_EQ(gunzipped("a.log.2.gz") + gunzipped("a.log.4.gz"), "twofour");
+    EXPECT_EQ(folder.get("a.log.3"), "three");
+    EXPECT_EQ(said.size(), 2U);
+    std::filesystem::remove(folder / "a.log.3.gz");
+    rotate_and_settle("new");
+    rotate_and_settle("newer");
+    EXPECT_EQ(gunzipped("a.log.1.gz") + gunzipped("a.log.5.gz"), "newerthree");
+    EXPECT_EQ(said.size(), 2U) << said.back();
 }
 
 TEST_F(BackupsTest, symbolic_links_are_not_followed) {
