@@ -180,26 +180,58 @@ void RotatingFile::append(std::string_view bytes) {
         write_file(bytes);
 }
 
-void RotatingFile::write_file(std::string_view bytes) {
+/// What the next line would continue is the half of another one.
+bool RotatingFile::within_line() {
+    if (!cut_ || stream_)
+        return cut_;
+    const auto here = files_.status(fd_.get());
+    return here && here->size > 0;
+}
+
+/// `written` of `bytes` have been.
+void RotatingFile::note_cut(std::string_view bytes, std::size_t written) {
+    if (written > 0)
+        cut_ = spec_.whole_lines && bytes[written - 1] != '\n';
+}
+
+/// Takes what could be written off `bytes`. The errno of what stopped it, or 0.
+int RotatingFile::put_into_file(std::string_view& bytes) {
     while (!bytes.empty()) {
         const sys::Transfer put = files_.write(fd_.get(), bytes);
-        if (put.outcome != sys::Transfer::Outcome::some || put.bytes == 0) {
-            const int code = put.code != 0 ? put.code : EIO;
-            begin_trouble("write to", Error{errno_text(code), code});
-            lose(bytes.size());
-            break;
-        }
+        if (put.outcome != sys::Transfer::Outcome::some || put.bytes == 0)
+            return put.code != 0 ? put.code : EIO;
         taken_ += put.bytes;
         bytes.remove_prefix(put.bytes);
     }
-    if (bytes.empty() && trouble_ != nullptr)
+    return 0;
+}
+
+void RotatingFile::write_file(std::string_view bytes) {
+    std::string_view newline = "\n";
+    std::string_view rest = bytes;
+    int code = within_line() ? put_into_file(newline) : 0;
+    if (code == 0) {
+        cut_ = false;
+        code = put_into_file(rest);
+        note_cut(bytes, bytes.size() - rest.size());
+    }
+    if (code != 0) {
+        begin_trouble("write to", Error{errno_text(code), code});
+        lose(rest.size());
+    } else if (trouble_ != nullptr) {
         end_trouble();
+    }
     rotate_if_due();
 }
 
 void RotatingFile::write_stream(std::string_view bytes) {
+    if (within_line() && stream_->write("\n").bytes > 0) {
+        ++taken_;
+        cut_ = false;
+    }
     const StreamTarget::Accepted done = stream_->write(bytes);
     taken_ += done.bytes;
+    note_cut(bytes, done.bytes);
     if (done.code != 0) {
         drop_target();
         begin_trouble("write to", Error{errno_text(done.code), done.code});

@@ -29,8 +29,9 @@ struct RotatingFileSpec {
     bool make_folder = false;         ///< create missing folders above the file
     bool gzip = false;                ///< backups are compressed
     std::chrono::seconds max_age{0};  ///< of backups; 0: they are kept
-    bool whole_lines = false;         ///< each append ends with a line: a stream gets lines whole
-    bool own_file = false;            ///< an AUTO file: mode 0600, never through a symbolic link (LOG-030)
+    bool whole_lines = false;  ///< each append ends with a line: a stream gets lines whole, and what of one
+                               ///< could be written before trouble does not run into the next
+    bool own_file = false;     ///< an AUTO file: mode 0600, never through a symbolic link (LOG-030)
 };
 
 class RotatingFile {
@@ -84,7 +85,10 @@ private:
     Result<sys::Fd> open_named();
     sys::AppendOptions append_options() const;
     void write_file(std::string_view bytes);
+    int put_into_file(std::string_view& bytes);
     void write_stream(std::string_view bytes);
+    bool within_line();
+    void note_cut(std::string_view bytes, std::size_t written);
     void on_stream_settled(int code);
     void drop_target();
 
@@ -113,6 +117,7 @@ private:
     std::unique_ptr<Trouble> trouble_;      ///< cannot be opened or written
     std::unique_ptr<Trouble> stuck_;        ///< cannot be rotated
     std::shared_ptr<Truncation> truncation_;
+    bool cut_ = false;  ///< what was written last ends within a line (whole_lines)
     std::uint64_t lost_ = 0;
     std::uint64_t taken_ = 0;  ///< written, or held for a slow stream
 };

@@ -283,6 +283,45 @@ TEST_F(RotatingFileTest, a_full_disk_loses_and_counts_only_what_does_not_fit) {
     EXPECT_EQ(said.back(), "writing to '" + file->path() + "' again; 6 bytes were lost");
 }
 
+// field.md G.2: disk full within a JSON object, or behind a prefix.
+TEST_F(RotatingFileTest, half_a_line_does_not_run_into_the_next) {
+    RotatingFileSpec spec;
+    spec.path = folder / "a.log";
+    spec.whole_lines = true;
+    make(std::move(spec)).open();
+    files.write_code = ENOSPC;
+    files.room = 7;
+    file->append("one\ntwo\n");
+    file->close();  // the program ends, and comes again
+    file->open();
+    file->append("lost\n");
+    files.write_code = 0;
+    pass_retry_interval();
+    file->append("three\n");
+    file->append("four\n");
+    EXPECT_EQ(folder.get("a.log"), "one\ntwo\nthree\nfour\n");
+    EXPECT_EQ(file->lost_bytes(), 6U);
+}
+
+TEST_F(RotatingFileTest, no_empty_line_is_written_where_none_was_cut) {
+    RotatingFileSpec spec;
+    spec.path = folder / "a.log";
+    spec.whole_lines = true;
+    make(std::move(spec)).open();
+    files.write_code = ENOSPC;
+    files.room = 4;
+    file->append("one\ntwo\n");
+    files.room = 2;
+    pass_retry_interval();
+    file->append("cut\n");
+    ASSERT_EQ(folder.get("a.log"), "one\ncu");
+    ASSERT_EQ(::truncate(file->path().c_str(), 0), 0);
+    files.write_code = 0;
+    pass_retry_interval();
+    file->append("three\n");
+    EXPECT_EQ(folder.get("a.log"), "three\n");
+}
+
 // field.md G.2: the disk was full because of this file, and somebody removed it.
 TEST_F(RotatingFileTest, after_a_full_disk_it_looks_for_its_name_again) {
     make(0, 0).open();

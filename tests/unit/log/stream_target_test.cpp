@@ -22,11 +22,12 @@ class StreamTargetTest : public testing::Test {
 protected:
     StreamTargetTest() { std::signal(SIGPIPE, SIG_IGN); }
 
-    void make(const std::string& path) {
+    void make(const std::string& path, bool whole_lines = false) {
         RotatingFileSpec spec;
         spec.path = path;
         spec.maxbytes = 10;  // must not matter
         spec.backups = 2;
+        spec.whole_lines = whole_lines;
         file = std::make_unique<RotatingFile>(
             std::move(spec), files, loop, [this](Level, const std::string& text) { said.push_back(text); });
         file->on_relieved([this] { ++relieved; });
@@ -189,6 +190,23 @@ TEST_F(StreamTargetTest, counts_what_exceeds_the_backlog_and_recovers_when_it_is
     file->append("x");
     EXPECT_EQ(take_all(pipe->read_end.get()), "x");
     EXPECT_EQ(said.size(), 2U);
+}
+
+// What the backlog could not take of a line does not become the beginning of another.
+TEST_F(StreamTargetTest, half_a_line_does_not_run_into_the_next) {
+    auto pipe = sys::make_pipe();
+    make(dev_fd(pipe->write_end.get()), true);
+    file->open();
+    const std::string line(limits::stream_backlog + 500'000, 'a');
+    file->append(line + "\n");
+    std::string seen = take_all(pipe->read_end.get());
+    while (file->congested()) {
+        all_writable();
+        seen += take_all(pipe->read_end.get());
+    }
+    EXPECT_LT(seen.size(), line.size());
+    file->append("b\n");
+    EXPECT_EQ(take_all(pipe->read_end.get()), "\nb\n");
 }
 
 // field.md B.1: lost last output on stop.
