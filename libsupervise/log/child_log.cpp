@@ -71,21 +71,30 @@ LineSource ChildLog::source() const {
     return {spec_.process_name, spec_.program, spec_.group, spec_.channel};
 }
 
+Result<void> ChildLog::name_auto_file() {
+    const AutoName name{context_.childlogdir, spec_.process_name, spec_.channel, context_.identifier};
+    auto created = create_auto_file(context_.files, name);
+    if (created) {
+        spec_.config.logfile.path = std::move(*created);
+        missing_.reset();
+        return {};
+    }
+    const int code = created.error().code;
+    if (!missing_ || missing_->code != code)
+        context_.logger.error("{} {} log: {}; output is discarded until that works",
+                              config::python_repr(spec_.process_name), spec_.channel,
+                              created.error().message);
+    missing_ = Missing{code, context_.loop.clock().mono() + limits::retry_interval};
+    return tl::unexpected(created.error());
+}
+
 void ChildLog::make_file() {
     config::LogTarget& target = spec_.config.logfile;
     if (target.kind == config::LogTarget::Kind::none)
         return;
     const bool automatic = target.kind == config::LogTarget::Kind::automatic;
-    if (automatic && target.path.empty()) {
-        const AutoName name{context_.childlogdir, spec_.process_name, spec_.channel, context_.identifier};
-        auto created = create_auto_file(context_.files, name);
-        if (!created) {
-            context_.logger.error("{} {} log: {}", config::python_repr(spec_.process_name), spec_.channel,
-                                  created.error().message);
-            return;
-        }
-        target.path = std::move(*created);
-    }
+    if (automatic && target.path.empty() && !name_auto_file())
+        return;
     RotatingFileSpec file;
     file.path = std::move(target.path);
     file.maxbytes = spec_.config.logfile_maxbytes;
@@ -102,6 +111,27 @@ void ChildLog::make_file() {
                                 spec_.channel, text);
         });
     file_->on_relieved([this] { resume(); });
+}
+
+void ChildLog::make_missing_file() {
+    make_file();
+    if (!file_)
+        return;
+    context_.logger.warn("{} {} log: writing to '{}' now; {} bytes were lost",
+                         config::python_repr(spec_.process_name), spec_.channel, file_->path(),
+                         lost_without_file_);
+    if (attached_)
+        (void)file_->open();
+}
+
+/// To the file, as far as there is to be one.
+void ChildLog::append(std::string_view bytes) {
+    if (missing_ && context_.loop.clock().mono() >= missing_->retry_at)
+        make_missing_file();
+    if (file_)
+        file_->append(bytes);
+    else if (missing_)
+        lost_without_file_ += bytes.size();
 }
 
 void ChildLog::make_filters() {
@@ -136,7 +166,9 @@ void ChildLog::attach(sys::Fd pipe_read_end, int pid) {
     // LOG-005: settled at spawn, from the level of that moment.
     copies_to_main_log_ = context_.logger.enabled(Level::debug);
     plain_ = filters_ == nullptr && !copies_to_main_log_ && !spec_.config.events_enabled && !spec_.listener;
-    if (file_)
+    if (missing_)
+        make_missing_file();
+    else if (file_)
         (void)file_->open();  // reports by itself; the program runs and its pipe is drained all the same
     pipe_ = std::move(pipe_read_end);
     large_reads_ = 0;
@@ -233,10 +265,10 @@ void ChildLog::finish() {
         filters_->settle_stripper(captured);
         if (filters_->buffer)
             filters_->buffer->take();  // a BEGIN without END comes to nothing (LOG-055)
-        if (file_ && filters_->format) {
+        if (filters_->format) {
             context_.lines.clear();
             filters_->format->finish(context_.lines);
-            file_->append(context_.lines);
+            append(context_.lines);
         }
         if (filters_->syslog)
             filters_->syslog->finish();
@@ -247,13 +279,13 @@ void ChildLog::finish() {
         observer_->on_end();
     close_pipe();
     attached_ = false;
-    if (file_) {
+    if (file_)
         file_->close();
-        if (const std::uint64_t lost = file_->lost_bytes(); lost > lost_said_) {
-            context_.logger.warn("{} {} log: {} bytes in all could not be written to '{}'",
-                                 config::python_repr(spec_.process_name), spec_.channel, lost, file_->path());
-            lost_said_ = lost;
-        }
+    if (const std::uint64_t lost = lost_bytes(); lost > lost_said_) {
+        context_.logger.warn("{} {} log: {} bytes in all could not be written to {}",
+                             config::python_repr(spec_.process_name), spec_.channel, lost,
+                             file_ ? "'" + file_->path() + "'" : "an AUTO file");
+        lost_said_ = lost;
     }
     tell_followers();
 }
@@ -268,8 +300,8 @@ void ChildLog::write(std::string_view bytes) {
 void ChildLog::deliver(std::string_view bytes) {
     if (!plain_)
         look_at(bytes);
-    else if (file_)
-        file_->append(bytes);
+    else
+        append(bytes);
 }
 
 void ChildLog::look_at(std::string_view bytes) {
@@ -296,8 +328,7 @@ void ChildLog::record_stripped(std::string_view bytes, bool captured) {
     if (captured) {
         filters_->buffer->put(bytes);
     } else {
-        if (file_)
-            write_to_file(bytes);
+        write_to_file(bytes);
         if (filters_ && filters_->syslog)
             filters_->syslog->put(bytes);
         if (filters_ && filters_->journal)
@@ -311,10 +342,12 @@ void ChildLog::record_stripped(std::string_view bytes, bool captured) {
 
 void ChildLog::write_to_file(std::string_view bytes) {
     if (!filters_ || !filters_->format)
-        return file_->append(bytes);
+        return append(bytes);
+    if (!has_file())
+        return;
     context_.lines.clear();
     filters_->format->put(bytes, context_.lines);
-    file_->append(context_.lines);
+    append(context_.lines);
 }
 
 void ChildLog::copy_to_main_log(std::string_view bytes) {

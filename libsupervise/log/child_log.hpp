@@ -80,7 +80,8 @@ public:
 
 class ChildLog {
 public:
-    /// An automatic target without a path gets its AUTO file created now (LOG-030).
+    /// An automatic target without a path gets its AUTO file created now (LOG-030). When that fails it is
+    /// tried again for each child and, while there is output, as with any log that cannot be opened.
     ChildLog(ChildLogSpec spec, LogContext& context);
     ~ChildLog();
     ChildLog(const ChildLog&) = delete;
@@ -109,7 +110,7 @@ public:
     /// Removes and recreates the file, whether the process runs or not.
     Result<void> clear();
 
-    /// The log file; empty when there is none.
+    /// The log file; empty when there is none (yet).
     const std::string& path() const;
 
     /// Reads what the program wrote out of that file. None where the file has just that.
@@ -123,20 +124,29 @@ public:
     bool congested() const;
 
     /// Bytes that the log file could not take since the object was made.
-    std::uint64_t lost_bytes() const { return file_ ? file_->lost_bytes() : 0; }
+    std::uint64_t lost_bytes() const { return lost_without_file_ + (file_ ? file_->lost_bytes() : 0); }
     /// Bytes that it has taken, and bytes that came out of the pipe.
     std::uint64_t written_bytes() const { return file_ ? file_->written_bytes() : 0; }
     std::uint64_t read_bytes() const { return read_bytes_; }
-    bool has_file() const { return file_ != nullptr; }
+    bool has_file() const { return file_ != nullptr || missing_; }
 
 private:
     struct Filters;
+
+    /// The AUTO file could not be created.
+    struct Missing {
+        int code;
+        sys::MonoTime retry_at;
+    };
 
     /// Lines get a prefix, or become JSON, on their way to the file.
     bool formats() const { return spec_.format != config::LogFormat::raw || !spec_.prefix.empty(); }
     LineSource source() const;
     std::string full_name() const;
     void make_file();
+    Result<void> name_auto_file();
+    void make_missing_file();
+    void append(std::string_view bytes);
     void make_filters();
     void watch_pipe();
     void read_some_more();
@@ -160,6 +170,8 @@ private:
     LogContext& context_;
     OutputObserver* observer_ = nullptr;
     std::unique_ptr<RotatingFile> file_;
+    std::optional<Missing> missing_;
+    std::uint64_t lost_without_file_ = 0;
     std::unique_ptr<Filters> filters_;  ///< only where something is to be found, taken out or cut into lines
     std::shared_ptr<FollowedLog> followed_;  ///< none while nobody has followed it
     sys::Fd pipe_;

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "log/child_log_fixture.hpp"
@@ -40,14 +41,56 @@ TEST_F(ChildLogTest, makes_an_auto_file_when_it_is_made) {
     EXPECT_EQ(st.st_size, 2);
 }
 
-TEST_F(ChildLogTest, an_auto_file_that_cannot_be_made_is_said_and_the_child_is_drained) {
-    context.childlogdir = "/nonexistent";
-    spec.config.logfile = {};
+// LOG-030: the folder is full, not writable, or not there.
+class MissingAutoFile : public ChildLogTest {
+protected:
+    MissingAutoFile() {
+        context.childlogdir = folder / "later";
+        spec.config.logfile = {};
+    }
+    void make_the_folder() { std::filesystem::create_directory(folder / "later"); }
+};
+
+TEST_F(MissingAutoFile, is_said_and_the_child_is_drained) {
     start();
-    EXPECT_TRUE(logger.contains("'web' stdout log: cannot create '/nonexistent/"));
+    EXPECT_TRUE(logger.contains("'web' stdout log: cannot create '" + (folder / "later/")));
     child_writes("x\n");
     EXPECT_EQ(log->path(), "");
+    EXPECT_TRUE(log->has_file());
+    EXPECT_EQ(log->lost_bytes(), 2U);
     child_exits();
+    EXPECT_TRUE(logger.contains("2 bytes in all could not be written to an AUTO file"));
+    start();
+    child_writes("y\n");
+    EXPECT_EQ(std::count_if(logger.records.begin(), logger.records.end(),
+                            [](const auto& record) { return record.first == Level::error; }),
+              1);
+}
+
+TEST_F(MissingAutoFile, is_made_for_the_next_child) {
+    start();
+    child_writes("lost\n");
+    child_exits();
+    make_the_folder();
+    start();
+    child_writes("kept\n");
+    EXPECT_EQ(folder.get(log->path().substr(folder.path().size() + 1)), "kept\n");
+    EXPECT_EQ(log->lost_bytes(), 5U);
+    EXPECT_TRUE(logger.contains("' now; 5 bytes were lost"));
+    child_exits();
+}
+
+TEST_F(MissingAutoFile, is_made_while_the_child_runs) {
+    start();
+    child_writes("lost\n");
+    make_the_folder();
+    child_writes("lost\n");
+    loop.advance(limits::retry_interval);
+    child_writes("kept\n");
+    child_writes("too\n");
+    EXPECT_EQ(folder.get(log->path().substr(folder.path().size() + 1)), "kept\ntoo\n");
+    EXPECT_EQ(log->lost_bytes(), 10U);
+    EXPECT_EQ(log->written_bytes(), 9U);
 }
 
 // LOG-034
