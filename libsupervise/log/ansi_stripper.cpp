@@ -1,10 +1,21 @@
 #include "log/ansi_stripper.hpp"
 
+#include <algorithm>
+
 namespace supervise::log {
 
 namespace {
 constexpr char escape = '\x1b';
-constexpr std::string_view terminators = "HfABCDRsuJKhlpm";
+
+/// Parameters and intermediate bytes (ECMA-48, 5.4).
+bool goes_on(char c) {
+    return c >= 0x20 && c <= 0x3F;
+}
+
+bool ends(char c) {
+    return c >= 0x40 && c <= 0x7E;
+}
+
 }  // namespace
 
 void AnsiStripper::strip(std::string_view bytes, std::string& out) {
@@ -29,10 +40,10 @@ void AnsiStripper::strip(std::string_view bytes, std::string& out) {
             }
             break;
         case State::in_sequence: {
-            const std::size_t at = bytes.find_first_of(terminators);
-            if (at == std::string_view::npos)
+            const auto* const stop = std::find_if_not(bytes.begin(), bytes.end(), goes_on);
+            if (stop == bytes.end())
                 return;
-            bytes.remove_prefix(at + 1);
+            bytes.remove_prefix(static_cast<std::size_t>(stop - bytes.begin()) + (ends(*stop) ? 1U : 0U));
             state_ = State::text;
             break;
         }

@@ -1,5 +1,6 @@
-/// Takes terminal escape sequences out of a stream (LOG-040): from ESC `[` to the first of `HfABCDRsuJKhlpm`.
-/// A sequence cut by the end of a read is recognised all the same (LOG-041).
+/// Takes terminal escape sequences out of a stream (LOG-040): ESC `[` with its parameters and the letter that
+/// ends it. A sequence cut by the end of a read is recognised all the same (LOG-041). Nothing else is taken:
+/// what cannot be in a sequence, such as a newline, ends it and stays.
 #pragma once
 
 #include <string>

@@ -85,6 +85,15 @@ TEST(AnsiStripper, removes_each_kind_of_sequence) {
     EXPECT_EQ(stripped({"plain"}), "plain");
 }
 
+// LOG-040: Supervisor knows the letters above only, and takes everything up to the next of them.
+TEST(AnsiStripper, takes_no_text_with_a_sequence) {
+    EXPECT_EQ(stripped({"a\x1b[2K\x1b[1Gb f\n"}), "ab f\n") << "npm begins its lines anew";
+    EXPECT_EQ(stripped({"a\x1b[6n", "4711 ", "m\n"}), "a4711 m\n");
+    EXPECT_EQ(stripped({"a\x1b[200~b\x1b[1 qc"}), "abc");
+    EXPECT_EQ(stripped({"a\x1b[31\nb\x1b[1\x1b[0mc"}), "a\nbc");
+    EXPECT_EQ(stripped({"a\x1b[", "\xc3\xa4"}), "a\xc3\xa4");
+}
+
 // LOG-041
 TEST(AnsiStripper, carries_a_cut_sequence_over) {
     EXPECT_EQ(stripped({"\x1b[31", "mred"}), "red");
