@@ -43,12 +43,23 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
     return result;
 }
 
+// Where the calls that came first know numbers of 16 bits only (i386, armhf), those that came later.
+#ifdef SYS_setgroups32
+constexpr long set_groups = SYS_setgroups32;
+constexpr long set_gids = SYS_setresgid32;
+constexpr long set_uids = SYS_setresuid32;
+#else
+constexpr long set_groups = SYS_setgroups;
+constexpr long set_gids = SYS_setresgid;
+constexpr long set_uids = SYS_setresuid;
+#endif
+
 /// Raw system calls: glibc's wrappers want to change every thread, and the threads it knows of are not in the
 /// child.
 bool assume(const Credentials& credentials) {
-    return ::syscall(SYS_setgroups, credentials.groups.size(), credentials.groups.data()) == 0 &&
-           ::syscall(SYS_setresgid, credentials.gid, credentials.gid, credentials.gid) == 0 &&
-           ::syscall(SYS_setresuid, credentials.uid, credentials.uid, credentials.uid) == 0;
+    return ::syscall(set_groups, credentials.groups.size(), credentials.groups.data()) == 0 &&
+           ::syscall(set_gids, credentials.gid, credentials.gid, credentials.gid) == 0 &&
+           ::syscall(set_uids, credentials.uid, credentials.uid, credentials.uid) == 0;
 }
 
 /// From here on nothing that happens to the child's descriptors happens to the daemon's.
