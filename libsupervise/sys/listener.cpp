@@ -167,10 +167,19 @@ bool is_file(const std::string& path, dev_t device, ino_t inode) {
     return ::lstat(path.c_str(), &status) == 0 && status.st_dev == device && status.st_ino == inode;
 }
 
-/// Binds with exactly this mode from the first moment on.
-int bind_with_mode(int fd, const sockaddr_un& address, unsigned mode) {
+/// Binds with exactly this mode from the first moment on. The name may be longer than the one that clients
+/// are going to use, which fits: then it is reached through the folder's descriptor.
+int bind_with_mode(int fd, const std::string& path, unsigned mode) {
+    Fd folder;
+    auto address = unix_address(path);
+    if (!address) {
+        folder = Fd(::open(folder_of(path).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        if (!folder)
+            return -1;
+        address = unix_address(fmt::format("/proc/self/fd/{}{}", folder.get(), path.substr(path.rfind('/'))));
+    }
     const mode_t before = ::umask(~mode & 0777U);
-    const int result = call_with_address(::bind, fd, address);
+    const int result = call_with_address(::bind, fd, *address);
     const int code = errno;
     ::umask(before);
     errno = code;
@@ -213,16 +222,14 @@ Result<Listener> Listener::tcp(const std::string& host, std::uint16_t port, int 
 /// and only then appears under its name.
 Result<Listener> Listener::unix_socket(const UnixSocketSpec& spec, int backlog) {
     const std::string hidden = fmt::format("{}/.{}.sock", folder_of(spec.path), ::getpid());
-    const auto address = unix_address(spec.path);
-    const auto hidden_address = unix_address(hidden);
-    if (!address || !hidden_address)
-        return tl::unexpected(address ? hidden_address.error() : address.error());
+    if (const auto address = unix_address(spec.path); !address)
+        return tl::unexpected(address.error());
     Listener listener;
     listener.fd_ = Fd(::socket(AF_UNIX, socket_flags, 0));
     if (!listener.fd_)
         return fail_errno("socket", errno);
     ::unlink(hidden.c_str());  // of an earlier process with our number
-    if (bind_with_mode(listener.fd(), *hidden_address, spec.mode) != 0)
+    if (bind_with_mode(listener.fd(), hidden, spec.mode) != 0)
         return fail_errno(fmt::format("bind '{}'", spec.path), errno);
     listener.path_ = hidden;
     const Fd file(::open(hidden.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));

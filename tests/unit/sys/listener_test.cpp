@@ -168,6 +168,20 @@ TEST(TcpListener, listens_on_addresses_of_both_kinds) {
         const auto listener = Listener::tcp(host, 0, 16);
         if (!listener && listener.error().code == EADDRNOTAVAIL)
             continue;  // a machine without IPv6
+// What clients can name can be made, however short the last part is.
+TEST_F(UnixListener, may_have_the_longest_name_there_is) {
+    constexpr std::size_t longest = sizeof(sockaddr_un::sun_path) - 1;
+    const std::string deep = folder / std::string(longest - folder.path().size() - 3, 'd');
+    std::filesystem::create_directory(deep);
+    path = deep + "/s";
+    ASSERT_EQ(path.size(), longest);
+    const auto listener = open(0720);
+    ASSERT_TRUE(listener) << listener.error().message;
+    EXPECT_EQ(mode(), 0720U);
+    EXPECT_TRUE(answers());
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(deep), {}), 1);
+}
+
         ASSERT_TRUE(listener) << host << ": " << listener.error().message;
         const bool only_v6 = std::string_view(host) == "::1";
         const auto client = connect_tcp(only_v6 ? "::1" : "127.0.0.1", port_of(*listener), 1s);
