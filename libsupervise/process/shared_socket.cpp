@@ -24,6 +24,7 @@ Result<sys::Listener> listen_on(const config::FcgiSocketConfig& config) {
         spec.mode = config.mode.value_or(spec.mode);
         spec.uid = config.uid;
         spec.gid = config.gid;
+        spec.may_wait = false;  // the loop stands still meanwhile, and a start that fails is tried again
         return sys::Listener::unix_socket(spec, backlog);
     }
     rest.remove_prefix(tcp_scheme.size());

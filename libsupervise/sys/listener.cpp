@@ -113,28 +113,40 @@ int call_with_address(int (*call)(int, const sockaddr*, socklen_t), int fd, cons
     return call(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address);
 }
 
-/// Does nobody listen there? Only a refusal says so: any other answer is a reason to keep away. A daemon
-/// killed in the middle of starting a program lives on for a moment in that child, listening, until its exec;
-/// so a connection gets `dying_listener_patience` to break before the listener counts as live.
-bool is_stale(const std::string& path) {
+/// A connection to whoever listens there.
+Result<Fd> knock(const std::string& path) {
     const auto address = unix_address(path);
+    if (!address)
+        return tl::unexpected(address.error());
+    Fd probe(::socket(AF_UNIX, socket_flags, 0));
+    if (!probe || call_with_address(::connect, probe.get(), *address) != 0)
+        return fail_errno(fmt::format("connect '{}'", path), errno);
+    return probe;
+}
+
+/// Does nobody listen there? Only a refusal says so: any other answer is a reason to keep away.
+bool is_stale(const std::string& path) {
+    const auto probe = knock(path);
+    return !probe && probe.error().code == ECONNREFUSED;
+}
+
+/// A daemon killed in the middle of starting a program lives on for a moment in that child, listening, until
+/// its exec; so a connection gets `dying_listener_patience` to break before the listener counts as live.
+bool becomes_stale(const std::string& path) {
     const auto deadline = std::chrono::steady_clock::now() + dying_listener_patience;
-    while (address) {
-        const Fd probe(::socket(AF_UNIX, socket_flags, 0));
+    for (;;) {
+        const auto probe = knock(path);
         if (!probe)
-            return false;
-        if (call_with_address(::connect, probe.get(), *address) != 0)
-            return errno == ECONNREFUSED;
+            return probe.error().code == ECONNREFUSED;
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
             deadline - std::chrono::steady_clock::now());
         if (left.count() <= 0)
             return false;
         // A live listener may close it as well: the next round asks again.
-        pollfd broken{probe.get(), 0, 0};
+        pollfd broken{probe->get(), 0, 0};
         if (::poll(&broken, 1, static_cast<int>(left.count())) > 0)
             std::this_thread::sleep_for(dying_listener_pause);
     }
-    return false;
 }
 
 std::string folder_of(const std::string& path) {
@@ -242,7 +254,10 @@ Result<Listener> Listener::unix_socket(const UnixSocketSpec& spec, int backlog) 
         return tl::unexpected(given.error());
     if (::listen(listener.fd(), backlog) != 0)
         return fail_errno(fmt::format("listen '{}'", spec.path), errno);
-    if (auto published = listener.publish(hidden, spec.path); !published)
+    auto published = listener.publish(hidden, spec.path);
+    if (!published && published.error().code == EADDRINUSE && spec.may_wait && becomes_stale(spec.path))
+        published = listener.publish(hidden, spec.path);
+    if (!published)
         return tl::unexpected(published.error());
     return listener;
 }

@@ -35,6 +35,8 @@ struct UnixSocketSpec {
     unsigned mode = 0700;
     std::optional<uid_t> uid;  ///< nothing: as created
     std::optional<gid_t> gid;
+    /// Half a second for a listener that is about to end, as a killed daemon's; false: never blocks.
+    bool may_wait = true;
 };
 
 class Listener {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "fake/dying_listener.hpp"
 #include "fake/temp_folder.hpp"
 #include "process/process_fixture.hpp"
 
@@ -112,6 +113,17 @@ TEST_F(SharedSockets, a_process_that_gives_up_lets_go) {
     end(process, fake::exit_status(1));
     EXPECT_EQ(process.state(), State::fatal);
     EXPECT_EQ(said(closing), 1u);
+}
+
+// BACKOFF is the patience; meanwhile everything else goes on.
+TEST_F(SharedSockets, nobody_waits_for_one_that_is_in_use) {
+    {
+        const fake::DyingListener other(path);
+        const auto used = SharedSocket(socket_config, logger).use();
+        ASSERT_FALSE(used);
+        EXPECT_EQ(used.error().code, EADDRINUSE);
+    }
+    EXPECT_TRUE(SharedSocket(socket_config, logger).use());
 }
 
 TEST_F(SharedSockets, one_that_cannot_be_made_is_the_spawn_error) {

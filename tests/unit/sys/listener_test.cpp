@@ -14,6 +14,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "fake/dying_listener.hpp"
 #include "fake/temp_folder.hpp"
 #include "sys/connect.hpp"
 
@@ -28,6 +29,7 @@ protected:
         UnixSocketSpec spec;
         spec.path = path;
         spec.mode = mode.value_or(0700);
+        spec.may_wait = may_wait;
         return Listener::unix_socket(spec, 16);
     }
     bool answers() const { return connect_unix(path, 1s).has_value(); }
@@ -46,6 +48,7 @@ protected:
 
     fake::TempFolder folder;
     std::string path = folder / "sock";
+    bool may_wait = true;
 };
 
 // DAEMON-030: nothing is left beside it.
@@ -111,6 +114,16 @@ TEST_F(UnixListener, leaves_a_live_socket_alone) {
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
 }
 
+// Where nobody may be kept waiting, one that is about to end counts as live.
+TEST_F(UnixListener, waits_for_a_dying_listener_if_it_may) {
+    for (const bool waits : {false, true}) {
+        auto dying = fake::DyingListener(path);
+        may_wait = waits;
+        const auto listener = open();
+        EXPECT_EQ(listener ? 0 : listener.error().code, waits ? 0 : EADDRINUSE);
+    }
+}
+
 // DAEMON-032: what is not a socket is not ours to delete.
 TEST_F(UnixListener, leaves_anything_else_alone) {
     folder.put("sock", "precious");
@@ -155,19 +168,6 @@ TEST_F(UnixListener, tells_what_is_wrong_with_a_path) {
     EXPECT_EQ(open().error().code, ENAMETOOLONG);
 }
 
-std::uint16_t port_of(const Listener& listener) {
-    sockaddr_in6 address{};
-    socklen_t size = sizeof address;
-    EXPECT_EQ(::getsockname(listener.fd(), reinterpret_cast<sockaddr*>(&address), &size), 0);
-    return ntohs(address.sin6_port);  // at the same place in both kinds
-}
-
-// DAEMON-036
-TEST(TcpListener, listens_on_addresses_of_both_kinds) {
-    for (const char* host : {"127.0.0.1", "", "localhost", "::1", "::"}) {
-        const auto listener = Listener::tcp(host, 0, 16);
-        if (!listener && listener.error().code == EADDRNOTAVAIL)
-            continue;  // a machine without IPv6
 // What clients can name can be made, however short the last part is.
 TEST_F(UnixListener, may_have_the_longest_name_there_is) {
     constexpr std::size_t longest = sizeof(sockaddr_un::sun_path) - 1;
@@ -182,6 +182,19 @@ TEST_F(UnixListener, may_have_the_longest_name_there_is) {
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(deep), {}), 1);
 }
 
+std::uint16_t port_of(const Listener& listener) {
+    sockaddr_in6 address{};
+    socklen_t size = sizeof address;
+    EXPECT_EQ(::getsockname(listener.fd(), reinterpret_cast<sockaddr*>(&address), &size), 0);
+    return ntohs(address.sin6_port);  // at the same place in both kinds
+}
+
+// DAEMON-036
+TEST(TcpListener, listens_on_addresses_of_both_kinds) {
+    for (const char* host : {"127.0.0.1", "", "localhost", "::1", "::"}) {
+        const auto listener = Listener::tcp(host, 0, 16);
+        if (!listener && listener.error().code == EADDRNOTAVAIL)
+            continue;  // a machine without IPv6
         ASSERT_TRUE(listener) << host << ": " << listener.error().message;
         const bool only_v6 = std::string_view(host) == "::1";
         const auto client = connect_tcp(only_v6 ? "::1" : "127.0.0.1", port_of(*listener), 1s);
