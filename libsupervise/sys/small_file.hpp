@@ -15,7 +15,8 @@ enum class Umask : std::uint8_t { applies, ignored };
 
 /// Puts `content` at `path` in one step: a reader sees the old file or the new one. The new one has `mode`
 /// minus the umask, if that applies. Where the folder cannot be written but the file can, the file is
-/// overwritten. A symbolic link is never followed.
+/// overwritten. A symbolic link is never followed; what is no regular file, such as /dev/null, is written to
+/// and stays what it is.
 Result<void> write_whole_file(const std::string& path, std::string_view content, unsigned mode = 0666,
                               Umask umask = Umask::applies);
 

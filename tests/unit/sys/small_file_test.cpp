@@ -1,5 +1,6 @@
 #include "sys/small_file.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "fake/temp_folder.hpp"
+#include "sys/fd.hpp"
 
 namespace supervise::sys {
 namespace {
@@ -53,6 +55,17 @@ TEST_F(SmallFile, a_link_is_not_followed) {
     EXPECT_EQ(*read_small_file(path("victim")), "precious");
     EXPECT_EQ(*read_small_file(path("pid")), "42\n");
     EXPECT_FALSE(fs::is_symlink(path("pid")));
+}
+
+// pidfile=/dev/null, as root.
+TEST_F(SmallFile, what_is_no_file_stays_what_it_is) {
+    ASSERT_EQ(::mkfifo(path("fifo").c_str(), 0600), 0);
+    EXPECT_EQ(write_whole_file(path("fifo"), "42\n").error().code, ENXIO) << "nobody reads it";
+    const Fd reader(::open(path("fifo").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    ASSERT_TRUE(write_whole_file(path("fifo"), "42\n"));
+    std::string got(10, '\0');
+    EXPECT_EQ(read_some(reader.get(), got.data(), got.size()).bytes, 3U);
+    EXPECT_TRUE(fs::is_fifo(path("fifo")));
 }
 
 TEST_F(SmallFile, errors_keep_their_errno) {
