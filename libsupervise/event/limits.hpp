@@ -22,6 +22,10 @@ constexpr std::uint64_t result_bytes = 16 * 1024 * 1024;
 constexpr std::chrono::milliseconds first_retry_wait{10};
 constexpr std::chrono::milliseconds longest_retry_wait{1000};
 
+/// While so many events wait to be tried again the others wait as well: then it is not one event that
+/// listeners do not like, and a buffer full of them would be work.
+constexpr std::size_t rejected_at_once = 16;
+
 /// The longest sleep of the ticks' timer. They follow the wall clock, which may be set meanwhile.
 constexpr std::chrono::seconds tick_sleep{60};
 

@@ -39,7 +39,8 @@ Pool::~Pool() {
 
 void Pool::accept(const EventPtr& event) {
     ++counts_.accepted;
-    put({event, next_serial_++, 0}, Place::back);
+    make_room(event->payload.size());
+    queue_.push_back({event, next_serial_++, 0});
     dispatch_soon();
 }
 
@@ -73,43 +74,54 @@ void Pool::on_rejected(Delivery delivery) {
     ++counts_.rejected;
     ++delivery.rejections;
     context_.logger.debug("rebuffering event {} for pool {} (buf size={}, max={})", delivery.event->serial,
-                          name_, queue_.size(), config_.buffer_size);
+                          name_, waiting(), config_.buffer_size);
+    make_room(delivery.event->payload.size());
     const auto wait = retry_wait(delivery.rejections);
-    put(std::move(delivery), Place::front);
-    if (wait.count() > 0)
-        retry_ = context_.loop.after(wait, [this] {
-            retry_.reset();
-            dispatch();
-        });
-    else
-        dispatch_soon();
+    if (wait.count() == 0) {
+        queue_.push_front(std::move(delivery));
+        return dispatch_soon();
+    }
+    const std::uint64_t serial = delivery.pool_serial;
+    rejected_[serial] = {std::move(delivery), context_.loop.after(wait, [this, serial] { retry(serial); })};
+}
+
+void Pool::retry(std::uint64_t serial) {
+    const auto due = rejected_.extract(serial);
+    queue_.push_front(std::move(due.mapped().delivery));
+    dispatch();
 }
 
 // --- The buffer
 
-/// EVT-052: at either end, room is made by discarding the oldest.
-void Pool::put(Delivery delivery, Place place) {
-    const std::size_t size = delivery.event->payload.size();
-    while (!queue_.empty() && (queue_.size() >= static_cast<std::size_t>(config_.buffer_size) ||
-                               bytes_ + size > limits::pool_bytes))
+/// EVT-052: whichever end it is for, room is made by discarding the oldest.
+void Pool::make_room(std::size_t size) {
+    while (waiting() > 0 &&
+           (waiting() >= static_cast<std::size_t>(config_.buffer_size) || bytes_ + size > limits::pool_bytes))
         discard_oldest();
     bytes_ += size;
-    if (place == Place::front)
-        queue_.push_front(std::move(delivery));
-    else
-        queue_.push_back(std::move(delivery));
+}
+
+Delivery Pool::take_oldest() {
+    Delivery oldest;
+    if (queue_.empty() || (!rejected_.empty() && rejected_.begin()->first < queue_.front().pool_serial)) {
+        oldest = std::move(rejected_.begin()->second.delivery);
+        rejected_.erase(rejected_.begin());
+    } else {
+        oldest = std::move(queue_.front());
+        queue_.pop_front();
+    }
+    return oldest;
 }
 
 void Pool::discard_oldest() {
-    const Event& oldest = *queue_.front().event;
-    const auto type = static_cast<std::size_t>(oldest.type);
+    const EventPtr oldest = take_oldest().event;
+    const auto type = static_cast<std::size_t>(oldest->type);
     ++counts_.discarded[type];
     ++overflow_[type];
     // Said at the first; the others are counted, or the log would be what fills the disk.
     if (++overflowed_ == 1)
-        context_.logger.error("pool {} event buffer overflowed, discarding event {}", name_, oldest.serial);
-    bytes_ -= oldest.payload.size();
-    queue_.pop_front();
+        context_.logger.error("pool {} event buffer overflowed, discarding event {}", name_, oldest->serial);
+    bytes_ -= oldest->payload.size();
 }
 
 void Pool::tell_discarded() {
@@ -142,11 +154,11 @@ void Pool::dispatch_soon() {
 
 void Pool::dispatch() {
     bool sent_some = false;
-    while (!queue_.empty() && !retry_) {
+    while (!queue_.empty() && rejected_.size() < limits::rejected_at_once) {
         if (!send(queue_.front())) {
             if (sent_some)
                 context_.logger.debug("rebuffering event {} for pool {} (buf size={}, max={})",
-                                      queue_.front().event->serial, name_, queue_.size() - 1,
+                                      queue_.front().event->serial, name_, waiting() - 1,
                                       config_.buffer_size);
             return;
         }

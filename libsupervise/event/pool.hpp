@@ -4,6 +4,7 @@
 
 #include <array>
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -45,7 +46,7 @@ public:
     const std::string& name() const { return name_; }
     const config::ListenerConfig& config() const { return config_; }
     const Counts& counts() const { return counts_; }
-    std::size_t waiting() const { return queue_.size(); }
+    std::size_t waiting() const { return queue_.size() + rejected_.size(); }
     std::size_t waiting_bytes() const { return bytes_; }
     const std::vector<std::unique_ptr<Listener>>& listeners() const { return listeners_; }
 
@@ -54,8 +55,9 @@ private:
     void on_processed() override { ++counts_.processed; }
     void on_rejected(Delivery delivery) override;
 
-    enum class Place { front, back };
-    void put(Delivery delivery, Place place);
+    void retry(std::uint64_t serial);
+    void make_room(std::size_t size);
+    Delivery take_oldest();
     void discard_oldest();
     void tell_discarded();
     void dispatch_soon();
@@ -70,8 +72,14 @@ private:
     std::unordered_map<const process::Process*, Listener*> by_process_;
     std::size_t first_ready_ = 0;  ///< no listener before this one can take an event
 
-    std::deque<Delivery> queue_;  ///< the oldest first
-    std::size_t bytes_ = 0;       ///< payloads in it
+    /// One that has been rejected waits here; the others overtake it.
+    struct Rejected {
+        Delivery delivery;
+        sys::Registration retry;
+    };
+    std::deque<Delivery> queue_;                  ///< the oldest first
+    std::map<std::uint64_t, Rejected> rejected_;  ///< by pool serial: the oldest first
+    std::size_t bytes_ = 0;                       ///< payloads in both
     std::uint64_t next_serial_ = 0;
     Counts counts_;
     /// While the buffer is full, since it was empty last: what the log is told at the end of it.
@@ -79,7 +87,6 @@ private:
     std::uint64_t overflowed_ = 0;
 
     bool dispatch_due_ = false;
-    sys::Registration retry_;  ///< while a rejected event waits to be tried again
     std::shared_ptr<char> alive_ = std::make_shared<char>();
 };
 

@@ -142,6 +142,76 @@ TEST_F(Pools, one_that_rejects_for_ever_is_asked_ever_more_slowly) {
     EXPECT_LT(asked, 80);
 }
 
+// EVT-053: nor does the pool stand still for it.
+TEST_F(Pools, one_event_that_is_rejected_keeps_up_no_other) {
+    process::Group& group = ready(remote_listener(2));
+    process::Process& one = *group.processes()[0];
+    process::Process& two = *group.processes()[1];
+    const auto reject = [&](const process::Process& process) { say(process, "RESULT 4\nFAILREADY\n"); };
+    remote("bad");
+    EXPECT_EQ(messages(heard(one)), "bad ");
+    reject(one);
+    EXPECT_EQ(messages(heard(one)), "bad ") << "at once, the first time";
+    reject(one);
+    EXPECT_EQ(pool().waiting(), 1u);
+    for (const char* message : {"a", "b", "c"})
+        remote(message);
+    EXPECT_EQ(messages(heard(one)), "a ");
+    EXPECT_EQ(messages(heard(two)), "b ");
+    loop.advance(limits::first_retry_wait);
+    ok(two);
+    EXPECT_EQ(messages(heard(two)), "bad ") << "when it is due it is the first";
+    ok(one);
+    EXPECT_EQ(messages(heard(one)), "c ");
+    ok(two);
+    EXPECT_EQ(pool().waiting(), 0u);
+    EXPECT_EQ(pool().waiting_bytes(), 0u);
+}
+
+TEST_F(Pools, one_that_rejects_everything_is_not_asked_about_all_of_it) {
+    process::Process& process = first(ready(remote_listener()));
+    for (int i = 0; i < 500; ++i)
+        remote(std::to_string(i));
+    std::size_t asked = 0;
+    for (auto left = 60s; left > 0s; left -= 1s) {
+        while (!heard(process).empty()) {
+            ++asked;
+            say(process, "RESULT 4\nFAILREADY\n");
+        }
+        loop.advance(1s);
+    }
+    EXPECT_GT(asked, limits::rejected_at_once);
+    EXPECT_LT(asked, 80 * limits::rejected_at_once);
+    EXPECT_GE(pool().waiting(), 499u) << "all but the one in its hands";
+    for (int rounds = 0; pool().counts().processed < 500 && rounds < 2000; ++rounds)
+        if (heard(process).empty())
+            loop.advance(1s);
+        else
+            ok(process);
+    EXPECT_EQ(pool().counts().processed, 500u);
+}
+
+// EVT-052: also while it waits to be tried again it is in the buffer, and the oldest there.
+TEST_F(Pools, a_rejected_event_is_discarded_as_the_oldest) {
+    auto config = remote_listener();
+    config.listener->buffer_size = 2;
+    process::Process& process = first(ready(config));
+    remote("bad");
+    while (!heard(process).empty())
+        say(process, "RESULT 4\nFAILREADY\n");
+    for (const char* message : {"1", "2", "3"}) {
+        remote(message);
+        loop.settle();
+    }
+    EXPECT_TRUE(logger.contains("pool l event buffer overflowed, discarding event 0"));
+    loop.advance(1s);
+    for (const char* message : {"1 ", "2 ", "3 "}) {
+        EXPECT_EQ(messages(heard(process)), message);
+        ok(process);
+    }
+    EXPECT_EQ(heard(process), "");
+}
+
 // EVT-037
 TEST_F(Pools, an_event_in_the_hands_of_one_that_ends_is_sent_to_the_next) {
     process::Process& process = first(ready(remote_listener()));
