@@ -62,9 +62,9 @@ bool Places::is_folder(const std::string& path) const {
 }
 
 Parsed<std::string> Places::existing_directory(std::string_view text) const {
-    std::string path = expand_home(text);
-    if (!path.empty() && is_folder(path))
-        return path;
+    if (!text.empty())
+        if (std::string path = normal_path(text); is_folder(path))
+            return path;
     return fault(fmt::format("{} is not an existing directory", text), "create it, or name another one");
 }
 

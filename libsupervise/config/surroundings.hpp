@@ -67,6 +67,7 @@ public:
 
     const Surroundings& around() const { return around_; }
 
+    /// Absolute: the daemon may go to another folder before it is used.
     Parsed<std::string> existing_directory(std::string_view text) const;
     Parsed<std::string> existing_dirpath(std::string_view text) const;
     /// `may_make_folder`: the folder of the file need not exist (logfile_mkdir).

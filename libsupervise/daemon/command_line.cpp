@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "config/path.hpp"
+#include "config/text.hpp"
 #include "config/values.hpp"
 #include "daemon/surroundings.hpp"
 
@@ -83,9 +83,24 @@ std::string usage(std::string_view program) {
         cli::option_help(table));
 }
 
-void apply_overrides(const cli::CommandLine& line, const config::Surroundings& around,
-                     config::DaemonConfig& settings) {
+Result<void> apply_overrides(const cli::CommandLine& line, const config::Surroundings& around,
+                             config::DaemonConfig& settings) {
     const config::Places places(around);
+    Result<void> folders;
+    const auto put_folder = [&](const char* setting, auto& member) {
+        const std::string* text = line.value(setting);
+        if (text == nullptr)
+            return;
+        if (auto folder = places.existing_directory(*text))
+            member = std::move(*folder);
+        else  // it was there when the daemon was started
+            folders = fail(fmt::format("invalid value for --{} {}: {}", setting, config::python_repr(*text),
+                                       folder.error().text));
+    };
+    put_folder("directory", settings.directory);
+    put_folder("childlogdir", settings.childlogdir);
+    if (!folders)
+        return folders;
     const auto with = [&line](std::string_view setting, auto&& put) {
         if (const std::string* text = line.value(setting))
             put(*text);
@@ -96,8 +111,6 @@ void apply_overrides(const cli::CommandLine& line, const config::Surroundings& a
         *flag = *flag || line.has(setting);  // CLI-041
     with("user", [&](const std::string& text) { settings.user = text; });
     with("umask", [&](const std::string& text) { settings.umask = *config::octal(text); });
-    with("directory",
-         [&](const std::string& text) { settings.directory = *places.existing_directory(text); });
     with("logfile", [&](const std::string& text) { config::name_logfile(settings, text, places); });
     with("logfile_maxbytes",
          [&](const std::string& text) { settings.logfile_maxbytes = *config::byte_size(text); });
@@ -106,10 +119,9 @@ void apply_overrides(const cli::CommandLine& line, const config::Surroundings& a
     with("loglevel", [&](const std::string& text) { settings.loglevel = *config::log_level(text); });
     with("pidfile", [&](const std::string& text) { settings.pidfile = places.normal_path(text); });
     with("identifier", [&](const std::string& text) { settings.identifier = text; });
-    with("childlogdir",
-         [&](const std::string& text) { settings.childlogdir = *places.existing_directory(text); });
     with("minfds", [&](const std::string& text) { settings.minfds = *config::integer(text); });
     with("minprocs", [&](const std::string& text) { settings.minprocs = *config::integer(text); });
+    return {};
 }
 
 }  // namespace supervise::daemon

@@ -18,8 +18,9 @@ std::span<const cli::Option> options();
 std::string usage(std::string_view program);
 
 /// Puts what the command line says over what the configuration says. Only values that were checked while
-/// parsing come here, except the user, which is looked up when it is needed (CLI-024).
-void apply_overrides(const cli::CommandLine& line, const config::Surroundings& around,
-                     config::DaemonConfig& settings);
+/// parsing come here, except the user, which is looked up when it is needed (CLI-024). Fails when a folder is
+/// no longer there.
+Result<void> apply_overrides(const cli::CommandLine& line, const config::Surroundings& around,
+                             config::DaemonConfig& settings);
 
 }  // namespace supervise::daemon

@@ -25,7 +25,8 @@ Result<config::LoadResult> Configuration::load() const {
     config::LoadResult loaded = config::load(path_, around());
     if (loaded.error)
         return fail(*loaded.error);
-    apply_overrides(line_, around(), loaded.model.daemon);
+    if (auto applied = apply_overrides(line_, around(), loaded.model.daemon); !applied)
+        return tl::unexpected(applied.error());
     loaded.diagnostics = {};
     return loaded;
 }

@@ -25,11 +25,13 @@ TEST_F(LoadDaemon, defaults) {
     EXPECT_EQ(d, expected);
 }
 
-// CFG-110, CFG-114, CFG-216
+// CFG-110, CFG-114, CFG-121, CFG-216
 TEST_F(LoadDaemon, own_files_are_absolute) {
-    const DaemonConfig d = daemon("logfile=../tmp/./x.log\npidfile=~/p\n");
+    const DaemonConfig d = daemon("logfile=../tmp/./x.log\npidfile=~/p\nchildlogdir=../tmp\ndirectory=.\n");
     EXPECT_EQ(d.logfile, "/tmp/x.log");
     EXPECT_EQ(d.pidfile, "/home/ann/p");
+    EXPECT_EQ(d.childlogdir, "/tmp");
+    EXPECT_EQ(d.directory, "/base");
     const DaemonConfig syslog = daemon("logfile=syslog\n");
     EXPECT_TRUE(syslog.logfile_syslog);
     EXPECT_EQ(syslog.logfile, "");

@@ -1,6 +1,7 @@
 """CFG-170, CLI-007, CLI-020 to CLI-029, CLI-041: what is said on the command line counts, and nothing that stands in the environment."""
 import os
 import pwd
+import shutil
 import signal
 
 
@@ -42,6 +43,25 @@ def in_background(t):
     t.wait_gone(pid)
 
 
+def folder_that_goes(t):
+    """Found out when the configuration is read again; Supervisor goes on with the value, and ends at a restart."""
+    if not t.ours:
+        return
+    for option, name in (("-d", "directory"), ("-q", "childlogdir")):
+        (t.dir / "there").mkdir()
+        daemon = t.start(option, t.dir / "there", "--nocleanup")
+        (t.dir / "there").rename(t.dir / "gone")
+        text = "invalid value for --%s '%s/there': %s/there is not an existing directory" % (name, t.dir, t.dir)
+        t.equal(t.fault(t.rpc.reloadConfig), (92, "CANT_REREAD: " + text), "reloadConfig")
+        daemon.signal("HUP")
+        t.wait_log("ERRO restart refused, nothing has been stopped: " + text)
+        (t.dir / "gone").rename(t.dir / "there")
+        t.equal(t.rpc.reloadConfig(), [[[], [], []]], "when it is there again")
+        t.stop()
+        shutil.rmtree(t.dir / "there")
+        t.log_path.unlink()
+
+
 def not_by_the_environment(t):
     names = ("IDENTIFIER", "SUPERVISOR_IDENTIFIER", "SUPERVISORD_IDENTIFIER")
     t.start(env={**{name: "from-environment" for name in names}, "SUPERVISOR_LOGLEVEL": "trace", "LOGLEVEL": "trace"})
@@ -56,4 +76,5 @@ def test(t):
     t.log_path.unlink(missing_ok=True)
     in_background(t)
     t.log_path.unlink()
+    folder_that_goes(t)
     not_by_the_environment(t)
