@@ -19,6 +19,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::int64_t starting = 10;
 constexpr std::int64_t running = 20;
 constexpr std::int64_t stopping = 40;
+constexpr std::int64_t exited = 100;
 
 ProcessResult result(const std::string& group, const std::string& name, FaultCode code) {
     return {group, name, static_cast<int>(code), {}};
@@ -43,7 +44,8 @@ std::optional<ProcessResult> arrival_result(Action action, const ProcessInfo& pr
     if (process.state == (action == Action::stop ? stopping : starting)) {
         return std::nullopt;
     }
-    if (action == Action::stop || process.state == running) {
+    // Only what has been RUNNING ever becomes EXITED: such a process had arrived, and was done before a look.
+    if (action == Action::stop || process.state == running || process.state == exited) {
         return result(process.group, process.name, FaultCode::success);
     }
     return result(process.group, process.name,

@@ -64,7 +64,8 @@ std::optional<Result> arrived(Action action, const Process& process, const std::
     const State state = process.state();
     if (action == Action::stop)
         return process::is_stopped(state) ? std::optional(Result()) : std::nullopt;
-    if (state == State::running)
+    // EXITED comes after RUNNING only: it got there, and was done within the turn.
+    if (state == State::running || state == State::exited)
         return Result();
     if (state == State::starting)
         return std::nullopt;

@@ -126,6 +126,21 @@ TEST_F(SupervisorMethods, wait_for_a_start) {
     EXPECT_EQ(reply_of("supervisor.startProcess", {"quick"}), Outcome(true));
 }
 
+// RPC-033, PROC-005: it has been RUNNING, however short that was.
+TEST_F(SupervisorMethods, take_what_is_done_at_once_for_started) {
+    for (const int code : {0, 3}) {
+        replies.clear();
+        process::Process& quick = add(program("quick" + std::to_string(code), 0));
+        calls.pending = true;
+        call("supervisor.startProcess", {quick.name()});
+        calls.pending = false;  // executed, and at its end before anybody was told
+        quick.on_exit(fake::exit_status(code));
+        loop.settle();
+        ASSERT_EQ(replies.size(), 1U);
+        EXPECT_EQ(replies[0], Outcome(true)) << code;
+    }
+}
+
 // RPC-033
 TEST_F(SupervisorMethods, tell_a_start_that_fails_later) {
     process::Process& web = add(program("web"));

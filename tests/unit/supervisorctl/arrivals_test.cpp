@@ -16,7 +16,10 @@ int code_of(Action action, int state, std::string spawnerr = "") {
 TEST(Arrivals, of_what_was_started) {
     EXPECT_EQ(code_of(Action::start, 10), 0);
     EXPECT_EQ(code_of(Action::start, 20), 80);
-    for (const int state : {0, 30, 40, 100, 200, 1000}) {
+    // What has been running and was done before anybody looked (PROC-005).
+    EXPECT_EQ(code_of(Action::start, 100), 80);
+    EXPECT_EQ(code_of(Action::start, 100, "Bad exit code 3"), 80);
+    for (const int state : {0, 30, 40, 200, 1000}) {
         EXPECT_EQ(code_of(Action::start, state), 40) << state;
         EXPECT_EQ(code_of(Action::start, state, "exited too quickly"), 50) << state;
     }
