@@ -54,7 +54,7 @@ std::optional<ProcessResult> arrival_result(Action action, const ProcessInfo& pr
 
 client::Answer<WaitEnd> await_arrivals(client::SupervisorApi& server, Action action,
                                        std::vector<Arrival>& expected, const Patience& patience,
-                                       const std::function<bool(const ProcessResult&)>& arrived) {
+                                       const std::function<bool(Place, const ProcessResult&)>& arrived) {
     sys::Duration interval = limits::first_look;
     for (;;) {
         const auto before = Clock::now();
@@ -73,7 +73,7 @@ client::Answer<WaitEnd> await_arrivals(client::SupervisorApi& server, Action act
         bool goes_on = true;
         std::erase_if(expected, [&](const Arrival& arrival) {
             const auto outcome = look_for(arrival, action, seen);
-            goes_on = (!outcome || arrived(*outcome)) && goes_on;
+            goes_on = (!outcome || arrived(arrival.place, *outcome)) && goes_on;
             return outcome.has_value();
         });
         if (expected.empty() || !goes_on) {

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "rpc/value.hpp"
+#include "supervisorctl/exit_status.hpp"
 #include "supervisorctl/namespec.hpp"
 
 namespace supervise::ctl {
@@ -24,6 +25,16 @@ client::Answer<std::string> result_text(Action action, const client::ProcessResu
     }
     return client::failure(client::Error::Kind::bad_value, 0,
                            fmt::format("Unknown result code {} for {}", result.status, name));
+}
+
+std::optional<int> result_status(const client::ProcessResult& result, std::optional<int> ignored) {
+    const auto code = static_cast<FaultCode>(result.status);
+    if (result.status == ignored || code == FaultCode::success) {
+        return std::nullopt;
+    }
+    const bool is_dead = code == FaultCode::spawn_error || code == FaultCode::abnormal_termination ||
+                         code == FaultCode::not_running;
+    return is_dead ? exit_status::not_running : exit_status::generic;
 }
 
 }  // namespace supervise::ctl

@@ -1,6 +1,7 @@
-/// How an action on a process went, in one line. Pure.
+/// How an action on a process went, in one line and in a number. Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,5 +14,9 @@ using Action = rpc::Command;
 
 /// "web: started", "web: ERROR (spawn error)". The error: a result that the action cannot have.
 client::Answer<std::string> result_text(Action action, const client::ProcessResult& result);
+
+/// CTL-002: the exit status that a result leads to; nothing: it does not change it. `ignored`: a fault that
+/// is as good as success.
+std::optional<int> result_status(const client::ProcessResult& result, std::optional<int> ignored);
 
 }  // namespace supervise::ctl

@@ -4,15 +4,12 @@
 
 #include "config/suggest.hpp"
 #include "config/text.hpp"
-#include "rpc/value.hpp"
 #include "supervisorctl/error_text.hpp"
 #include "supervisorctl/limits.hpp"
 #include "supervisorctl/run_command.hpp"
 
 namespace supervise::ctl {
 namespace {
-
-using rpc::FaultCode;
 
 constexpr int unauthorized = 401;
 constexpr std::string_view needs_authentication = "Server requires authentication";
@@ -168,16 +165,6 @@ void Session::lift_limit() {
 std::string Session::limit_text() const {
     const std::chrono::duration<double> seconds = timeout_.value_or(sys::Duration::zero());
     return fmt::format("{:g} {}", seconds.count(), seconds.count() == 1 ? "second" : "seconds");
-}
-
-void Session::set_status_from_fault(int fault_code, std::optional<int> ignored) {
-    const auto code = static_cast<FaultCode>(fault_code);
-    if (fault_code == ignored || code == FaultCode::success) {
-        return;
-    }
-    const bool is_dead = code == FaultCode::spawn_error || code == FaultCode::abnormal_termination ||
-                         code == FaultCode::not_running;
-    status_ = is_dead ? exit_status::not_running : exit_status::generic;
 }
 
 }  // namespace supervise::ctl

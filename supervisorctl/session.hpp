@@ -80,8 +80,6 @@ public:
     Output& out() { return streams_.out; }
     Output& errors() { return streams_.errors; }
     void set_status(int status) { status_ = status; }
-    /// CTL-002: what a fault means for the status. `ignored`: a fault that is as good as success.
-    void set_status_from_fault(int fault_code, std::optional<int> ignored = std::nullopt);
 
     bool is_interactive() const { return settings_.interactive; }
     /// The shell of somebody who sees what happens. `connect_quickly`: as the other, with short waits.

@@ -1,6 +1,7 @@
 #include "supervisorctl/commands/act.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/core.h>
 
@@ -65,6 +66,7 @@ public:
         if (end && *end == WaitEnd::arrived && !begun_.empty()) {
             end = watch(patience);
         }
+        set_status();
         if (error_) {
             return tl::unexpected(std::move(*error_));
         }
@@ -131,7 +133,7 @@ private:
             }
         }
         if (orders_.size() == before) {
-            print_unknown_group(group);
+            print_unknown_group(before, group);
         }
         return {};
     }
@@ -148,7 +150,7 @@ private:
         return run_calls(remote, calls, calls_at_once(), patience,
                          [this](std::size_t index, const client::Answer<rpc::Value>& answer) {
                              orders_[index].is_answered = true;
-                             if (const auto taken = take(orders_[index], answer); !taken) {
+                             if (const auto taken = take(index, answer); !taken) {
                                  keep(index, taken.error());
                              }
                              session_.out().flush();
@@ -158,28 +160,32 @@ private:
 
     std::size_t calls_at_once() const { return pace_ == Pace::one_by_one ? 1 : limits::calls_at_once; }
 
-    client::Answer<void> take(const Order& order, const client::Answer<rpc::Value>& answer) {
+    client::Answer<void> take(std::size_t index, const client::Answer<rpc::Value>& answer) {
+        const Order& order = orders_[index];
         if (order.kind == Order::Kind::process) {
-            return take_one(order, answer);
+            return take_one(index, answer);
         }
         const auto results = client::process_results(answer);
         if (!results && order.kind == Order::Kind::group &&
             results.error().is_fault(code(FaultCode::bad_name))) {
-            print_unknown_group(order.group);
+            print_unknown_group(index, order.group);
             return {};
         }
         if (!results) {
             return tl::unexpected(results.error());
         }
+        Place place{index, 0};
         for (const ProcessResult& result : *results) {
-            if (auto taken = take_result(result); !taken) {
+            ++place.second;
+            if (auto taken = take_result(place, result); !taken) {
                 return taken;
             }
         }
         return {};
     }
 
-    client::Answer<void> take_one(const Order& order, const client::Answer<rpc::Value>& answer) {
+    client::Answer<void> take_one(std::size_t index, const client::Answer<rpc::Value>& answer) {
+        const Order& order = orders_[index];
         ProcessResult result{order.group, order.process, code(FaultCode::success), {}};
         if (!answer) {
             if (answer.error().kind != client::Error::Kind::fault) {
@@ -188,15 +194,15 @@ private:
             result.status = answer.error().code;
             result.description = answer.error().text;
         }
-        return take_result(result);
+        return take_result({index, 1}, result);
     }
 
-    client::Answer<void> take_result(const ProcessResult& result) {
+    client::Answer<void> take_result(Place place, const ProcessResult& result) {
         if (only_begins() && result.status == code(FaultCode::success)) {
-            begun_.push_back({result.group, result.name});
+            begun_.push_back({result.group, result.name, place});
             return {};
         }
-        return print(result);
+        return print(place, result);
     }
 
     client::Answer<WaitEnd> watch(const Patience& patience) {
@@ -205,8 +211,8 @@ private:
             return tl::unexpected(server.error());
         }
         return await_arrivals(*server, control_.action, begun_, patience,
-                              [this](const ProcessResult& result) {
-                                  if (const auto printed = print(result); !printed) {
+                              [this](Place place, const ProcessResult& result) {
+                                  if (const auto printed = print(place, result); !printed) {
                                       keep(orders_.size(), printed.error());
                                   }
                                   session_.out().flush();
@@ -214,19 +220,29 @@ private:
                               });
     }
 
-    client::Answer<void> print(const ProcessResult& result) {
+    client::Answer<void> print(Place place, const ProcessResult& result) {
         const auto text = result_text(control_.action, result);
         if (!text) {
             return tl::unexpected(text.error());
         }
         session_.out().line(*text);
-        session_.set_status_from_fault(result.status, control_.ignored_fault);
+        if (const auto status = result_status(result, control_.ignored_fault)) {
+            statuses_.insert_or_assign(place, *status);
+        }
         return {};
     }
 
-    void print_unknown_group(const std::string& group) {
+    /// `index`: of its order, or of the one that would be the next.
+    void print_unknown_group(std::size_t index, const std::string& group) {
         session_.out().line(fmt::format("{}: ERROR (no such group)", group));
-        session_.set_status(control_.unknown_group_status);
+        statuses_.insert_or_assign({index, 0}, control_.unknown_group_status);
+    }
+
+    /// The last one decides (CTL-001), as they were asked for and not as the answers happened to come.
+    void set_status() {
+        if (!statuses_.empty()) {
+            session_.set_status(statuses_.rbegin()->second);
+        }
     }
 
     /// An error that the command has no words for is its outcome, once all that was asked has been answered;
@@ -270,6 +286,7 @@ private:
     Pace pace_;
     std::vector<Order> orders_;
     std::vector<Arrival> begun_;
+    std::map<Place, int> statuses_;  ///< of what went wrong
     std::optional<client::Error> error_;
     std::size_t error_index_ = 0;
 };

@@ -196,6 +196,39 @@ TEST(ProcessCommands, very_many_names_are_begun_and_watched) {
     EXPECT_LE(ctl.remote().most_at_once, 16);
 }
 
+// CTL-001: the last name that went wrong decides, whichever answer comes last.
+TEST(ProcessCommands, the_status_goes_by_the_order_of_names) {
+    const std::string start = "supervisor.startProcess";
+    const std::string group = "supervisor.startProcessGroup";
+    Ctl ctl({{start, fault(50)}, {group, fault(10)}});
+    ctl.remote().slow = {"slow"};
+    EXPECT_EQ(ctl("start slow nog:*"), "nog: ERROR (no such group)\nslow: ERROR (spawn error)\n");
+    EXPECT_EQ(ctl.status(), 2);
+    ctl.remote().slow = {"nog"};
+    EXPECT_EQ(ctl("start nog:* quick"), "quick: ERROR (spawn error)\nnog: ERROR (no such group)\n");
+    EXPECT_EQ(ctl.status(), 7);
+    Ctl clear({{"supervisor.getAllProcessInfo", Value(Array{})}, {"supervisor.clearProcessLogs", fault(10)}});
+    EXPECT_EQ(clear("clear nog:* x"), "nog: ERROR (no such group)\nx: ERROR (no such process)\n");
+    EXPECT_EQ(clear.status(), 1);
+}
+
+TEST(ProcessCommands, the_status_of_what_is_watched_goes_by_the_order_of_names) {
+    const std::string all = "supervisor.getAllProcessInfo";
+    Array first, second;
+    for (int i = 0; i < 17; ++i) {
+        const std::string name = "n" + std::to_string(i);
+        first.push_back(process(name, name, i == 16 ? 200 : 10, "X"));
+        if (i != 3) {
+            second.push_back(process(name, name, 20, "X"));
+        }
+    }
+    Ctl ctl({{"supervisor.startProcess", Value(true)}});
+    ctl.remote().answers_in_turn[all] = {Value(first), Value(second)};
+    const std::string shown = ctl("start" + names(17));
+    EXPECT_LT(shown.find("n16: ERROR (abnormal"), shown.find("n3: ERROR (no such process)")) << shown;
+    EXPECT_EQ(ctl.status(), 7);
+}
+
 TEST(ProcessCommands, what_is_refused_at_once_is_not_watched) {
     Ctl ctl({{"supervisor.stopProcess", fault(70)}});
     std::string expected;

@@ -1,4 +1,5 @@
-"""CTL-023: programs that run and are done are started, however many are started at once."""
+"""CTL-001, CTL-023: programs that run and are done are started, however many are started at once; what goes wrong decides
+by the order of names and not by the order of answers."""
 ours_only = "Supervisor may take one that is done already for an abnormal termination"
 
 
@@ -16,3 +17,7 @@ def test(t):
         t.wait_states({name: "EXITED" for name in names})
     done = t.ctl("restart", *names, "nobody", "crash", code=7)
     t.equal(sorted(line for line in done.out.splitlines() if line.endswith(": started")), started(names), "restart")
+
+    for i in range(5):
+        t.ctl("start crash nosuch:*", code=2)
+        t.ctl("start nosuch:* crash", code=7)
