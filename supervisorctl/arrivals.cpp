@@ -63,6 +63,9 @@ client::Answer<WaitEnd> await_arrivals(client::SupervisorApi& server, Action act
             if (processes.error().kind == client::Error::Kind::timeout && patience.deadline) {
                 return WaitEnd::timed_out;
             }
+            if (processes.error().is_interrupted()) {
+                return WaitEnd::interrupted;
+            }
             return tl::unexpected(processes.error());
         }
         Seen seen;

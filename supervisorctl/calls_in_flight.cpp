@@ -47,8 +47,8 @@ public:
 
     client::Answer<WaitEnd> until_end(const Patience& patience) {
         for (;;) {
-            if (!send()) {
-                return WaitEnd::timed_out;
+            if (const WaitEnd end = send(); end != WaitEnd::arrived) {
+                return end;
             }
             if (in_flight_.empty()) {
                 return WaitEnd::arrived;
@@ -67,20 +67,22 @@ public:
     }
 
 private:
-    /// As many as may be; false when the time for that is over.
-    bool send() {
+    /// As many as may be, unless that is ended before.
+    WaitEnd send() {
         while (goes_on_ && next_ < calls_.size() && in_flight_.size() < at_once_) {
             auto begun = remote_.begin(calls_[next_].method, calls_[next_].params);
             if (begun) {
                 in_flight_.push_back({next_, std::move(*begun)});
             } else if (begun.error().kind == client::Error::Kind::timeout) {
-                return false;
+                return WaitEnd::timed_out;
+            } else if (begun.error().is_interrupted()) {
+                return WaitEnd::interrupted;
             } else {
                 goes_on_ = answered_(next_, tl::unexpected(std::move(begun.error()))) && goes_on_;
             }
             ++next_;
         }
-        return true;
+        return WaitEnd::arrived;
     }
 
     void read(std::span<const sys::Interest> interests) {

@@ -70,6 +70,7 @@ void Session::report(const client::Error& error) {
     status_ = exit_status::generic;
     if (error.is_interrupted()) {
         streams_.out.line("");  // behind the ^C that the terminal shows
+        status_ = exit_status::interrupted;
         return;
     }
     if (error.kind == client::Error::Kind::timeout && deadline_) {

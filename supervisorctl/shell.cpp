@@ -90,10 +90,6 @@ void run_shell_at_terminal(Session& session, Questions& questions, const Setting
                            Session::Connect connect_quickly) {
     session.attend_person(std::move(connect_quickly));
     auto interrupt = sys::Interrupt::create();
-    std::optional<sys::CancelWaits> cancel_waits;
-    if (interrupt) {
-        cancel_waits.emplace(interrupt->fd());
-    }
     // One that came when its command had just ended is not meant for the next.
     const auto forget_interrupt = [&interrupt] {
         if (interrupt) {

@@ -5,7 +5,6 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <sys/un.h>
 
 #include <algorithm>
@@ -16,6 +15,7 @@
 #include <iterator>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace supervise::sys {
@@ -27,41 +27,15 @@ using Stage = ConnectFailure::Stage;
 constexpr int no_fd = -1;
 int cancelling_fd = no_fd;
 
+/// A Unix socket whose queue is full does not tell when there is room again.
+constexpr std::chrono::milliseconds full_queue_pause{10};
+
 tl::unexpected<ConnectFailure> failure(int code) {
     return tl::unexpected(ConnectFailure{Stage::connect, code, errno_text(code)});
 }
 
-tl::expected<Fd, ConnectFailure> connect_to(const sockaddr* address, socklen_t size, Duration timeout) {
-    Fd socket(::socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (!socket) {
-        return failure(errno);
-    }
-    if (::connect(socket.get(), address, size) == 0) {
-        return socket;
-    }
-    // EAGAIN is a Unix socket whose queue is full; Supervisor's client, which blocks, waits there.
-    if (errno != EINPROGRESS && errno != EINTR && errno != EAGAIN) {
-        return failure(errno);
-    }
-    if (errno == EAGAIN) {
-        const auto whole = std::chrono::ceil<std::chrono::microseconds>(timeout);
-        timeval limit{};
-        limit.tv_sec = static_cast<time_t>(whole.count() / 1'000'000);
-        limit.tv_usec = static_cast<suseconds_t>(std::max<std::int64_t>(whole.count() % 1'000'000, 1));
-        if (::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit) != 0) {
-            return failure(errno);
-        }
-        if (auto blocking = set_nonblocking(socket.get(), false); !blocking) {
-            return failure(blocking.error().code);
-        }
-        if (::connect(socket.get(), address, size) != 0) {
-            return failure(errno == EAGAIN ? ETIMEDOUT : errno);
-        }
-        if (auto nonblocking = set_nonblocking(socket.get(), true); !nonblocking) {
-            return failure(nonblocking.error().code);
-        }
-        return socket;
-    }
+/// Until a connection that is being made is there.
+tl::expected<Fd, ConnectFailure> await_connection(Fd socket, Duration timeout) {
     std::array<Interest, 1> interest{{{.fd = socket.get(), .writable = true}}};
     const auto ready = wait_for_any(interest, timeout);
     if (!ready) {
@@ -77,6 +51,31 @@ tl::expected<Fd, ConnectFailure> connect_to(const sockaddr* address, socklen_t s
     }
     if (code != 0) {
         return failure(code);
+    }
+    return socket;
+}
+
+tl::expected<Fd, ConnectFailure> connect_to(const sockaddr* address, socklen_t size, Duration timeout) {
+    Fd socket(::socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    if (!socket) {
+        return failure(errno);
+    }
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    while (::connect(socket.get(), address, size) != 0) {
+        if (errno == EINPROGRESS || errno == EINTR) {
+            return await_connection(std::move(socket), timeout);
+        }
+        // EAGAIN is a Unix socket whose queue is full; Supervisor's client, which blocks, waits there.
+        if (errno != EAGAIN) {
+            return failure(errno);
+        }
+        const Duration left = deadline - std::chrono::steady_clock::now();
+        if (left <= Duration::zero()) {
+            return failure(ETIMEDOUT);
+        }
+        if (auto waited = wait_for_any({}, std::min<Duration>(left, full_queue_pause)); !waited) {
+            return failure(waited.error().code);
+        }
     }
     return socket;
 }
@@ -124,7 +123,11 @@ Result<bool> wait_for_any(std::span<Interest> interests, std::optional<Duration>
     for (const Interest& interest : interests) {
         polled.push_back({interest.fd, static_cast<short>(interest.writable ? POLLOUT : POLLIN), 0});
     }
-    polled.push_back({cancelling_fd, POLLIN, 0});
+    // Who looks at it himself is told by that alone: asked for twice, it may get ready between the two looks.
+    const bool is_looked_at = std::any_of(interests.begin(), interests.end(), [](const Interest& interest) {
+        return interest.fd == cancelling_fd;
+    });
+    polled.push_back({is_looked_at ? no_fd : cancelling_fd, POLLIN, 0});
     const auto deadline = timeout ? std::optional(std::chrono::steady_clock::now() + *timeout) : std::nullopt;
     for (;;) {
         int wait = -1;
@@ -152,12 +155,10 @@ Result<bool> wait_for_any(std::span<Interest> interests, std::optional<Duration>
     }
 }
 
-CancelWaits::CancelWaits(int fd) {
-    cancelling_fd = fd;
-}
+CancelWaits::CancelWaits(int fd) : outer_fd_(std::exchange(cancelling_fd, fd)) {}
 
 CancelWaits::~CancelWaits() {
-    cancelling_fd = no_fd;
+    cancelling_fd = outer_fd_;
 }
 
 }  // namespace supervise::sys

@@ -44,15 +44,18 @@ struct Interest {
 /// the time is over.
 Result<bool> wait_for_any(std::span<Interest> interests, std::optional<Duration> timeout);
 
-/// While one exists, every wait ends with ECANCELED when descriptor `fd` (of an Interrupt) becomes readable
-/// first. Ctrl-C then ends what a shell waits for, be it a connection or an answer, instead of the shell. At
-/// most one at a time.
+/// While one exists, every wait ends with ECANCELED when descriptor `fd` (of an Interrupt, which brings one)
+/// becomes readable first, be it for a connection or for an answer; but for a wait that has it among its
+/// interests, which it ends as they do. One within another counts alone until its end.
 class CancelWaits {
 public:
     explicit CancelWaits(int fd);
     ~CancelWaits();
     CancelWaits(const CancelWaits&) = delete;
     CancelWaits& operator=(const CancelWaits&) = delete;
+
+private:
+    int outer_fd_;
 };
 
 }  // namespace supervise::sys

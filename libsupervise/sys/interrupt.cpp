@@ -21,7 +21,9 @@ Result<Interrupt> Interrupt::create(std::initializer_list<int> signals) {
 }
 
 Interrupt::Interrupt(Interrupt&& other) noexcept
-    : source_(std::move(other.source_)), blocked_(std::exchange(other.blocked_, {})) {}
+    : source_(std::move(other.source_)),
+      blocked_(std::exchange(other.blocked_, {})),
+      cancel_waits_(std::move(other.cancel_waits_)) {}
 
 Interrupt::~Interrupt() {
     if (blocked_.empty()) {

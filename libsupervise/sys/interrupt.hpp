@@ -3,14 +3,17 @@
 
 #include <csignal>
 #include <initializer_list>
+#include <memory>
 #include <vector>
 
+#include "sys/connect.hpp"
 #include "sys/signals.hpp"
 
 namespace supervise::sys {
 
-/// While one exists, the signals make its descriptor readable instead of ending the program. At most one at a
-/// time, in a program of one thread.
+/// While one exists, the signals make its descriptor readable instead of ending the program, and end the
+/// waits that do not look at it (CancelWaits): nothing blocks that Ctrl-C could not end. In a program of one
+/// thread; one within another ends before it.
 class Interrupt {
 public:
     static Result<Interrupt> create(std::initializer_list<int> signals = {SIGINT});
@@ -24,10 +27,13 @@ public:
 
 private:
     Interrupt(SignalSource source, std::vector<int> blocked)
-        : source_(std::move(source)), blocked_(std::move(blocked)) {}
+        : source_(std::move(source)),
+          blocked_(std::move(blocked)),
+          cancel_waits_(std::make_unique<CancelWaits>(source_.fd())) {}
 
     SignalSource source_;
     std::vector<int> blocked_;  ///< that were not blocked before
+    std::unique_ptr<CancelWaits> cancel_waits_;
 };
 
 }  // namespace supervise::sys

@@ -68,7 +68,8 @@ Done follow_log(Session& session, const std::string& path) {
     }
     auto stream = remote->get().follow(path);
     if (!stream && stream.error().is_interrupted()) {
-        return tl::unexpected(stream.error());
+        session.out().line("");
+        return {};
     }
     if (!stream) {
         report_stream_error(session, path, stream.error());

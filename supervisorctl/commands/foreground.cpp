@@ -86,13 +86,6 @@ public:
         return {};
     }
 
-private:
-    enum class Passed {
-        all,
-        input_ended,  ///< or the server does not take it
-        process_gone,
-    };
-
     Done leave() {
         for (Channel& channel : channels_) {
             session_.out().raw(channel.filter.finish());
@@ -100,6 +93,13 @@ private:
         session_.out().line("Exiting foreground");
         return {};
     }
+
+private:
+    enum class Passed {
+        all,
+        input_ended,  ///< or the server does not take it
+        process_gone,
+    };
 
     void show_output(std::span<const sys::Interest> interests) {
         for (std::size_t i = interests.size(); i-- > 0;) {
@@ -209,7 +209,7 @@ Done fg(Session& session, const Arguments& arguments) {
     }
     Foreground foreground(session, *server, name, session.input());
     if (auto opened = foreground.open_channels(); !opened) {
-        return opened;
+        return opened.error().is_interrupted() ? foreground.leave() : opened;
     }
     session.lift_limit();
     return foreground.attend(*interrupt);

@@ -126,6 +126,9 @@ public:
             auto stream = remote.follow(log.path());
             if (stream) {
                 log.stream = std::move(*stream);
+            } else if (stream.error().is_interrupted()) {
+                session_.out().line("");
+                return {};
             } else {
                 report_stream_error(session_, log.path(), stream.error());
             }

@@ -31,6 +31,9 @@ client::Answer<std::vector<client::LiveProcess>> LiveConnection::proceed(bool re
                                   fmt::format("not a sign of life for {} seconds", longest_silence.count()));
     }
     if (!changes && ever_heard_) {
+        if (changes.error().is_interrupted()) {
+            return std::vector<client::LiveProcess>();  // it is tried again, if that is not the end
+        }
         lose(reason_of(changes.error()), now);
         return std::vector<client::LiveProcess>();
     }

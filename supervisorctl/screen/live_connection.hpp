@@ -32,7 +32,8 @@ public:
     sys::MonoTime due() const { return due_; }
 
     /// Takes what has come, connects when it is time to, notices a silence. Gives the processes whose state
-    /// has changed. The error: there never was a connection, so it is of no use to wait.
+    /// has changed. The error: there never was a connection, so it is of no use to wait. A signal that ends
+    /// connecting is left to whoever waits for it.
     client::Answer<std::vector<client::LiveProcess>> proceed(bool readable, sys::MonoTime now);
 
 private:

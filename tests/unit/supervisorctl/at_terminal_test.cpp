@@ -126,7 +126,7 @@ TEST_F(AtTerminal, a_script_is_not_asked) {
 TEST_F(AtTerminal, ctrl_c_ends_the_command_only) {
     answers_ = {Value("3.0"), client::failure(Error::Kind::system, ECANCELED, "interrupted"), Value(1)};
     EXPECT_EQ((*this)("pid"), "\n");
-    EXPECT_EQ(session_.status(), 1);
+    EXPECT_EQ(session_.status(), 130);
     EXPECT_FALSE(session_.is_over());
 }
 

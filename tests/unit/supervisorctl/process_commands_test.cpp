@@ -277,6 +277,18 @@ TEST(ProcessCommands, waiting_has_a_limit) {
     EXPECT_EQ(watching.status(), 124);
 }
 
+// Ctrl-C in a look at what has become of them.
+TEST(ProcessCommands, looking_is_waiting_too) {
+    Ctl ctl(
+        {{"supervisor.stopProcess", Value(true)}, {"supervisor.getAllProcessInfo", system_error(ECANCELED)}});
+    const std::string shown = ctl("restart" + names(17));
+    EXPECT_TRUE(shown.starts_with("\nInterrupted. What supervisord has been asked for goes on:\n"
+                                  "n0: ERROR (still stopping)\n"))
+        << shown;
+    EXPECT_TRUE(shown.ends_with("n16: ERROR (still stopping)\nNothing has been started again.\n")) << shown;
+    EXPECT_EQ(ctl.status(), 130);
+}
+
 TEST(ProcessCommands, a_late_answer_is_named) {
     Ctl ctl({{"supervisor.getVersion", client::failure(Error::Kind::timeout, 0, "timed out")}});
     EXPECT_EQ(ctl("status --timeout 1"), "unix:///s.sock did not answer within 1 second\n");
