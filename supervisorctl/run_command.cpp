@@ -7,7 +7,6 @@
 
 #include "rpc/value.hpp"
 #include "supervisorctl/command_options.hpp"
-#include "supervisorctl/error_text.hpp"
 #include "supervisorctl/option_values.hpp"
 
 namespace supervise::ctl {
@@ -21,7 +20,8 @@ bool is_fault(const client::Error& error, FaultCode code) {
 }
 
 /// Whether there is a daemon that can be commanded (CTL-003 to CTL-006); if not, that has been said.
-client::Answer<bool> check_server(Session& session, Output& out) {
+client::Answer<bool> check_server(Session& session) {
+    Output& out = session.messages();
     auto server = session.server();
     if (!server) {
         return tl::unexpected(server.error());
@@ -83,14 +83,13 @@ bool prints_document(const Command& command, const Arguments& arguments) {
     });
 }
 
-/// `out`: where it is said that there is no daemon.
-Done run_checked(Session& session, const Command& command, const Arguments& arguments, Output& out) {
+Done run_checked(Session& session, const Command& command, const Arguments& arguments) {
     // A command without arguments refuses them before it looks for a daemon, the others after.
     if (command.max_words == 0 && !check_words(session, command, arguments)) {
         return {};
     }
     if (command.checks_server) {
-        const auto usable = check_server(session, out);
+        const auto usable = check_server(session);
         if (!usable) {
             return tl::unexpected(usable.error());
         }
@@ -117,15 +116,8 @@ Done run_command(Session& session, const Command& command, const Arguments& give
     const Arguments& arguments = *taken;
     const std::string* timeout = arguments.value("--timeout");
     session.limit_answer(timeout != nullptr ? std::optional(*parse_seconds(*timeout)) : std::nullopt);
-    if (!prints_document(command, arguments)) {
-        return run_checked(session, command, arguments, session.out());
-    }
-    auto done = run_checked(session, command, arguments, session.errors());
-    if (!done) {
-        session.errors().line(error_line(done.error()));
-        session.set_status(exit_status::generic);
-    }
-    return {};
+    session.print_document(prints_document(command, arguments));
+    return run_checked(session, command, arguments);
 }
 
 }  // namespace supervise::ctl

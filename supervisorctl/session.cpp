@@ -37,7 +37,7 @@ void Session::run(const Command& command, const Arguments& arguments) {
         if (!can_ask_for_credentials(done.error())) {
             break;
         }
-        streams_.out.line(needs_authentication);
+        messages().line(needs_authentication);
         if (!ask_for_credentials()) {
             status_ = exit_status::generic;
             return;
@@ -69,29 +69,32 @@ void Session::report_unknown(const std::string& text, const std::string& name) {
 void Session::report(const client::Error& error) {
     status_ = exit_status::generic;
     if (error.is_interrupted()) {
-        streams_.out.line("");  // behind the ^C that the terminal shows
+        messages().line("");  // behind the ^C that the terminal shows
         status_ = exit_status::interrupted;
         return;
     }
     if (error.kind == client::Error::Kind::timeout && deadline_) {
-        streams_.out.line(fmt::format("{} did not answer within {}", settings_.server_url, limit_text()));
+        messages().line(fmt::format("{} did not answer within {}", settings_.server_url, limit_text()));
         status_ = exit_status::timed_out;
         return;
     }
     if (error.is_status(unauthorized)) {
-        streams_.out.line(needs_authentication);
+        messages().line(needs_authentication);
     }
-    streams_.out.line(error_line(error));
+    messages().line(error_line(error));
 }
 
-/// CTL-008, CTL-009: a script is not asked; its next line would be taken for a password.
+/// CTL-008, CTL-009: a script is not asked; its next line would be taken for a password, and the question for
+/// a part of the document.
 bool Session::can_ask_for_credentials(const client::Error& error) const {
-    return error.is_status(unauthorized) && settings_.interactive && questions_.is_person();
+    return error.is_status(unauthorized) && settings_.interactive && questions_.is_person() &&
+           (!is_document_ || streams_.out.is_terminal());
 }
 
 /// False when the user gives up.
 bool Session::ask_for_credentials() {
     streams_.out.flush();
+    streams_.errors.flush();
     auto username = questions_.ask("Username:");
     auto password = username ? questions_.ask_secret("Password:") : std::nullopt;
     streams_.out.line("");

@@ -79,6 +79,10 @@ public:
     Lines& input() { return streams_.input; }
     Output& out() { return streams_.out; }
     Output& errors() { return streams_.errors; }
+    /// Standard output is to be nothing but a document: a program reads it.
+    void print_document(bool is_document) { is_document_ = is_document; }
+    /// Where the user is told what is wrong: standard output, unless that is a document.
+    Output& messages() { return is_document_ ? streams_.errors : streams_.out; }
     void set_status(int status) { status_ = status; }
 
     bool is_interactive() const { return settings_.interactive; }
@@ -105,7 +109,8 @@ private:
     Connect connect_;
     Connect connect_quickly_;
     std::unique_ptr<client::Remote> remote_;
-    std::optional<sys::Duration> timeout_;  ///< of the command that runs
+    bool is_document_ = false;              ///< what the command that runs prints
+    std::optional<sys::Duration> timeout_;  ///< of that command
     std::optional<sys::MonoTime> deadline_;
     int status_ = exit_status::success;
     bool is_over_ = false;

@@ -1,5 +1,6 @@
 #include "client/document.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "client/limits.hpp"
@@ -7,7 +8,21 @@
 
 namespace supervise::client {
 
-Answer<std::string> read_document(Remote& remote, const std::string& path) {
+namespace {
+
+/// How long the next piece may take.
+sys::Duration time_for_a_piece(std::optional<sys::MonoTime> deadline) {
+    if (!deadline) {
+        return limits::silence;
+    }
+    return std::clamp<sys::Duration>(*deadline - std::chrono::steady_clock::now(), sys::Duration::zero(),
+                                     limits::silence);
+}
+
+}  // namespace
+
+Answer<std::string> read_document(Remote& remote, const std::string& path,
+                                  std::optional<sys::MonoTime> deadline) {
     auto stream = remote.follow(path);
     if (!stream) {
         return tl::unexpected(stream.error());
@@ -15,7 +30,7 @@ Answer<std::string> read_document(Remote& remote, const std::string& path) {
     std::string document;
     std::array<sys::Interest, 1> interest{{{.fd = (*stream)->fd()}}};
     for (;;) {
-        const auto ready = sys::wait_for_any(interest, limits::silence);
+        const auto ready = sys::wait_for_any(interest, time_for_a_piece(deadline));
         if (!ready) {
             return failure(Error::Kind::system, ready.error().code, ready.error().message);
         }

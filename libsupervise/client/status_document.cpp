@@ -19,8 +19,8 @@ tl::unexpected<Error> not_a_document(Place where = Place::here()) {
                    where);
 }
 
-Answer<Json> told_document(Remote& remote) {
-    const auto text = read_document(remote, std::string(document_path));
+Answer<Json> told_document(Remote& remote, std::optional<sys::MonoTime> deadline) {
+    const auto text = read_document(remote, std::string(document_path), deadline);
     if (!text) {
         return tl::unexpected(text.error());
     }
@@ -145,8 +145,9 @@ std::string text_of(const Json& object, const char* name) {
 
 Answer<StatusDocument>
 status_document(Remote& remote,
-                const std::function<bool(std::string_view group, std::string_view name)>& is_wanted) {
-    auto document = told_document(remote);
+                const std::function<bool(std::string_view group, std::string_view name)>& is_wanted,
+                std::optional<sys::MonoTime> deadline) {
+    auto document = told_document(remote, deadline);
     if (!document && document.error().is_status(not_found)) {
         document = made_document(remote);
     }

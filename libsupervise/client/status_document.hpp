@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,11 @@ struct StatusDocument {
     std::vector<std::int64_t> states;  ///< of the processes in it
 };
 
-/// With the processes for which `is_wanted(group, name)` is true.
+/// With the processes for which `is_wanted(group, name)` is true. `deadline`: that of the remote, if it has
+/// one.
 Answer<StatusDocument>
 status_document(Remote& remote,
-                const std::function<bool(std::string_view group, std::string_view name)>& is_wanted);
+                const std::function<bool(std::string_view group, std::string_view name)>& is_wanted,
+                std::optional<sys::MonoTime> deadline = std::nullopt);
 
 }  // namespace supervise::client

@@ -52,7 +52,7 @@ Done status_as_json(Session& session, const Arguments& arguments) {
         }
         return any;
     };
-    const auto document = client::status_document(remote->get(), is_wanted);
+    const auto document = client::status_document(remote->get(), is_wanted, session.deadline());
     if (!document) {
         return tl::unexpected(document.error());
     }

@@ -44,6 +44,40 @@ TEST(Session, a_daemon_that_cannot_be_commanded_is_explained) {
     });
 }
 
+// Standard output is the document's; what is said of it is what is said of any command.
+TEST(Session, a_document_that_cannot_be_had_is_explained_on_standard_error) {
+    Ctl late;
+    late.remote().stream_error = client::failure(Error::Kind::timeout, 0, "timed out").value();
+    EXPECT_EQ(late("status --json --timeout 1"), "");
+    EXPECT_EQ(late.errors(), "unix:///s.sock did not answer within 1 second\n");
+    EXPECT_EQ(late.status(), 124);
+    Ctl refused;
+    refused.remote().stream_error = client::failure(Error::Kind::status, 401, "Unauthorized").value();
+    EXPECT_EQ(refused("status --json"), "");
+    EXPECT_EQ(
+        without_place(refused.errors()),
+        "Server requires authentication\nerror: <class 'xmlrpc.client.ProtocolError'>, <ProtocolError for "
+        "127.0.0.1/RPC2: 401 Unauthorized>");
+    EXPECT_EQ(refused.status(), 1);
+    EXPECT_TRUE(without_place(refused("avail")).starts_with("error: "))
+        << "the next command is an ordinary one";
+}
+
+// CTL-009: at a terminal only; a question in a document would break it.
+TEST(Session, a_document_at_a_terminal_asks_for_the_password) {
+    for (const bool at_terminal : {true, false}) {
+        Ctl ctl({}, true, at_terminal);
+        ctl.remote().answers_in_turn["supervisor.getVersion"] = {http_status(401, "Unauthorized"),
+                                                                 Value("3.0")};
+        ctl.remote().stream_pieces = {R"({"processes":[]})"};
+        ctl.questions.answers = {"me", "secret"};
+        const std::string shown = ctl("status --json");
+        EXPECT_EQ(ctl.questions.prompts.size(), at_terminal ? 2U : 0U);
+        EXPECT_EQ(shown, at_terminal ? "\n{\n  \"processes\": []\n}\n" : "");
+        EXPECT_EQ(ctl.status(), at_terminal ? 0 : 1);
+    }
+}
+
 // CTL-003: who asks first.
 TEST(Session, the_up_check_comes_first_where_supervisor_has_it) {
     for (const char* line : {"start x", "stop x", "restart x", "signal 1 x", "status", "pid", "tail x",

@@ -2,6 +2,8 @@
 one that does not even accept."""
 import socket
 
+from harness.silent import SilentServer
+
 ours_only = "an option of ours"
 
 
@@ -29,3 +31,7 @@ def test(t):
     for command in ("stop all --timeout=0.5", "shutdown --timeout=0.5"):  # the one before still stands in the queue
         t.ctl("-s", "unix://" + path, *command.split(), code=124, out=late)
     silent.close()
+
+    with SilentServer() as server:  # the document is asked for by GET
+        t.ctl("-s", server.url, "--timeout", "0.5", "status", "--json", code=124, out="",
+              err="%s did not answer within 0.5 seconds\n" % server.url)
