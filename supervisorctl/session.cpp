@@ -153,6 +153,10 @@ void Session::use_server(std::string url) {
 
 void Session::limit_answer(std::optional<sys::Duration> timeout) {
     timeout_ = timeout ? timeout : settings_.timeout;
+    restart_limit();
+}
+
+void Session::restart_limit() {
     deadline_ = timeout_ ? std::optional(std::chrono::steady_clock::now() + *timeout_) : std::nullopt;
     if (remote_) {
         remote_->set_deadline(deadline_);

@@ -27,6 +27,8 @@ public:
     virtual std::optional<std::string> ask(std::string_view prompt) = 0;
     /// As ask(), what is typed not being shown.
     virtual std::optional<std::string> ask_secret(std::string_view prompt) = 0;
+    /// Why the last question had no answer: the input was at its end. Else Ctrl-C.
+    virtual bool has_ended() const = 0;
     /// Somebody is there to answer what a script would not expect to be asked.
     virtual bool is_person() const { return true; }
 };
@@ -69,6 +71,8 @@ public:
     /// From now on the server has this long to answer, all calls together; none: as long as --timeout before
     /// the command allows, or for ever.
     void limit_answer(std::optional<sys::Duration> timeout);
+    /// The limit begins anew: the user has taken his time, not the server.
+    void restart_limit();
     /// What comes now ends when the user wants.
     void lift_limit();
     /// The moment at which waiting ends, if any.

@@ -45,8 +45,11 @@ std::optional<std::string> TerminalQuestions::ask_until(std::string_view prompt,
     const auto interrupt = sys::Interrupt::create();
     out_.raw(prompt);
     out_.flush();
+    has_ended_ = false;
     if (!interrupt) {
-        return input_.next();  // Ctrl-C then ends the program, as it does anywhere else
+        auto line = input_.next();  // Ctrl-C then ends the program, as it does anywhere else
+        has_ended_ = !line;
+        return line;
     }
     while (!input_.has_line()) {
         std::array<sys::Interest, 3> interests{
@@ -55,6 +58,7 @@ std::optional<std::string> TerminalQuestions::ask_until(std::string_view prompt,
             return std::nullopt;
         }
         if (!input_.read()) {
+            has_ended_ = true;
             break;
         }
     }

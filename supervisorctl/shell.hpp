@@ -35,6 +35,7 @@ public:
 
     std::optional<std::string> ask(std::string_view prompt) override;
     std::optional<std::string> ask_secret(std::string_view prompt) override;
+    bool has_ended() const override { return has_ended_; }
     bool is_person() const override;
 
 private:
@@ -42,6 +43,7 @@ private:
 
     Lines& input_;
     Output& out_;
+    bool has_ended_ = false;  ///< at the last question; a terminal goes on behind a Ctrl-D
 };
 
 /// Shows the status, then prompts and executes until a command or the end of input ends the session.

@@ -19,17 +19,33 @@ bool is_shutting_down(const client::Error& error) {
     return error.is_fault(static_cast<int>(rpc::FaultCode::shutdown_state));
 }
 
+/// Neither yes nor no.
+void take_no_answer(Session& session, std::string_view command) {
+    const bool has_ended = session.questions().has_ended();
+    if (has_ended || session.out().is_terminal()) {
+        session.out().line("");  // behind the question, or the ^C that the terminal shows
+    }
+    if (has_ended) {
+        session.out().line(fmt::format(
+            "ERROR: no answer before the end of input; \"supervisorctl {}\" without -i does not ask",
+            command));
+    }
+    session.set_status(has_ended ? exit_status::generic : exit_status::interrupted);
+}
+
 /// CTL-047: only the shell asks; anything that starts with y means yes.
-bool is_confirmed(Session& session, std::string_view question) {
+bool is_confirmed(Session& session, std::string_view command, std::string_view question) {
     if (!session.is_interactive()) {
         return true;
     }
     session.out().flush();
     const auto answer = session.questions().ask(question);
-    if (!answer && session.out().is_terminal()) {
-        session.out().line("");  // behind the ^C that the terminal shows
+    session.restart_limit();
+    if (!answer) {
+        take_no_answer(session, command);
+        return false;
     }
-    return answer && config::lower(*answer).starts_with('y');
+    return config::lower(*answer).starts_with('y');
 }
 
 void wait_until_back(Session& session) {
@@ -57,7 +73,7 @@ void wait_until_back(Session& session) {
 }  // namespace
 
 Done shutdown(Session& session, const Arguments&) {
-    if (!is_confirmed(session, "Really shut the remote supervisord process down y/N? ")) {
+    if (!is_confirmed(session, "shutdown", "Really shut the remote supervisord process down y/N? ")) {
         return {};
     }
     auto server = session.server();
@@ -83,7 +99,7 @@ Done shutdown(Session& session, const Arguments&) {
 }
 
 Done reload(Session& session, const Arguments&) {
-    if (!is_confirmed(session, "Really restart the remote supervisord process y/N? ")) {
+    if (!is_confirmed(session, "reload", "Really restart the remote supervisord process y/N? ")) {
         return {};
     }
     auto server = session.server();

@@ -30,6 +30,7 @@ public:
         return answer;
     }
     std::optional<std::string> ask_secret(std::string_view prompt) override { return ask(prompt); }
+    bool has_ended() const override { return false; }
     bool is_person() const override { return is_there; }
 
     std::deque<std::string> answers;

@@ -148,9 +148,27 @@ TEST(DaemonCommands, the_shell_asks_before_it_ends_the_daemon) {
     EXPECT_TRUE(ctl.remote().calls.empty());
     EXPECT_EQ(ctl("shutdown"), "Shut down\n");
     EXPECT_EQ(ctl("reload"), "Restarted supervisord\n");
-    EXPECT_EQ(ctl("reload"), "");  // end of input
+    EXPECT_EQ(ctl.status(), 0);
+    EXPECT_EQ(
+        ctl("reload"),
+        "\nERROR: no answer before the end of input; \"supervisorctl reload\" without -i does not ask\n");
+    EXPECT_EQ(ctl.status(), 1);
+    ctl.questions.is_interrupted = true;
+    EXPECT_EQ(ctl("shutdown"), "");
+    EXPECT_EQ(ctl.status(), 130);
     EXPECT_EQ(ctl.questions.prompts[0], "Really shut the remote supervisord process down y/N? ");
     EXPECT_EQ(ctl.questions.prompts[3], "Really restart the remote supervisord process y/N? ");
+}
+
+// Whoever thinks takes his own time.
+TEST(DaemonCommands, the_limit_begins_with_the_answer) {
+    for (const char* line : {"shutdown --timeout=1", "reload --timeout=1"}) {
+        Ctl ctl({{"supervisor.shutdown", Value(true)}, {"supervisor.restart", Value(true)}}, true);
+        ctl.questions.answers = {"y"};
+        ctl(line);
+        ASSERT_TRUE(ctl.remote().deadline);
+        EXPECT_GE(*ctl.remote().deadline, ctl.questions.asked_at + std::chrono::seconds(1)) << line;
+    }
 }
 
 // CTL-049

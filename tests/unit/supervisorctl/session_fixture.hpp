@@ -26,6 +26,7 @@ class ScriptedQuestions final : public Questions {
 public:
     std::optional<std::string> ask(std::string_view prompt) override {
         prompts.emplace_back(prompt);
+        asked_at = std::chrono::steady_clock::now();
         if (answers.empty()) {
             return std::nullopt;
         }
@@ -34,9 +35,12 @@ public:
         return answer;
     }
     std::optional<std::string> ask_secret(std::string_view prompt) override { return ask(prompt); }
+    bool has_ended() const override { return answers.empty() && !is_interrupted; }
 
     std::deque<std::string> answers;
     std::vector<std::string> prompts;
+    bool is_interrupted = false;  ///< behind the last answer comes Ctrl-C
+    sys::MonoTime asked_at{};     ///< the last one
 };
 
 /// A session whose every new connection leads to `remote`.
