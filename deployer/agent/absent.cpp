@@ -24,10 +24,16 @@ using task::EnsureAbsent;
 /// A banner is at the top of a file, at most behind the line that names its interpreter.
 constexpr std::size_t banner_room = 1024;
 
-/// What is in a folder that no deployment made: a few names, and how many there are.
-struct Foreign {
+/// A few names, and how many there are.
+struct Names {
     std::vector<std::string> some;
     std::size_t count = 0;
+
+    void add(std::string name) {
+        if (some.size() < limits::max_named)
+            some.push_back(std::move(name));
+        ++count;
+    }
 
     std::string text() const {
         std::string list;
@@ -39,19 +45,55 @@ struct Foreign {
     }
 };
 
-Result<Foreign> foreign_in(Context& context, int folder, const std::string& path) {
-    Foreign found;
-    auto looked = look_through(folder, path, [&](const std::string& below) {
+/// What is in a folder that is to go.
+struct Found {
+    Names foreign;  ///< that no deployment made
+    Names kept;
+    std::size_t going = 0;
+};
+
+Result<Found> look_into(Context& context, int folder, const std::string& path, const Kept& kept) {
+    Found found;
+    auto looked = look_through(folder, path, kept, [&](const std::string& below, Kept::Fate fate) {
         context.host.still_working();
-        if (context.ledger.made_path(below))
+        if (fate == Kept::Fate::stays)
+            found.kept.add(below.substr(path.size() + 1));
+        if (fate != Kept::Fate::goes)
             return;
-        if (found.some.size() < limits::max_named)
-            found.some.push_back(below.substr(path.size() + 1));
-        ++found.count;
+        ++found.going;
+        if (!context.ledger.made_path(below))
+            found.foreign.add(below.substr(path.size() + 1));
     });
     if (!looked)
         return tl::unexpected(looked.error());
     return found;
+}
+
+/// "'/app' stays, with what is not to be removed: data"
+std::string staying(const std::string& path, const Names& kept) {
+    return kept.count == 0 ? "" : "'" + path + "' stays, with what has no_remove: " + kept.text();
+}
+
+task::Answer remove_looked_into(Context& context, const EnsureAbsent& operation, const Place& place,
+                                const Kept& kept, const Found& found) {
+    const bool is_left = found.kept.count > 0;
+    const std::string stays = staying(operation.path, found.kept);
+    if (is_left && found.going == 0)
+        return ok(stays);
+    task::Answer answer = changed("removed");
+    if (found.foreign.count > 0)
+        answer.message += ", with what no deployment put there: " + found.foreign.text();
+    answer.message += is_left ? "; " + stays : "";
+    answer.value = stays;
+    if (context.begin.check)
+        return answer;
+    auto removed = remove_tree(place.folder.get(), place.name, operation.path, kept,
+                               [&context] { context.host.still_working(); });
+    if (!removed)
+        return failed(removed.error());
+    context.late_sync.later(place.folder.get());
+    auto dropped = is_left ? context.ledger.prune() : context.ledger.drop_paths(operation.path);
+    return dropped ? answer : failed(dropped.error());
 }
 
 task::Answer remove_folder(Context& context, const EnsureAbsent& operation, const Place& place) {
@@ -61,25 +103,14 @@ task::Answer remove_folder(Context& context, const EnsureAbsent& operation, cons
         return failed(fail_errno("cannot open '" + operation.path + "'", errno).value());
     if (const auto why = why_kept(place.folder.get(), folder.get()))
         return failed("'" + operation.path + "' is not removed: " + *why);
-    const auto foreign = foreign_in(context, folder.get(), operation.path);
-    if (!foreign)
-        return failed(foreign.error());
-    if (operation.only_created && foreign->count > 0)
+    const Kept kept(operation.keep);
+    const auto found = look_into(context, folder.get(), operation.path, kept);
+    if (!found)
+        return failed(found.error());
+    if (operation.only_created && found->foreign.count > 0)
         return failed("'" + operation.path +
-                      "' is kept: it holds what no deployment put there: " + foreign->text());
-    std::string message = "removed";
-    if (foreign->count > 0)
-        message += ", with what no deployment put there: " + foreign->text();
-    if (context.begin.check)
-        return changed(message);
-    auto removed = remove_tree(place.folder.get(), place.name, operation.path,
-                               [&context] { context.host.still_working(); });
-    if (!removed)
-        return failed(removed.error());
-    context.late_sync.later(place.folder.get());
-    if (auto dropped = context.ledger.drop_paths(operation.path); !dropped)
-        return failed(dropped.error());
-    return changed(message);
+                      "' is kept: it holds what no deployment put there: " + found->foreign.text());
+    return remove_looked_into(context, operation, place, kept, *found);
 }
 
 /// Generated, whether or not the ledger still knows it.
@@ -122,6 +153,8 @@ task::Answer perform(Context& context, const EnsureAbsent& operation) {
     struct stat status = {};
     if (::fstatat(place->folder.get(), place->name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT ? ok() : failed(fail_errno("'" + operation.path + "'", errno).value());
+    if (Kept(operation.keep).of(place->folder.get(), place->name) == Kept::Fate::stays)
+        return ok("'" + operation.path + "' stays: it has no_remove");
     if (!S_ISDIR(status.st_mode))
         return remove_file(context, operation, *place);
     if (operation.kind == EnsureAbsent::Kind::file)

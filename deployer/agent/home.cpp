@@ -58,7 +58,13 @@ std::optional<unsigned> owner_of(const std::string& home) {
     return status.st_uid;
 }
 
-Result<void> remove_home(Context& context, const std::string& login, unsigned uid, const std::string& home) {
+bool holds_kept(const std::string& home, const Kept& kept) {
+    const auto place = open_place(home);
+    return place && kept.of(place->folder.get(), place->name) != Kept::Fate::goes;
+}
+
+Result<void> remove_home(Context& context, const std::string& login, unsigned uid, const std::string& home,
+                         const Kept& kept) {
     const auto place = open_place(home);
     if (!place)
         return place.error().code == ENOENT ? Result<void>() : tl::unexpected(place.error());
@@ -73,8 +79,8 @@ Result<void> remove_home(Context& context, const std::string& login, unsigned ui
         return fail("home '" + home + "' is kept: it does not belong to '" + login + "'");
     if (const auto why = why_kept(place->folder.get(), folder.get()))
         return fail("home '" + home + "' is kept: " + *why);
-    auto removed =
-        remove_tree(place->folder.get(), place->name, home, [&context] { context.host.still_working(); });
+    auto removed = remove_tree(place->folder.get(), place->name, home, kept,
+                               [&context] { context.host.still_working(); });
     if (!removed)
         return removed;
     if (const auto mail = open_place("/var/mail/" + login)) {

@@ -47,10 +47,13 @@ task::Answer end_with_home(Context& context, const RemoveUser& operation, const 
             message += ", home '" + user.home + "' kept: no deployment created it";
         return changed(message);
     }
+    const Kept kept(operation.keep);
     message += ", home '" + home + "' removed";
+    if (holds_kept(home, kept))
+        message += ", but for what has no_remove";
     if (context.begin.check)
         return changed(message);
-    if (auto removed = remove_home(context, operation.login, user.uid, home); !removed)
+    if (auto removed = remove_home(context, operation.login, user.uid, home, kept); !removed)
         return failed(removed.error());
     if (auto dropped = context.ledger.drop(Made::home, operation.login); !dropped)
         return failed(dropped.error());

@@ -24,7 +24,7 @@ task::Answer perform(Context& context, const task::RemoveAgent& /*operation*/) {
     const auto place = open_place(context.state.path());
     if (!place)
         return failed(place.error());
-    auto removed = remove_tree(place->folder.get(), place->name, context.state.path(),
+    auto removed = remove_tree(place->folder.get(), place->name, context.state.path(), Kept({}),
                                [&context] { context.host.still_working(); });
     return removed ? changed("agent removed") : failed(removed.error());
 }

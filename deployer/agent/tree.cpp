@@ -67,28 +67,43 @@ Result<Fd> enter(int parent, const std::string& name, const std::string& path, i
     return folder;
 }
 
-Result<void> look_below(int folder, const std::string& path,
-                        const std::function<void(const std::string& path)>& look, int depth) {
+Result<void> look_below(int folder, const std::string& path, const Kept& kept, const Look& look, int depth) {
     const auto all = entries(folder, path);
     if (!all)
         return tl::unexpected(all.error());
     for (const Entry& one : *all) {
         const std::string below = path + "/" + one.name;
-        look(below);
-        if (!one.folder)
+        const Kept::Fate fate = kept.of(folder, one.name);
+        look(below, fate);
+        if (!one.folder || fate == Kept::Fate::stays)
             continue;
         const auto inner = enter(folder, one.name, below, depth);
         if (!inner)
             return tl::unexpected(inner.error());
-        if (auto looked = look_below(inner->get(), below, look, depth + 1); !looked)
+        if (auto looked = look_below(inner->get(), below, kept, look, depth + 1); !looked)
             return looked;
     }
     return {};
 }
 
-Result<void> remove_below(int parent, const std::string& name, const std::string& path,
-                          const std::function<void()>& working, int depth) {
-    {
+class Removal {
+public:
+    Removal(const Kept& kept, const std::function<void()>& working) : kept_(kept), working_(working) {}
+
+    Result<void> remove(int parent, const std::string& name, const std::string& path, int depth) const {
+        const Kept::Fate fate = kept_.of(parent, name);
+        if (fate == Kept::Fate::stays)
+            return {};
+        if (auto emptied = empty(parent, name, path, depth); !emptied)
+            return emptied;
+        const bool is_left = fate == Kept::Fate::holds;
+        if (!is_left && ::unlinkat(parent, name.c_str(), AT_REMOVEDIR) != 0 && errno != ENOENT)
+            return fail_errno("cannot remove '" + path + "'", errno);
+        return {};
+    }
+
+private:
+    Result<void> empty(int parent, const std::string& name, const std::string& path, int depth) const {
         const auto folder = enter(parent, name, path, depth);
         if (!folder)
             return tl::unexpected(folder.error());
@@ -98,29 +113,36 @@ Result<void> remove_below(int parent, const std::string& name, const std::string
         for (const Entry& one : *all) {
             const std::string below = path + "/" + one.name;
             if (one.folder) {
-                if (auto removed = remove_below(folder->get(), one.name, below, working, depth + 1); !removed)
+                if (auto removed = remove(folder->get(), one.name, below, depth + 1); !removed)
                     return removed;
-            } else if (::unlinkat(folder->get(), one.name.c_str(), 0) != 0 && errno != ENOENT) {
-                return fail_errno("cannot remove '" + below + "'", errno);
+            } else if (auto removed = remove_file(folder->get(), one.name, below); !removed) {
+                return removed;
             }
-            working();
+            working_();
         }
+        return {};
     }
-    if (::unlinkat(parent, name.c_str(), AT_REMOVEDIR) != 0 && errno != ENOENT)
-        return fail_errno("cannot remove '" + path + "'", errno);
-    return {};
-}
+
+    Result<void> remove_file(int folder, const std::string& name, const std::string& path) const {
+        const bool stays = kept_.of(folder, name) == Kept::Fate::stays;
+        if (!stays && ::unlinkat(folder, name.c_str(), 0) != 0 && errno != ENOENT)
+            return fail_errno("cannot remove '" + path + "'", errno);
+        return {};
+    }
+
+    const Kept& kept_;
+    const std::function<void()>& working_;
+};
 
 }  // namespace
 
-Result<void> look_through(int folder, const std::string& path,
-                          const std::function<void(const std::string& path)>& look) {
-    return look_below(folder, path, look, 0);
+Result<void> look_through(int folder, const std::string& path, const Kept& kept, const Look& look) {
+    return look_below(folder, path, kept, look, 0);
 }
 
-Result<void> remove_tree(int parent, const std::string& name, const std::string& path,
+Result<void> remove_tree(int parent, const std::string& name, const std::string& path, const Kept& kept,
                          const std::function<void()>& working) {
-    return remove_below(parent, name, path, working, 0);
+    return Removal(kept, working).remove(parent, name, path, 0);
 }
 
 }  // namespace deployer::agent

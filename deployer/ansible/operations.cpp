@@ -14,6 +14,7 @@ namespace deployer::ansible {
 namespace {
 
 using Tasks = std::vector<Task>;
+using Argv = std::vector<std::string>;
 
 /// A name that `removes` of Ansible's command, a pattern, takes as it stands.
 std::string literal_pattern(const std::string& path) {
@@ -21,6 +22,27 @@ std::string literal_pattern(const std::string& path) {
     for (const char c : path)
         result += c == '*' || c == '?' || c == '[' ? fmt::format("[{}]", c) : std::string(1, c);
     return result;
+}
+
+/// The same for find's -path.
+std::string find_pattern(const std::string& path) {
+    std::string result;
+    for (const char c : path) {
+        if (c == '*' || c == '?' || c == '[' || c == '\\')
+            result += '\\';
+        result += c;
+    }
+    return result;
+}
+
+bool is_within(const std::string& path, const std::string& folder) {
+    return path == folder || path.starts_with(folder + "/");
+}
+
+/// It is one of the paths that stay, lies in one, or has one in it.
+bool is_left(const std::string& path, const std::vector<std::string>& keep) {
+    return std::ranges::any_of(
+        keep, [&](const std::string& kept) { return is_within(path, kept) || is_within(kept, path); });
 }
 
 Task command(const std::vector<std::string>& argv) {
@@ -115,6 +137,8 @@ public:
     }
 
     Tasks operator()(const task::EnsureAbsent& absent) const {
+        if (std::ranges::find(absent.keep, absent.path) != absent.keep.end())
+            return {};
         if (absent.kind == task::EnsureAbsent::Kind::file)
             return {removal(room_, {"rm", "-f"}, absent.path)};
         const auto system = agent::system_folders();
@@ -127,7 +151,8 @@ public:
         Task mounted = look({"mountpoint", "-q", room_.path(absent.path)}, variable_ + "_mount");
         mounted.label = "is no mount point";
         mounted.failed_when = fmt::format("{}_mount.rc == 0", variable_);
-        return {mounted, removal(room_, {"rm", "-rf", "--one-file-system"}, absent.path)};
+        return {mounted, absent.keep.empty() ? removal(room_, {"rm", "-rf", "--one-file-system"}, absent.path)
+                                             : removal_around(absent)};
     }
 
     Tasks operator()(const task::EnsureGroup& group) const {
@@ -166,9 +191,20 @@ public:
         Task task;
         task.module = "user";
         task.args = {{"name", text(user.login)}, {"state", text("absent")}};
-        if (user.remove_home)
-            task.args.emplace_back("remove", boolean(true));
-        return {task};
+        if (!user.remove_home)
+            return {task};
+        task.args.emplace_back("remove", boolean(true));
+        if (user.keep.empty())
+            return {task};
+        const std::string home = variable_ + "_home";
+        Task holds_none = look({"getent", "passwd", user.login}, home);
+        holds_none.label = "nothing in its home has no_remove";
+        holds_none.vars = {{"hadeploy_keep", texts(user.keep)}};
+        holds_none.failed_when =
+            fmt::format("{0}.rc == 0 and hadeploy_keep | select('match', ({0}.stdout.split(':')[5] | "
+                        "regex_escape) ~ '(/|$)') | list | length > 0",
+                        home);
+        return {holds_none, task};
     }
 
     Tasks operator()(const task::RemoveGroup& group) const {
@@ -279,24 +315,49 @@ private:
         return task;
     }
 
+    /// A folder with all that is in it, but for what stays.
+    Task removal_around(const task::EnsureAbsent& absent) const {
+        std::vector<std::string> argv{"find", room_.path(absent.path), "-xdev", "-depth", "-not", "("};
+        const auto pass_over = [&argv](const std::string& pattern) {
+            if (argv.back() != "(")
+                argv.emplace_back("-o");
+            argv.insert(argv.end(), {"-path", pattern});
+        };
+        for (const std::string& kept : absent.keep) {
+            pass_over(find_pattern(room_.path(kept)) + "/*");
+            for (std::string path = kept; is_within(path, absent.path); path.resize(path.rfind('/')))
+                pass_over(find_pattern(path));
+        }
+        argv.insert(argv.end(), {")", "-print", "-delete"});
+        Task task = command(argv);
+        task.args.emplace_back("removes", text(literal_pattern(absent.path)));
+        task.variable = variable_;
+        task.changed_when = fmt::format("{}.stdout | default('') != ''", variable_);
+        return task;
+    }
+
     /// Nobody has noted what deployments made: what is described goes, and folders when nothing is left in
     /// them.
     Tasks emptied(const task::EnsureAbsent& absent) const {
         Tasks files, folders;
         const std::vector<std::string> described = room_.described_below(absent.path);
         for (const std::string& name : described) {
-            const std::string path = absent.path + "/" + name;
-            if (!name.ends_with('/'))
-                files.push_back(removal(room_, {"rm", "-f"}, path));
-            else
-                folders.push_back(removal(room_, {"rmdir"}, path.substr(0, path.size() - 1)));
+            std::string path = absent.path + "/" + name;
+            const bool is_folder = path.ends_with('/');
+            if (is_folder)
+                path.pop_back();
+            if (!is_left(path, absent.keep))
+                (is_folder ? folders : files)
+                    .push_back(removal(room_, is_folder ? Argv{"rmdir"} : Argv{"rm", "-f"}, path));
         }
         for (Tasks* one : {&files, &folders})
             for (Task& task : *one)
                 task.label = task.args.front().second.list.back().text;
         std::reverse(folders.begin(), folders.end());
-        folders.push_back(removal(room_, {"rmdir"}, absent.path));
-        folders.back().label = described.empty() ? "" : absent.path;
+        if (!is_left(absent.path, absent.keep)) {
+            folders.push_back(removal(room_, {"rmdir"}, absent.path));
+            folders.back().label = described.empty() ? "" : absent.path;
+        }
         Tasks tasks;
         for (Tasks* one : {&files, &folders})
             if (auto loop = as_loop(*one))

@@ -1,6 +1,7 @@
 // Folders, files and trees (HD-FLD, HD-FIL, HD-TREE).
 #include <fmt/format.h>
 
+#include "plan/kept.hpp"
 #include "plan/notices.hpp"
 #include "plan/parts.hpp"
 
@@ -14,10 +15,6 @@ std::string target_of(const model::File& file) {
     return joined_path(file.dest_folder, file.dest_name);
 }
 
-std::string target_on(HostTexts& text, const model::File& file) {
-    return joined_path(text.path("dest_folder", file.dest_folder), text("dest_name", file.dest_name));
-}
-
 /// What is in a file, by the kind of its source.
 void fill(Maker& maker, task::EnsureFile& operation, const model::ContentSource& source,
           const std::string& path, std::size_t host, const model::Origin& origin) {
@@ -29,7 +26,7 @@ void fill(Maker& maker, task::EnsureFile& operation, const model::ContentSource&
 
 Item file_item(Maker& maker, const model::File& file, std::size_t host) {
     HostTexts text = maker.texts(host, file.origin);
-    const std::string path = target_on(text, file);
+    const std::string path = maker.target(file, host);
     task::Ownership ownership{text("owner", file.owner), text("group", file.group), text("mode", file.mode)};
     if (file.source.kind == model::ContentSource::Kind::url)
         return {path, task::Download{text("src", file.source.path), path, std::move(ownership),
@@ -135,8 +132,7 @@ void remove_folders(Maker& maker) {
                 play.task(fmt::format("Remove folder '{}'", folder->path), one([&](std::size_t host) {
                               const std::string path =
                                   maker.texts(host, folder->origin).path("path", folder->path);
-                              return Item{path, task::EnsureAbsent{path, task::EnsureAbsent::Kind::tree,
-                                                                   !maker.context.force}};
+                              return Item{path, absent_tree(maker, host, path, !maker.context.force)};
                           }));
         play.finish();
     }
@@ -168,8 +164,7 @@ void remove_files(Maker& maker) {
         for (const model::File* file : reversed(scope.first))
             if (!file->no_remove)
                 play.task(fmt::format("Remove file {}", target_of(*file)), one([&](std::size_t host) {
-                              HostTexts text = maker.texts(host, file->origin);
-                              const std::string path = target_on(text, *file);
+                              const std::string path = maker.target(*file, host);
                               return Item{path, task::EnsureAbsent{path, task::EnsureAbsent::Kind::file,
                                                                    !maker.context.force}};
                           }));
@@ -178,8 +173,7 @@ void remove_files(Maker& maker) {
                 play.task(fmt::format("Remove tree {}", tree->dest_folder), one([&](std::size_t host) {
                               const std::string path =
                                   maker.texts(host, tree->origin).path("dest_folder", tree->dest_folder);
-                              return Item{path, task::EnsureAbsent{path, task::EnsureAbsent::Kind::tree,
-                                                                   !maker.context.force}};
+                              return Item{path, absent_tree(maker, host, path, !maker.context.force)};
                           }));
         play.finish();
     }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "plan/ini_text.hpp"
+#include "plan/kept.hpp"
 #include "plan/limits.hpp"
 #include "plan/program_files.hpp"
 
@@ -69,6 +70,18 @@ std::string Maker::control_name(const model::Program& program) const {
     return program.group ? model.program_groups[*program.group].name + ":" + own : own;
 }
 
+std::string Maker::target(const model::File& file, std::size_t host) {
+    HostTexts text = texts(host, file.origin);
+    return joined_path(text.path("dest_folder", file.dest_folder), text("dest_name", file.dest_name));
+}
+
+const std::vector<std::string>& Maker::kept(std::size_t host) {
+    const auto [at, is_new] = kept_.try_emplace(host);
+    if (is_new)
+        at->second = kept_paths(*this, host);
+    return at->second;
+}
+
 void Maker::need_systemd(std::size_t host, const model::Origin& origin, std::string remedy) {
     const jinja::Value* manager =
         renderer.values().facts(host)->find(std::string_view("ansible_service_mgr"));
@@ -82,10 +95,10 @@ void Maker::need_systemd(std::size_t host, const model::Origin& origin, std::str
 
 control::GeneratedFiles Maker::generated_files(std::size_t supervisor, std::size_t host) {
     const model::Supervisor& described = model.supervisors[supervisor];
-    const auto is_here = [&](const auto& item) {
-        return item.supervisor == supervisor &&
-               std::ranges::find(item.scope.hosts, host) != item.scope.hosts.end();
+    const auto is_on_host = [&](const auto& item) {
+        return std::ranges::find(item.scope.hosts, host) != item.scope.hosts.end();
     };
+    const auto is_here = [&](const auto& item) { return item.supervisor == supervisor && is_on_host(item); };
     control::GeneratedFiles files;
     files.include_dir = texts(host, described.origin).path("include_dir", described.include_dir);
     files.mark = banner_mark(described.name);
@@ -96,6 +109,11 @@ control::GeneratedFiles Maker::generated_files(std::size_t supervisor, std::size
     for (const model::ProgramGroup& group : model.program_groups)
         if (std::ranges::any_of(group.programs, [&](std::size_t i) { return is_here(model.programs[i]); }))
             files.names.push_back(group_file_name(group, files.suffix));
+    // The ledger would take a file of the description for one of a program that is gone.
+    for (const model::File& file : model.files)
+        if (is_on_host(file))
+            if (const std::string path = target(file, host); path.starts_with(files.include_dir + "/"))
+                files.names.push_back(path.substr(files.include_dir.size() + 1));
     return files;
 }
 

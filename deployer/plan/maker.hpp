@@ -42,6 +42,11 @@ public:
     /// HD-PRG-20: "p", "p:", "g:p".
     std::string control_name(const model::Program& program) const;
 
+    /// Where a file goes on the host.
+    std::string target(const model::File& file, std::size_t host);
+    /// What stays on the host when a deployment is removed (plan/kept.hpp).
+    const std::vector<std::string>& kept(std::size_t host);
+
     /// Services can be set up only where systemd is what runs the host. Found before anything is changed.
     void need_systemd(std::size_t host, const model::Origin& origin, std::string remedy);
     /// What deployments generate in the include folder, and which of it this description has for the host.
@@ -58,6 +63,7 @@ public:
 private:
     std::unordered_map<std::string, task::Content> files_;
     std::unordered_map<std::string, std::vector<std::string>> trees_;
+    std::unordered_map<std::size_t, std::vector<std::string>> kept_;
     /// By name, then by text: the first host that has it.
     std::map<std::string, std::map<std::string, std::size_t>> rendered_;
 };

@@ -34,9 +34,7 @@ std::vector<std::string> telling_files(Maker& maker, std::size_t host, Wanted wa
     for (const model::File& file : maker.model.files) {
         if (!tells(file.notify) || !is_on(file.scope, host))
             continue;
-        HostTexts text = maker.texts(host, file.origin);
-        add_path(paths,
-                 joined_path(text.path("dest_folder", file.dest_folder), text("dest_name", file.dest_name)));
+        add_path(paths, maker.target(file, host));
     }
     for (const model::Tree& tree : maker.model.trees) {
         if (!tells(tree.notify) || !is_on(tree.scope, host))

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "plan/distribution.hpp"
+#include "plan/kept.hpp"
 #include "plan/notices.hpp"
 #include "plan/parts.hpp"
 #include "plan/supervisor_content.hpp"
@@ -217,7 +218,9 @@ std::vector<Item> removal_items(Maker& maker, const model::Supervisor& superviso
     const bool guarded = !maker.context.force;
     std::vector<Item> items;
     const auto add = [&](const std::string& path, Kind kind, bool only_created) {
-        items.push_back({path, task::EnsureAbsent{path, kind, only_created}});
+        task::EnsureAbsent operation = absent_tree(maker, host, path, only_created);
+        operation.kind = kind;
+        items.push_back({path, std::move(operation)});
     };
     add(layout.conf_file_dst, Kind::file, guarded);
     add(layout.supervisorctl, Kind::file, guarded);

@@ -107,8 +107,9 @@ void remove_user(Maker& maker, PlayMaker& play, const model::User& user) {
         return;
     play.look(fmt::format("Clean up process for user  '{}'", user.login),
               same({user.login, task::EndSessions{user.login}, true}));
-    play.task(fmt::format("Remove user '{}'", user.login),
-              same({user.login, task::RemoveUser{user.login, user.remove_home}}));
+    play.task(fmt::format("Remove user '{}'", user.login), one([&](std::size_t host) {
+                  return Item{user.login, task::RemoveUser{user.login, user.remove_home, maker.kept(host)}};
+              }));
 }
 
 }  // namespace

@@ -290,9 +290,11 @@ void HostRun::take_prediction(const plan::Item& item, const task::Answer& answer
 
 /// What is worth telling at the end.
 void HostRun::note(const task::Operation& operation, const plan::Item& item, const task::Answer& answer) {
-    const bool was_to_go = std::holds_alternative<task::EnsureAbsent>(operation);
-    if (was_to_go && answer.status == task::Status::ok && !answer.message.empty()) {
-        notes_.push_back(answer.message);
+    if (std::holds_alternative<task::EnsureAbsent>(operation)) {
+        const std::string& left = answer.status == task::Status::ok ? answer.message : answer.value;
+        if (!left.empty()) {
+            notes_.push_back(left);
+        }
     }
     if (std::holds_alternative<task::UnitState>(operation) && item.show_value) {
         surveys_.push_back(control::unit_to_json({item.label, answer.value, item.wanted}));

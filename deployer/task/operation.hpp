@@ -54,7 +54,7 @@ struct EnsureFolder {
 };
 
 /// Nothing at `path`. A folder goes with its content, under the guards of HD-FLD-06: never `/`, a top-level
-/// system folder or a mount point.
+/// system folder or a mount point. The answer's `value` is a sentence about what of it is left.
 struct EnsureAbsent {
     enum class Kind : std::uint8_t { file, tree };
     std::string path;
@@ -62,6 +62,8 @@ struct EnsureAbsent {
     /// A file that no deployment made, and that does not begin as generated ones do, is kept, as "ok" with a
     /// message; a folder with something in it that no deployment put there is kept, as a failure.
     bool only_created = true;
+    /// What is at or below `path` and stays, with all that is in it and the folders above it.
+    std::vector<std::string> keep = {};
 };
 
 struct EnsureGroup {
@@ -84,7 +86,8 @@ struct CheckAccount {
 
 struct RemoveUser {
     std::string login;
-    bool remove_home = false;  ///< also a home that no deployment created (HD-USR-12)
+    bool remove_home = false;            ///< also a home that no deployment created (HD-USR-12)
+    std::vector<std::string> keep = {};  ///< as in EnsureAbsent, wherever the home is
 };
 
 struct RemoveGroup {

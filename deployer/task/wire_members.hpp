@@ -82,6 +82,7 @@ void members(V& visit, O& o) {
     visit("path", o.path);
     visit("kind", o.kind);
     visit("only_created", o.only_created);
+    visit("keep", o.keep);
 }
 
 template <typename V, Is<EnsureGroup> O>
@@ -111,6 +112,7 @@ template <typename V, Is<RemoveUser> O>
 void members(V& visit, O& o) {
     visit("login", o.login);
     visit("remove_home", o.remove_home);
+    visit("keep", o.keep);
 }
 
 template <typename V, Is<RemoveGroup> O>

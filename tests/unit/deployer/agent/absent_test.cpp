@@ -113,6 +113,48 @@ TEST_F(Absent, what_is_told_to_go_goes_with_all_in_it) {
     EXPECT_FALSE(folder.has("d"));
 }
 
+// HD-FLD-05: `no_remove` keeps a thing wherever it lies.
+TEST_F(Absent, what_is_kept_stays_with_the_folders_above_it) {
+    perform(context, EnsureFolder{root("d/made/data"), {"", "", "0755"}});
+    folder.put("d/made/data/theirs", "precious");
+    perform(context, task::EnsureFile{.path = root("d/f"), .content = content("x")});
+    perform(context, task::EnsureFile{.path = root("d/made/f"), .content = content("x")});
+    EnsureAbsent operation = tree("d");
+    operation.keep = {root("d/made/data"), root("d/none")};
+    const std::string stays = "'" + root("d") + "' stays, with what has no_remove: made/data";
+    for (const bool check : {true, false}) {
+        context.begin.check = check;
+        const auto answer = perform(context, operation);
+        EXPECT_EQ(answer.status, Status::changed);
+        EXPECT_EQ(answer.message, "removed; " + stays);
+        EXPECT_EQ(answer.value, stays);
+        EXPECT_EQ(folder.has("d/f"), check);
+    }
+    EXPECT_FALSE(folder.has("d/made/f"));
+    EXPECT_TRUE(folder.has("d/made/data/theirs"));
+    EXPECT_TRUE(ledger.has(Made::folder, root("d/made/data")));
+    EXPECT_FALSE(ledger.has(Made::file, root("d/f")));
+    const auto again = perform(context, operation);
+    EXPECT_EQ(again.status, Status::ok);
+    EXPECT_EQ(again.message, stays);
+}
+
+TEST_F(Absent, kept_files_and_what_is_kept_itself_stay_even_of_what_goes_whole) {
+    deploy();
+    folder.put("d/log", "lines");
+    std::filesystem::create_directory_symlink(root("d"), root("link"));
+    EnsureAbsent operation = tree("d", false);
+    operation.keep = {root("link/sub/f")};
+    EXPECT_EQ(perform(context, operation).status, Status::changed);
+    EXPECT_FALSE(folder.has("d/log"));
+    EXPECT_TRUE(folder.has("d/sub/f"));
+    operation.keep = {root("d")};
+    const auto answer = perform(context, operation);
+    EXPECT_EQ(answer.status, Status::ok);
+    EXPECT_EQ(answer.message, "'" + root("d") + "' stays: it has no_remove");
+    EXPECT_TRUE(folder.has("d/sub/f"));
+}
+
 TEST_F(Absent, links_are_removed_and_not_followed) {
     std::filesystem::create_directory(root("outside"));
     folder.put("outside/f", "x");

@@ -162,6 +162,26 @@ TEST_F(UserTest, that_a_deployment_created_is_removed_with_its_home) {
     EXPECT_EQ(perform(context, RemoveUser{"web"}).status, Status::ok);
 }
 
+// HD-USR-12: `no_remove` of a folder in a home counts.
+TEST_F(UserTest, home_goes_but_for_what_is_kept) {
+    NEEDS_ROOT();
+    std::filesystem::create_directories(root("home/data"));
+    folder.put("home/data/f", "x");
+    folder.put("home/f", "x");
+    ASSERT_EQ(::chown(root("home").c_str(), 61234, 61234), 0);
+    put_user("web", 61234, root("home"));
+    ASSERT_TRUE(ledger.add(Made::user, "web"));
+    ASSERT_TRUE(ledger.add(Made::home, "web", root("home")));
+    const RemoveUser operation{"web", false, {root("home/data"), root("elsewhere")}};
+    const auto answer = perform(context, operation);
+    EXPECT_EQ(answer.status, Status::changed);
+    EXPECT_NE(answer.message.find("removed, but for what has no_remove"), std::string::npos)
+        << answer.message;
+    EXPECT_TRUE(folder.has("home/data/f"));
+    EXPECT_FALSE(folder.has("home/f"));
+    EXPECT_EQ(perform(context, operation).status, Status::ok);
+}
+
 TEST_F(UserTest, keeps_a_home_that_no_deployment_created) {
     NEEDS_ROOT();
     std::filesystem::create_directory(root("home"));

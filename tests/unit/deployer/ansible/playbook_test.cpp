@@ -211,6 +211,22 @@ TEST_F(Projects, only_described_things_of_a_tree_are_removed) {
     EXPECT_THAT(book.substr(begin, end - begin), Not(HasSubstr("rm\n            - \"-rf\"")));
 }
 
+// HD-FLD-05, HD-USR-12
+TEST_F(Projects, what_has_no_remove_stays_wherever_it_lies) {
+    model.files[0].no_remove = true;
+    model.users[0].remove_home = true;
+    std::string book = text(make({Action::remove}), "remove.yml");
+    EXPECT_THAT(book, Not(HasSubstr("- /opt/tsup\n")));
+    EXPECT_THAT(book, HasSubstr("hadeploy_keep | select('match'"));
+    model.supervisors[0].logs_dir = "/opt/[tsup]/logs";
+    model.files[0].dest_folder = "/opt/[tsup]/logs/a";
+    book = text(make({Action::remove}), "remove.yml");
+    const std::string begin = "- \"-path\"\n          - \"/opt/\\\\[tsup]/logs";
+    for (const char* passed_over : {"\"", "/a\"", "/a/program1.sh\"", "/a/program1.sh/*\""})
+        EXPECT_THAT(book, HasSubstr(begin + passed_over));
+    EXPECT_THAT(book, HasSubstr("- \"-delete\""));
+}
+
 // Ansible itself reads them, when it is here.
 TEST_F(Projects, are_accepted_by_ansible) {
     add_host("en2");

@@ -132,6 +132,45 @@ TEST_F(Parts, removal_keeps_what_others_put_there_unless_forced) {
             EXPECT_THAT(title, testing::Not(HasSubstr("/opt/tsup")));
 }
 
+// HD-FLD-05: wherever it lies.
+TEST_F(Parts, removal_of_a_folder_passes_over_what_has_no_remove) {
+    const std::string title = "Remove folder '/opt/tsup'";
+    plan(Action::remove);
+    EXPECT_THAT(task_of<task::EnsureAbsent>(title).keep, IsEmpty());
+    model.folders.push_back(model.folders[0]);
+    model.folders[1].path = "/opt/tsup/data";
+    model.folders.push_back(model.folders[0]);
+    model.folders[2].path = "/opt/tsup2";
+    model.folders[1].no_remove = model.folders[2].no_remove = model.files[0].no_remove = true;
+    model.supervisors[0].logs_dir = "/opt/tsup/logs";
+    model.supervisors[0].keep_logs = true;
+    plan(Action::remove);
+    EXPECT_THAT(task_of<task::EnsureAbsent>(title).keep,
+                ElementsAre("/opt/tsup/data", "/opt/tsup/program1.sh", "/opt/tsup/logs"));
+    EXPECT_THAT(task_of<task::RemoveUser>("Remove user 'tsup'").keep, testing::Contains("/opt/tsup2"));
+    model.supervisors[0].no_remove = true;
+    model.supervisors[0].conf_file_dst = "/opt/tsup/etc/s.conf";
+    plan(Action::remove);
+    EXPECT_THAT(task_of<task::EnsureAbsent>(title).keep, testing::Contains("/opt/tsup/etc/s.conf"));
+}
+
+// HD-PRG-24
+TEST_F(Parts, a_described_file_in_the_include_folder_is_no_leftover) {
+    model.files[0].dest_folder = model.supervisors[0].include_dir;
+    model.files[0].dest_name = "own_prg.ini";
+    plan();
+    std::size_t found = 0;
+    for (const Play& play : built.plan.plays)
+        for (const Step& one : play.steps)
+            for (const Item& item : one.items.at(0))
+                if (const auto* operation = std::get_if<control::Operation>(&item.operation))
+                    if (const auto* prune = std::get_if<control::PruneFiles>(operation)) {
+                        ++found;
+                        EXPECT_THAT(prune->files.names, ElementsAre("program1_prg.ini", "own_prg.ini"));
+                    }
+    EXPECT_EQ(found, 1U);
+}
+
 TEST_F(Parts, agent_goes_last_and_is_not_shown) {
     plan(Action::remove);
     const Play& play = built.plan.plays.back();
