@@ -37,7 +37,7 @@ void start_programs(Maker& maker);
 void stop_programs(Maker& maker);
 void show_programs(Maker& maker);
 
-/// Before new programs start: what they take the place of may hold their ports.
+/// Part of a deployment of programs, before new ones start: what they take the place of may hold their ports.
 void prune_programs(Maker& maker);
 
 /// What `status` makes its table of.

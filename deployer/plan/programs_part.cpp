@@ -1,5 +1,7 @@
 // Programs and their groups (HD-PRG, HD-GRP).
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -41,13 +43,40 @@ bool is_expected(const Maker& maker, std::size_t supervisor) {
     return !described.managed || described.state == State::started;
 }
 
-/// The groups of a scope are those whose programs have it (HD-GRP-05).
-std::vector<const model::ProgramGroup*> groups_of(const Maker& maker, const model::Scope& scope) {
-    std::vector<const model::ProgramGroup*> groups;
-    for (const model::ProgramGroup& group : maker.model.program_groups)
-        if (!group.programs.empty() && maker.model.programs[group.programs.front()].scope.text == scope.text)
+using Scopes = std::vector<Scoped<model::Program>>;
+using Groups = std::vector<const model::ProgramGroup*>;
+
+/// The groups of a scope are those whose programs have it (HD-GRP-05). Where these have several texts for the
+/// same hosts, the first of `scopes` counts.
+Groups groups_of(const Maker& maker, const Scopes& scopes, const Scoped<model::Program>& scope) {
+    Groups groups;
+    for (const model::ProgramGroup& group : maker.model.program_groups) {
+        const auto has_one = [&](const Scoped<model::Program>& one) {
+            return std::ranges::any_of(group.programs, [&](std::size_t program) {
+                return maker.model.programs[program].scope.text == one.scope->text;
+            });
+        };
+        const auto first = std::ranges::find_if(scopes, has_one);
+        if (first != scopes.end() && first->scope == scope.scope)
             groups.push_back(&group);
+    }
     return groups;
+}
+
+/// Whether a daemon has programs of several scopes. It reads all its files at once: those of a later scope
+/// must be there, too, before one of an earlier is applied.
+bool is_spread(const Scopes& scopes) {
+    std::set<std::pair<std::size_t, std::size_t>> seen;
+    for (const auto& scope : scopes) {
+        std::set<std::size_t> supervisors;
+        for (const model::Program* program : scope.items)
+            supervisors.insert(program->supervisor);
+        for (const std::size_t supervisor : supervisors)
+            for (const std::size_t host : scope.scope->hosts)
+                if (!seen.emplace(supervisor, host).second)
+                    return true;
+    }
+    return false;
 }
 
 void set_up(Maker& maker, PlayMaker& play, const model::Program& program) {
@@ -140,7 +169,7 @@ void add_states(Maker& maker, const model::Program& program, std::size_t host, s
         items.push_back({name + " --> stopped", control::EnsureStopped{on_host}});
 }
 
-void add_group_states(Maker& maker, PlayMaker& play, const std::vector<const model::ProgramGroup*>& groups) {
+void add_group_states(Maker& maker, PlayMaker& play, const Groups& groups) {
     play.task("Set supervisor group state",
               [&](std::size_t host) {
                   std::vector<Item> items;
@@ -177,9 +206,7 @@ void check_layouts(Maker& maker, PlayMaker& play, const Scoped<model::Program>& 
     }
 }
 
-void deploy_scope(Maker& maker, const Scoped<model::Program>& scope) {
-    PlayMaker play(maker, *scope.scope);
-    const std::vector<const model::ProgramGroup*> groups = groups_of(maker, *scope.scope);
+void write_files(Maker& maker, PlayMaker& play, const Scoped<model::Program>& scope, const Groups& groups) {
     check_layouts(maker, play, scope);
     for (const model::Program* program : scope.items)
         look_at_program(maker, play, *program);
@@ -187,6 +214,9 @@ void deploy_scope(Maker& maker, const Scoped<model::Program>& scope) {
         set_up(maker, play, *program);
     for (const model::ProgramGroup* group : groups)
         set_up(maker, play, *group);
+}
+
+void apply_files(Maker& maker, PlayMaker& play, const Scoped<model::Program>& scope, const Groups& groups) {
     for (const model::Program* program : scope.items)
         add_handlers(maker, play, *program);
     for (const model::ProgramGroup* group : groups)
@@ -201,14 +231,29 @@ void deploy_scope(Maker& maker, const Scoped<model::Program>& scope) {
                   return items;
               })
         .loop = true;
-    play.finish();
 }
 
-void remove_program_files(Maker& maker, PlayMaker& play, const Scoped<model::Program>& scope) {
-    std::vector<const model::ProgramGroup*> groups;
-    for (const model::ProgramGroup* group : groups_of(maker, *scope.scope))
-        if (!group->no_remove)
-            groups.push_back(group);
+/// All files of all scopes, then what is made of them, in plays of their own.
+void deploy_in_two_parts(Maker& maker, const Scopes& scopes) {
+    constexpr const char* handlers = "programs";
+    for (const auto& scope : scopes) {
+        PlayMaker play(maker, *scope.scope);
+        play.share_handlers(handlers);
+        write_files(maker, play, scope, groups_of(maker, scopes, scope));
+        play.finish();
+    }
+    prune_programs(maker);
+    for (const auto& scope : scopes) {
+        // The facts of this scope are counted already.
+        PlayMaker play(maker, *scope.scope, PlayMaker::Shown::no);
+        play.share_handlers(handlers);
+        apply_files(maker, play, scope, groups_of(maker, scopes, scope));
+        play.finish();
+    }
+}
+
+void remove_program_files(Maker& maker, PlayMaker& play, const Scoped<model::Program>& scope, Groups groups) {
+    std::erase_if(groups, [](const model::ProgramGroup* group) { return group->no_remove; });
     const auto absent = [&](std::size_t supervisor, std::size_t host, const std::string& name) {
         const model::Supervisor& described = maker.model.supervisors[supervisor];
         const std::string path =
@@ -241,12 +286,23 @@ void remove_program_files(Maker& maker, PlayMaker& play, const Scoped<model::Pro
 }  // namespace
 
 void deploy_programs(Maker& maker) {
-    for (const auto& scope : by_scope(maker.model.programs, all))
-        deploy_scope(maker, scope);
+    const Scopes scopes = by_scope(maker.model.programs, all);
+    // What is pruned is applied at once, so that the files must be written before that.
+    if (maker.context.prune || is_spread(scopes))
+        return deploy_in_two_parts(maker, scopes);
+    prune_programs(maker);
+    for (const auto& scope : scopes) {
+        const Groups groups = groups_of(maker, scopes, scope);
+        PlayMaker play(maker, *scope.scope);
+        write_files(maker, play, scope, groups);
+        apply_files(maker, play, scope, groups);
+        play.finish();
+    }
 }
 
 void remove_programs(Maker& maker) {
-    for (const auto& scope : by_scope(maker.model.programs, is_removed)) {
+    const Scopes scopes = by_scope(maker.model.programs, is_removed);
+    for (const auto& scope : scopes) {
         PlayMaker play(maker, *scope.scope);
         play.task("Shutdown supervisor programs",
                   [&](std::size_t host) {
@@ -261,7 +317,7 @@ void remove_programs(Maker& maker) {
                       return items;
                   })
             .loop = true;
-        remove_program_files(maker, play, scope);
+        remove_program_files(maker, play, scope, groups_of(maker, scopes, scope));
         play.finish();
     }
 }

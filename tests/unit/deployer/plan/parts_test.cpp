@@ -171,6 +171,45 @@ TEST_F(Parts, a_described_file_in_the_include_folder_is_no_leftover) {
     EXPECT_EQ(found, 1U);
 }
 
+// HD-GRP-03, HD-SCOPE-08: a daemon reads its files at once, so those of all scopes are there before one
+// counts.
+TEST_F(Parts, files_of_all_scopes_of_a_daemon_come_first) {
+    model.programs.push_back(fake::program(model, "program2"));
+    model.programs[1].scope.text = "en1";
+    model.program_groups.push_back({{}, {}, "grp", 0, {1, 0}, {}, false, {}});
+    model.programs[0].group = model.programs[1].group = 0;
+    plan();
+    std::vector<std::string> shown;
+    for (const Play& play : built.plan.plays)
+        for (const std::string& title : fake::titles(play))
+            if (title.find("program") != std::string::npos || title.find("group") != std::string::npos)
+                shown.push_back(play.title + ": " + title);
+    shown.erase(shown.begin(),
+                std::ranges::find(shown, "all: Get current state for supervisor_tsupv_program1 programs"));
+    EXPECT_THAT(shown, ElementsAre("all: Get current state for supervisor_tsupv_program1 programs",
+                                   "all: Setup supervisor_tsupv_program1 program configuration files",
+                                   "all: Setup supervisor_tsupv_grp group configuration files",
+                                   "en1: Get current state for supervisor_tsupv_program2 programs",
+                                   "en1: Setup supervisor_tsupv_program2 program configuration files",
+                                   "all: Restart supervisor_tsupv program program1",
+                                   "all: Force a reload of supervisor_tsupv group program1 on next restart",
+                                   "all: Force a reload of supervisor_tsupv program grp on next restart",
+                                   "all: Set supervisor group state", "all: Set supervisor programs state",
+                                   "en1: Restart supervisor_tsupv program program2",
+                                   "en1: Force a reload of supervisor_tsupv group program2 on next restart",
+                                   "en1: Set supervisor programs state"));
+    EXPECT_THAT(step("Setup supervisor_tsupv_program2 program configuration files").notify,
+                testing::Contains(step("Restart supervisor_tsupv program program2").handler));
+    plan(Action::remove);
+    EXPECT_THAT(fake::titles(built.plan.plays[0]),
+                ElementsAre("Gathering Facts", "Shutdown supervisor programs",
+                            "Remove supervisor group configuration files",
+                            "Remove supervisors program configuration files"));
+    EXPECT_THAT(fake::titles(built.plan.plays[1]),
+                ElementsAre("Gathering Facts", "Shutdown supervisor programs",
+                            "Remove supervisors program configuration files"));
+}
+
 TEST_F(Parts, agent_goes_last_and_is_not_shown) {
     plan(Action::remove);
     const Play& play = built.plan.plays.back();
