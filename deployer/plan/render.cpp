@@ -39,7 +39,7 @@ void Renderer::complain(const jinja::Error& error, const model::Origin* origin, 
     std::string remedy;
     if (error.message.starts_with("'ansible_") && error.message.ends_with("is undefined") && !host.empty())
         remedy = fmt::format("facts of this host: {}", fmt::join(values_.fact_names(), ", "));
-    if (error.message.find("comment") != std::string::npos)
+    if (error.message.find("end of comment tag") != std::string::npos)
         remedy = "'{#' begins a comment; a source of file:// is copied as it is";
     if (origin != nullptr) {
         problems_.add(*origin, at, error.message, std::move(remedy), host);

@@ -154,6 +154,12 @@ TEST_F(RenderedScript, comment_by_accident_is_explained) {
     EXPECT_THAT(problems[0].remedy, HasSubstr("file://"));
 }
 
+TEST_F(RenderedScript, what_is_only_called_a_comment_begins_none) {
+    const source::Problems problems = problems_of("{{ comment }}");
+    ASSERT_EQ(problems.size(), 1u);
+    EXPECT_EQ(problems[0].remedy, "");
+}
+
 TEST_F(RenderedScript, syntax_error_is_said_once) {
     const source::Problems problems = problems_of("{% if %}");
     ASSERT_EQ(problems.size(), 1u);
