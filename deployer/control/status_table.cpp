@@ -140,12 +140,9 @@ std::string unit_table(const std::vector<FoundUnit>& units) {
 
 }  // namespace
 
-std::string status_table(const Surveys& surveys) {
-    const std::vector<Found> all = read(surveys);
-    const std::vector<FoundUnit> units = read_units(surveys);
-    if (surveys.empty()) {
-        return {};
-    }
+std::string status_table(const Look& look) {
+    const std::vector<Found> all = read(look.surveys);
+    const std::vector<FoundUnit> units = read_units(look.surveys);
     const bool with_web = any_web(all);
     std::vector<Row> daemons{{"HOST", "SUPERVISOR", "STATE", "VERSION", "SOCKET"}};
     if (with_web) {
@@ -169,13 +166,14 @@ std::string status_table(const Surveys& surveys) {
     if (processes.size() > 1) {
         text += "\n" + table(processes);
     }
-    text += (text.empty() ? "" : "\n") + verdict(surveys);
+    const std::string end = verdict(look);
+    text += (text.empty() || end.empty() ? "" : "\n") + end;
     return notes.empty() ? text : text + "\nNotes:\n" + notes;
 }
 
-std::string status_json(const Surveys& surveys) {
+std::string status_json(const Look& look) {
     Json hosts = Json::array();
-    for (const auto& [host, text] : surveys) {
+    for (const auto& [host, text] : look.surveys) {
         if (hosts.empty() || hosts.back()["host"] != host) {
             hosts.push_back({{"host", host},
                              {"units", Json::array()},
@@ -189,24 +187,33 @@ std::string status_json(const Surveys& surveys) {
             hosts.back()[status.contains("unit") ? "units" : "supervisors"].push_back(std::move(status));
         }
     }
+    Json unreachable = Json::array();
+    for (const auto& [host, reason] : look.unreachable) {
+        unreachable.push_back({{"host", host}, {"reason", reason}});
+    }
+    const bool is_compared = look.is_whole() && !look.surveys.empty() && not_compared(look.surveys).empty();
     const Json json = {{"hosts", hosts},
-                       {"compared", !surveys.empty() && not_compared(surveys).empty()},
-                       {"as_described", all_as_described(surveys)}};
+                       {"unreachable", unreachable},
+                       {"failed", look.failed},
+                       {"compared", is_compared},
+                       {"as_described", all_as_described(look)}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
-bool all_as_described(const Surveys& surveys) {
-    return std::all_of(surveys.begin(), surveys.end(), [](const auto& survey) {
-        const auto status = status_from_json(survey.second);
-        const auto unit = unit_from_json(survey.second);
-        const auto compared = differences_from_json(survey.second);
-        return status ? status->differences.empty() : unit ? !unit->differs() : compared && compared->empty();
-    });
+bool all_as_described(const Look& look) {
+    return look.is_whole() && std::all_of(look.surveys.begin(), look.surveys.end(), [](const auto& survey) {
+               const auto status = status_from_json(survey.second);
+               const auto unit = unit_from_json(survey.second);
+               const auto compared = differences_from_json(survey.second);
+               return status ? status->differences.empty()
+                      : unit ? !unit->differs()
+                             : compared && compared->empty();
+           });
 }
 
-std::string lasting(const Surveys& surveys) {
+std::string lasting(const Look& look) {
     std::string text;
-    for (const auto& [host, survey] : surveys) {
+    for (const auto& [host, survey] : look.surveys) {
         Json json = Json::parse(survey, nullptr, false);
         if (json.is_object() && json.contains("processes")) {
             for (Json& process : json["processes"]) {
@@ -216,7 +223,7 @@ std::string lasting(const Surveys& surveys) {
         }
         text += host + " " + json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
     }
-    return text;
+    return text + lost_hosts(look);
 }
 
 }  // namespace deployer::control

@@ -82,22 +82,37 @@ std::vector<std::string> not_compared(const Surveys& surveys) {
     return hosts;
 }
 
-std::string verdict(const Surveys& surveys) {
+std::string lost_hosts(const Look& look) {
+    std::string text;
+    for (const auto& [host, why] : look.unreachable) {
+        text += fmt::format("{} cannot be reached: {}\n", plain(host), plain(why));
+    }
+    for (const std::string& host : look.failed) {
+        text += fmt::format("{}: something failed, so not all of it is known\n", plain(host));
+    }
+    return text;
+}
+
+std::string verdict(const Look& look) {
+    if (look.surveys.empty()) {
+        return lost_hosts(look);
+    }
     std::string differences, unknown;
-    for (const auto& [host, survey] : surveys) {
+    for (const auto& [host, survey] : look.surveys) {
         differences += lines_of(host, survey);
     }
-    for (const std::string& host : not_compared(surveys)) {
+    for (const std::string& host : not_compared(look.surveys)) {
         unknown += (unknown.empty() ? "" : ", ") + plain(host);
     }
     std::string text = !differences.empty() ? "Differences:\n" + differences
+                       : !look.is_whole()   ? "What was looked at is as described.\n"
                        : unknown.empty()    ? "Everything is as described.\n"
                                             : "All states are as described.\n";
     if (!unknown.empty()) {
         text += fmt::format(
             "Only states were looked at, files, folders, accounts and settings were not: {}\n", unknown);
     }
-    return text;
+    return text + lost_hosts(look);
 }
 
 }  // namespace deployer::control

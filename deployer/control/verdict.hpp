@@ -19,7 +19,11 @@ std::string sentences(const std::string& host, const std::string& supervisor,
 /// Hosts of which only states are known, each once.
 std::vector<std::string> not_compared(const Surveys& surveys);
 
-/// All differences, host by host, or that there are none; and which hosts were not compared.
-std::string verdict(const Surveys& surveys);
+/// Hosts that could not be reached, or where something failed, line by line.
+std::string lost_hosts(const Look& look);
+
+/// All differences, host by host, or that there are none; which hosts were not compared, and which are lost.
+/// Empty when no host was to be looked at.
+std::string verdict(const Look& look);
 
 }  // namespace deployer::control

@@ -18,9 +18,6 @@
 
 namespace deployer::hadeploy {
 
-/// Hosts and what was found on them: RunResult::surveys.
-using Surveys = std::vector<std::pair<std::string, std::string>>;
-
 struct Rooms {
     std::function<model::ReadModel(const source::Document&, const model::ReadContext&)> read_model;
     std::function<plan::Built(const model::Model&, const plan::BuildContext&)> build_plan;
@@ -28,8 +25,8 @@ struct Rooms {
                                  report::Report&)>
         run;
     std::function<std::unique_ptr<report::Report>(const Options&)> make_report;
-    std::function<std::string(const Surveys&)> status_table, status_json, lasting_status;
-    std::function<bool(const Surveys&)> all_as_described;
+    std::function<std::string(const control::Look&)> status_table, status_json, lasting_status;
+    std::function<bool(const control::Look&)> all_as_described;
     /// Folders of projects of Ansible, and its program run in one of them.
     std::function<supervise::Result<void>(const std::string& folder)> check_project;
     std::function<supervise::Result<void>(const std::string& folder, const ansible::Project&)> write_project;

@@ -158,10 +158,10 @@ private:
         if (options_.watch.count() > 0)
             return result.exit_status;
         if (options_.json)
-            here_.out(here_.rooms.status_json(result.surveys) + "\n");
-        else if (!result.surveys.empty())
-            here_.out("\n" + here_.rooms.status_table(result.surveys));
-        const bool differs = result.exit_status == 0 && !here_.rooms.all_as_described(result.surveys);
+            here_.out(here_.rooms.status_json(result.found) + "\n");
+        else if (const std::string table = here_.rooms.status_table(result.found); !table.empty())
+            here_.out("\n" + table);
+        const bool differs = result.exit_status == 0 && !here_.rooms.all_as_described(result.found);
         return differs ? differs_status : result.exit_status;
     }
 

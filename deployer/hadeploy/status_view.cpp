@@ -7,20 +7,10 @@ namespace {
 
 constexpr const char* clear_screen = "\x1b[H\x1b[2J\x1b[3J";
 
-std::string missing(const run::RunResult& look) {
-    std::string text;
-    for (const auto& [host, why] : look.unreachable)
-        text += fmt::format("{} cannot be reached: {}\n", host, why);
-    return text;
-}
-
 }  // namespace
 
 std::string StatusView::text_of(const run::RunResult& look) const {
-    if (options_.json)
-        return here_.rooms.status_json(look.surveys) + "\n";
-    const std::string lost = missing(look);
-    return here_.rooms.status_table(look.surveys) + (lost.empty() ? "" : "\n" + lost);
+    return options_.json ? here_.rooms.status_json(look.found) + "\n" : here_.rooms.status_table(look.found);
 }
 
 void StatusView::show(const run::RunResult& look) {
@@ -29,7 +19,7 @@ void StatusView::show(const run::RunResult& look) {
                               text_of(look)));
         return;
     }
-    const std::string now = here_.rooms.lasting_status(look.surveys) + missing(look);
+    const std::string now = here_.rooms.lasting_status(look.found);
     if (now == last_)
         return;
     here_.out((last_.empty() || options_.json ? "" : "\n") + text_of(look));

@@ -5,7 +5,6 @@
 
 #include <fmt/core.h>
 
-#include "control/status_table.hpp"
 #include "plan/found.hpp"
 #include "run/channel.hpp"
 #include "run/comparison_turns.hpp"
@@ -225,21 +224,24 @@ private:
     }
 
     RunResult found() const {
-        RunResult found;
+        RunResult result;
+        control::Look& look = result.found;
         for (const auto& host : hosts_) {
             for (const std::string& survey : host->surveys()) {
-                found.surveys.emplace_back(host->name(), survey);
+                look.surveys.emplace_back(host->name(), survey);
             }
             if (host->comparison() && !host->has_failed()) {
-                found.surveys.emplace_back(host->name(), *host->comparison());
+                look.surveys.emplace_back(host->name(), *host->comparison());
             }
             if (!host->login_problem().text.empty()) {
-                found.unreachable.emplace_back(host->name(), host->login_problem().text);
+                look.unreachable.emplace_back(host->name(), host->login_problem().text);
+            } else if (host->is_reachable() && host->has_failed()) {
+                look.failed.push_back(host->name());
             }
         }
-        found.totals = totals_.sorted();
-        found.exit_status = status_of(found);
-        return found;
+        result.totals = totals_.sorted();
+        result.exit_status = status_of(result);
+        return result;
     }
 
     void tell_unreachable() {
@@ -278,9 +280,9 @@ private:
             [&](std::size_t index, const std::function<void(int)>&) { hosts_[index]->close(); }, [](int) {});
     }
 
-    static int status_of(const RunResult& found) {
+    static int status_of(const RunResult& result) {
         const auto any = [&](unsigned report::HostTotals::*count) {
-            return std::any_of(found.totals.begin(), found.totals.end(),
+            return std::any_of(result.totals.begin(), result.totals.end(),
                                [count](const report::HostTotals& totals) { return totals.*count != 0; });
         };
         if (any(&report::HostTotals::unreachable)) {
@@ -289,7 +291,7 @@ private:
         if (any(&report::HostTotals::failed)) {
             return exit_status::failed;
         }
-        return control::all_as_described(found.surveys) ? exit_status::fine : exit_status::differs;
+        return control::all_as_described(result.found) ? exit_status::fine : exit_status::differs;
     }
 
     const model::Model& model_;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "control/status_table.hpp"
 #include "model/model.hpp"
 #include "plan/build.hpp"
 #include "report/report.hpp"
@@ -41,9 +42,8 @@ struct RunResult {
     int exit_status = 0;
     source::Problems problems;  ///< of building the plan
     std::vector<report::HostTotals> totals;
-    /// What Survey steps found, by host, and behind them what was compared: for control/status_table.hpp.
-    std::vector<std::pair<std::string, std::string>> surveys;
-    std::vector<std::pair<std::string, std::string>> unreachable;  ///< hosts, and why
+    /// What Survey steps found, by host, and behind them what was compared.
+    control::Look found = {};
 };
 
 using BuildPlan = std::function<plan::Built(const std::vector<std::optional<jinja::Dict>>& facts)>;

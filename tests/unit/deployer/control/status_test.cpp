@@ -50,7 +50,7 @@ TEST_F(StatusOf, all_as_described) {
     EXPECT_EQ(status.processes[1].restarts, 3);
     EXPECT_EQ(status.processes[1].memory, status.processes[1].pid * 1024);
     EXPECT_THAT(status.differences, IsEmpty());
-    EXPECT_TRUE(all_as_described({{"en1", answer.value}}));
+    EXPECT_TRUE(all_as_described({{{"en1", answer.value}}}));
 }
 
 TEST_F(StatusOf, what_differs_is_said) {
@@ -67,7 +67,7 @@ TEST_F(StatusOf, what_differs_is_said) {
                             "api is FATAL"));
     EXPECT_TRUE(status.processes[1].outdated);
     EXPECT_THAT(status.missing, ElementsAre("gone"));
-    EXPECT_FALSE(all_as_described({{"en1", answer.value}}));
+    EXPECT_FALSE(all_as_described({{{"en1", answer.value}}}));
 }
 
 TEST_F(StatusOf, states_that_were_asked_for) {
@@ -102,7 +102,7 @@ TEST_F(StatusOf, table) {
     daemon.process("web", "web").spawnerr = "can't find\tcommand";
     survey();
     EXPECT_EQ(
-        status_table({{"en1", answer.value}}),
+        status_table({{{"en1", answer.value}}}),
         "HOST  SUPERVISOR  STATE    VERSION  SOCKET\n"
         "en1   tsupv       RUNNING  4.2.5    /s\n"
         "\n"
@@ -120,17 +120,17 @@ TEST_F(StatusOf, services_and_web_pages_have_their_place) {
     operation.web = "127.0.0.1:9001";
     survey();
     const Surveys surveys{{"en1", unit_to_json({"nginx", "inactive", "active"})}, {"en1", answer.value}};
-    EXPECT_THAT(status_table(surveys),
+    EXPECT_THAT(status_table({surveys}),
                 testing::StartsWith("HOST  SERVICE  STATE\n"
                                     "en1   nginx    inactive\n"
                                     "\n"
                                     "HOST  SUPERVISOR  STATE    VERSION  SOCKET  WEB\n"
                                     "en1   tsupv       RUNNING  4.2.5    /s      127.0.0.1:9001\n"));
-    EXPECT_THAT(status_table(surveys),
+    EXPECT_THAT(status_table({surveys}),
                 HasSubstr("Differences:\nen1: service 'nginx' is inactive, described as active\n"));
-    EXPECT_FALSE(all_as_described(surveys));
-    EXPECT_TRUE(all_as_described({{"en1", unit_to_json({"nginx", "inactive", ""})}}));
-    EXPECT_THAT(status_json(surveys), HasSubstr("\"unit\": \"nginx\""));
+    EXPECT_FALSE(all_as_described({surveys}));
+    EXPECT_TRUE(all_as_described({{{"en1", unit_to_json({"nginx", "inactive", ""})}}}));
+    EXPECT_THAT(status_json({surveys}), HasSubstr("\"unit\": \"nginx\""));
 }
 
 // HD-GAP-01: what a deployment would change, below the tables, host by host.
@@ -144,7 +144,7 @@ TEST_F(StatusOf, what_differs_from_the_description_is_listed) {
                           {"en1", differences_to_json(differences)},
                           {"en2", unit_to_json({"nginx", "inactive", "active"})},
                           {"en2", differences_to_json({})}};
-    EXPECT_THAT(status_table(surveys),
+    EXPECT_THAT(status_table({surveys}),
                 testing::EndsWith("\n\nDifferences:\n"
                                   "en1: supervisor 'tsupv': web is FATAL\n"
                                   "en1: file '/opt/run.sh': content, mode 0700 -> 0755\n"
@@ -153,20 +153,48 @@ TEST_F(StatusOf, what_differs_from_the_description_is_listed) {
                                   "en1: supervisor 'tsupv': program file "
                                   "'/etc/d/web\\n.ini': missing\n"
                                   "en2: service 'nginx' is inactive, described as active\n"));
-    EXPECT_FALSE(all_as_described(surveys));
-    EXPECT_FALSE(all_as_described({{"en1", differences_to_json(differences)}}));
+    EXPECT_FALSE(all_as_described({surveys}));
+    EXPECT_FALSE(all_as_described({{{"en1", differences_to_json(differences)}}}));
 }
 
 TEST(StatusTable, hosts_that_were_compared_are_as_described) {
     const Surveys files_only{{"en1", differences_to_json({})}};
-    EXPECT_EQ(status_table(files_only), "Everything is as described.\n");
-    EXPECT_TRUE(all_as_described(files_only));
+    EXPECT_EQ(status_table({files_only}), "Everything is as described.\n");
+    EXPECT_TRUE(all_as_described({files_only}));
     const std::string fine = unit_to_json({"nginx", "active", "active"});
     EXPECT_THAT(
-        status_table({{"en1", fine}, {"en1", differences_to_json({})}, {"en2", fine}}),
+        status_table({{{"en1", fine}, {"en1", differences_to_json({})}, {"en2", fine}}}),
         testing::EndsWith("\n\nAll states are as described.\n"
                           "Only states were looked at, files, folders, accounts and settings were not: "
                           "en2\n"));
+}
+
+// HD-GAP-01: of a host that could not be looked at nobody knows whether it is as described.
+TEST(StatusTable, hosts_that_were_not_seen_are_named) {
+    const std::string fine = differences_to_json({});
+    const Look look{{{"en1", fine}}, {{"en2", "no\troute"}}, {"en3"}};
+    EXPECT_FALSE(all_as_described(look));
+    EXPECT_EQ(status_table(look), "What was looked at is as described.\n"
+                                  "en2 cannot be reached: no?route\n"
+                                  "en3: something failed, so not all of it is known\n");
+    EXPECT_EQ(status_table({{}, {{"en2", "no route"}}}), "en2 cannot be reached: no route\n");
+    const std::string json = status_json({{{"en1", fine}}, {{"en2", "no route"}}, {}});
+    EXPECT_THAT(json, HasSubstr("  \"unreachable\": [\n"
+                                "    {\n"
+                                "      \"host\": \"en2\",\n"
+                                "      \"reason\": \"no route\"\n"
+                                "    }\n"
+                                "  ],\n"
+                                "  \"failed\": [],\n"
+                                "  \"compared\": false,\n"
+                                "  \"as_described\": false\n"));
+    EXPECT_THAT(status_json({{{"en1", fine}}, {}, {"en3"}}), HasSubstr("  \"unreachable\": [],\n"
+                                                                       "  \"failed\": [\n"
+                                                                       "    \"en3\"\n"
+                                                                       "  ],\n"
+                                                                       "  \"compared\": false,\n"
+                                                                       "  \"as_described\": false\n"));
+    EXPECT_NE(lasting({{{"en1", fine}}}), lasting(look));
 }
 
 TEST(StatusTable, differences_for_programs) {
@@ -174,7 +202,7 @@ TEST(StatusTable, differences_for_programs) {
     const Differences differences{{"file", "/f", "", "content", "-a\n+b\n"},
                                   {"program file", "/p", "tsupv", "missing"}};
     const std::string json =
-        status_json({{"en1", fine}, {"en1", differences_to_json(differences)}, {"en2", fine}});
+        status_json({{{"en1", fine}, {"en1", differences_to_json(differences)}, {"en2", fine}}});
     EXPECT_THAT(json, HasSubstr("      \"differences\": [\n"
                                 "        {\n"
                                 "          \"what\": \"file\",\n"
@@ -193,7 +221,7 @@ TEST(StatusTable, differences_for_programs) {
     EXPECT_THAT(json, HasSubstr("\"differences\": null"));
     EXPECT_THAT(json, HasSubstr("\"compared\": false"));
     EXPECT_THAT(json, HasSubstr("\"as_described\": false"));
-    EXPECT_THAT(status_json({{"en1", differences_to_json({})}}), HasSubstr("\"compared\": true"));
+    EXPECT_THAT(status_json({{{"en1", differences_to_json({})}}}), HasSubstr("\"compared\": true"));
     EXPECT_EQ(*differences_from_json(differences_to_json(differences)), differences);
     EXPECT_FALSE(differences_from_json(fine));
 }
@@ -203,15 +231,15 @@ TEST_F(StatusOf, what_changes_by_itself_is_no_change) {
     const Surveys before{{"en1", answer.value}};
     pace.pause(std::chrono::seconds(5));
     survey();
-    EXPECT_EQ(lasting(before), lasting({{"en1", answer.value}}));
+    EXPECT_EQ(lasting({before}), lasting({{{"en1", answer.value}}}));
     daemon.set("api", "api", 200);
     survey();
-    EXPECT_NE(lasting(before), lasting({{"en1", answer.value}}));
+    EXPECT_NE(lasting({before}), lasting({{{"en1", answer.value}}}));
 }
 
 TEST_F(StatusOf, json_for_programs) {
     survey();
-    const std::string json = status_json({{"en1", answer.value}, {"en2", answer.value}});
+    const std::string json = status_json({{{"en1", answer.value}, {"en2", answer.value}}});
     EXPECT_THAT(json, HasSubstr("\"host\": \"en1\""));
     EXPECT_THAT(json, HasSubstr("\"as_described\": true"));
     EXPECT_THAT(json, Not(HasSubstr("null,null")));

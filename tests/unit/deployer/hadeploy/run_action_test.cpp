@@ -72,12 +72,15 @@ protected:
             return result;
         };
         here.rooms.make_report = [this](const Options&) { return std::make_unique<ProblemReport>(here.err); };
-        here.rooms.status_table = [](const Surveys&) { return std::string("TABLE\n"); };
-        here.rooms.status_json = [](const Surveys&) { return std::string("{}"); };
-        here.rooms.lasting_status = [](const Surveys& surveys) {
-            return surveys.empty() ? std::string() : surveys[0].second;
+        here.rooms.status_table = [](const control::Look& look) {
+            return std::string(look.surveys.empty() ? "" : "TABLE\n");
         };
-        here.rooms.all_as_described = [this](const Surveys&) { return as_described; };
+        here.rooms.status_json = [](const control::Look&) { return std::string("{}"); };
+        here.rooms.lasting_status = [](const control::Look& look) {
+            return std::to_string(look.unreachable.size()) +
+                   (look.surveys.empty() ? std::string() : look.surveys[0].second);
+        };
+        here.rooms.all_as_described = [this](const control::Look&) { return as_described; };
         options.sources = {source::file("app.yml")};
         options.action = Action::deploy;
         model::Host host;
@@ -271,7 +274,7 @@ TEST_F(RunAction, remove_without_a_terminal_needs_yes) {
 
 // HD-GAP-01
 TEST_F(RunAction, status_ends_with_3_when_something_differs) {
-    result.surveys = {{"h1", "{}"}};
+    result.found.surveys = {{"h1", "{}"}};
     EXPECT_EQ(run(Action::status), 0);
     EXPECT_EQ(out, "\nTABLE\n");
     EXPECT_FALSE(run_options.login.begin.lock);
@@ -303,7 +306,7 @@ TEST_F(RunAction, states_alone_need_no_deployment) {
 }
 
 TEST_F(RunAction, states_are_shown_when_a_deployment_cannot_be_planned) {
-    result.surveys = {{"h1", "{}"}};
+    result.found.surveys = {{"h1", "{}"}};
     deploy_problems = {problem("no systemd there")};
     EXPECT_EQ(run(Action::status), 1);
     EXPECT_FALSE(compares);
@@ -338,13 +341,13 @@ TEST_F(RunAction, watch_shows_what_has_changed) {
     EXPECT_EQ(out, "") << "each look is shown when it is there";
     StatusView view(options, here);
     run::RunResult look;
-    look.surveys = {{"h1", "a"}};
+    look.found.surveys = {{"h1", "a"}};
     view.show(look);
     view.show(look);
     EXPECT_EQ(out, "TABLE\n");
-    look.unreachable = {{"h2", "gone"}};
+    look.found.unreachable = {{"h2", "gone"}};
     view.show(look);
-    EXPECT_EQ(out, "TABLE\n\nTABLE\n\nh2 cannot be reached: gone\n");
+    EXPECT_EQ(out, "TABLE\n\nTABLE\n");
     out.clear();
     here.output_is_terminal = true;
     view.show(look);

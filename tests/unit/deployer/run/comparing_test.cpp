@@ -37,9 +37,9 @@ TEST_F(Comparing, differences_are_found_behind_the_plays) {
     hosts["h2"].files.erase("/c");
     const RunResult result = go();
     EXPECT_EQ(result.exit_status, 3);
-    ASSERT_EQ(result.surveys.size(), 2U);
-    EXPECT_EQ(result.surveys[0], std::pair(std::string("h1"), control::differences_to_json({})));
-    const auto found = control::differences_from_json(result.surveys[1].second);
+    ASSERT_EQ(result.found.surveys.size(), 2U);
+    EXPECT_EQ(result.found.surveys[0], std::pair(std::string("h1"), control::differences_to_json({})));
+    const auto found = control::differences_from_json(result.found.surveys[1].second);
     ASSERT_TRUE(found);
     ASSERT_EQ(found->size(), 2U);
     EXPECT_EQ(found->at(0).name + ": " + found->at(0).how, "/b: content");
@@ -62,7 +62,7 @@ TEST_F(Comparing, a_failure_is_a_difference_and_ends_nothing) {
     hosts["h1"].files["/c"] = "old";
     const RunResult result = go();
     EXPECT_EQ(result.exit_status, 3);
-    const auto found = control::differences_from_json(result.surveys.at(0).second);
+    const auto found = control::differences_from_json(result.found.surveys.at(0).second);
     ASSERT_TRUE(found);
     ASSERT_EQ(found->size(), 2U);
     EXPECT_EQ(found->at(0).how, "no room on device");
@@ -74,7 +74,7 @@ TEST_F(Comparing, a_host_that_is_lost_meanwhile_is_told) {
     hosts["h1"].cut_after = 2;
     const RunResult result = go();
     EXPECT_EQ(result.exit_status, 4);
-    EXPECT_EQ(result.surveys.size(), 1U) << "half a comparison is none";
+    EXPECT_EQ(result.found.surveys.size(), 1U) << "half a comparison is none";
     EXPECT_THAT(report.lines, Contains(HasSubstr("NOTE h1 cannot be reached: Connection to host closed")));
     EXPECT_THAT(report.lines, Contains("RECAP h1 ok=1 changed=0 unreachable=1 failed=0"));
 }

@@ -72,9 +72,9 @@ TEST_F(RunningDaemon, surveys_are_gathered) {
     play("all", {survey});
     RunResult result = go();
     EXPECT_EQ(result.exit_status, 0);
-    ASSERT_EQ(result.surveys.size(), 1U);
-    EXPECT_EQ(result.surveys[0].first, "h1");
-    EXPECT_THAT(result.surveys[0].second, HasSubstr("\"memory\":2048"));
+    ASSERT_EQ(result.found.surveys.size(), 1U);
+    EXPECT_EQ(result.found.surveys[0].first, "h1");
+    EXPECT_THAT(result.found.surveys[0].second, HasSubstr("\"memory\":2048"));
     daemon.set("web", "web", 200);
     EXPECT_EQ(go().exit_status, 3);
 }

@@ -390,6 +390,18 @@ TEST_F(Running, host_with_another_run_at_work_has_failed) {
     EXPECT_THAT(report.lines, Contains("RECAP h2 ok=0 changed=0 unreachable=0 failed=1"));
 }
 
+// HD-GAP-01: of a host where a look failed not all is known, and of one that is out of reach nothing.
+TEST_F(Running, hosts_that_were_not_seen_are_kept_apart) {
+    with_hosts(3);
+    described.exit_on_fail = false;
+    play("all", {facts(), step("A", {file("/a")})});
+    hosts["h2"].failing = {"/a"};
+    unreachable["h3"] = "no route";
+    const RunResult result = go();
+    EXPECT_THAT(result.found.failed, ElementsAre("h2"));
+    EXPECT_THAT(result.found.unreachable, ElementsAre(testing::Pair("h3", "no route")));
+}
+
 // HD-GAP-01: --watch
 TEST_F(Running, watching_looks_again_over_the_same_logins) {
     with_hosts(2);
@@ -411,8 +423,8 @@ TEST_F(Running, watching_looks_again_over_the_same_logins) {
             hosts["h2"].cut_after = 0;
         else
             cancelled = true;
-        EXPECT_EQ(look.surveys.size(), statuses.size() < 3 ? 2U : 1U);
-        EXPECT_EQ(look.unreachable.size(), statuses.size() < 3 ? 0U : 1U);
+        EXPECT_EQ(look.found.surveys.size(), statuses.size() < 3 ? 2U : 1U);
+        EXPECT_EQ(look.found.unreachable.size(), statuses.size() < 3 ? 0U : 1U);
     };
     EXPECT_EQ(go().exit_status, 4) << "as the last look, not as an interrupted run";
     EXPECT_THAT(statuses, ElementsAre(0, 3, 4));
