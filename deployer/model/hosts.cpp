@@ -30,7 +30,8 @@ std::vector<const Key*> host_keys(std::span<const Key> own) {
 }
 
 bool is_empty(const Node& value) {
-    return value.is_scalar() && supervise::config::strip(value.text).empty();
+    const bool is_literal = value.style == Node::Style::quoted;
+    return value.is_scalar() && (is_literal ? value.text : supervise::config::strip(value.text)).empty();
 }
 
 /// Hosts and overrides have the same keys; an empty value is none.

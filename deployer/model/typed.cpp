@@ -94,7 +94,7 @@ private:
                          "write a text, in quotes if it has braces or brackets");
         if (key_.required && word(value).empty())
             return fault(value, path, fmt::format("Required key '{}' is empty", key_.name));
-        return value.style == Node::Style::block ? value.text : std::string(word(value));
+        return value.style == Node::Style::plain ? std::string(word(value)) : value.text;
     }
 
     std::optional<std::string> local_path(const Node& value, const std::string& path) {
@@ -106,6 +106,7 @@ private:
         auto written = text(value, path);
         if (!written || has_expression(*written))
             return written;
+        written = word(value);
         if (value.style == Node::Style::plain && integer(*written))
             return fault(value, path, fmt::format("Value '{}' is not of type 'str'", *written),
                          fmt::format("a mode is octal: write it in quotes, \"{}{}\"",

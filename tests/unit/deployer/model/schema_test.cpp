@@ -117,6 +117,22 @@ std::string folder_with_mode(const std::string& mode) {
 }
 
 // HD-FLD-03, HD-SRC-23.
+// HD-VAR-09: quotes are there to be meant.
+TEST(Schema, a_quoted_text_keeps_its_blanks) {
+    const Model model =
+        model_of("hosts:\n"
+                 "- { name: h, ssh_host: h, ssh_user: u, ssh_password: \" pw \" }\n"
+                 "- { name: i, ssh_host: i, ssh_user: u, ssh_password: ' ' }\n"
+                 "supervisors:\n"
+                 "- { name: s, scope: all, user: u, group: u,\n"
+                 "    http_server: { endpoint: '127.0.0.1:1', username: u, password: ' {{ x }} ' } }\n"
+                 "folders: [ { scope: h, path: /f, owner: u, group: u, mode: \" 0755 \" } ]\n");
+    EXPECT_EQ(model.hosts[0].ssh_password, " pw ");
+    EXPECT_EQ(model.hosts[1].ssh_password, " ");
+    EXPECT_EQ(model.supervisors[0].http_server->password, " {{ x }} ");
+    EXPECT_EQ(model.folders[0].mode, "0755") << "digits are what counts";
+}
+
 TEST(Schema, a_mode_needs_quotes) {
     EXPECT_EQ(problems_of(folder_with_mode("0755")), "app.yml:4:62: folders[0].mode: Value '0755' is not of "
                                                      "type 'str' (a mode is octal: write it in quotes, "
