@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "model/model.hpp"
 #include "source/node.hpp"
 
 namespace deployer::model {
@@ -37,8 +38,10 @@ struct Key {
     std::string_view otherwise = {};  ///< what holds when it is not given: a word is a value, more are prose
 };
 
-/// A value of the type its key wants: text, mode, path | boolean | integer | the lists | map.
-using Typed = std::variant<std::string, bool, std::int64_t, std::vector<std::string>, const source::Node*>;
+/// A value of the type its key wants: text, mode, path | boolean | integer | the lists | map | the map of an
+/// environment.
+using Typed =
+    std::variant<std::string, bool, std::int64_t, std::vector<std::string>, const source::Node*, Variables>;
 
 /// A key and what becomes of its value. A key without a meaning does not compile.
 template <typename Draft>
@@ -48,5 +51,8 @@ struct KeyRow {
 };
 
 jinja::Value value_of(const Typed& typed);
+
+/// KEY="value", as supervisord reads it.
+std::vector<std::string> written(const Variables& variables);
 
 }  // namespace deployer::model

@@ -160,6 +160,9 @@ struct Supervisor {
     std::string unit() const { return "supervisord_" + name + ".service"; }
 };
 
+/// Names and values.
+using Variables = std::vector<std::pair<std::string, std::string>>;
+
 struct Program {
     /// The section it is: [program:x], [fcgi-program:x] or [eventlistener:x].
     enum class Kind : std::uint8_t { program, fcgi_program, eventlistener };
@@ -175,6 +178,8 @@ struct Program {
     std::optional<ContentSource> conf_file_src;
     /// What is written into its section, in the order of HD-PRG-02, `autostart` among them.
     std::vector<std::pair<std::string, std::string>> options;
+    /// Of an `environment` that is a map, whose values are rendered one by one; it is among the options, too.
+    Variables environment = {};
     int numprocs = 1;
     jinja::Dict item;  ///< HD-VAR-38
     /// `autostart` was given; else, with state `current`, the file on the host keeps what it says

@@ -119,6 +119,7 @@ struct ToOption {
     std::string operator()(bool truth) const { return truth ? "true" : "false"; }
     std::string operator()(std::int64_t number) const { return std::to_string(number); }
     std::string operator()(const std::vector<std::string>& parts) const { return joined(parts); }
+    std::string operator()(const Variables& variables) const { return joined(written(variables)); }
     std::string operator()(const source::Node*) const { return {}; }
 };
 
@@ -127,6 +128,8 @@ void store_option(ProgramDraft& draft, const Key& key, Typed&& value) {
         draft.autostart_given = true;
         draft.autostart = std::get<bool>(value);
     }
+    if (const auto* variables = std::get_if<Variables>(&value))
+        draft.environment = *variables;
     draft.given.insert_or_assign(std::string(key.name), std::visit(ToOption{}, value));
 }
 

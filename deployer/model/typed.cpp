@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "config/text.hpp"
+#include "config/values.hpp"
 #include "model/mode.hpp"
 #include "model/schema.hpp"
 #include "sys/number.hpp"
@@ -31,6 +32,12 @@ std::optional<std::int64_t> integer(std::string_view word) {
     if (word.starts_with('+'))
         word.remove_prefix(1);
     return supervise::whole_number<std::int64_t>(word);
+}
+
+/// What supervisord takes for one name.
+bool is_variable_name(const std::string& name) {
+    const auto read = supervise::config::environment(name + "=\"\"");
+    return read && read->size() == 1 && read->front().first == name;
 }
 
 std::string shown(const Node& value) {
@@ -168,20 +175,22 @@ private:
     std::optional<Typed> environment(const Node& value, const std::string& path) {
         if (!value.is_map())
             return value.is_scalar() ? one(value, path) : list(value, path);
-        std::vector<std::string> pairs;
+        Variables variables;
         bool good = true;
         for (const source::Entry& entry : value.entries) {
-            const auto written = text(entry.value, path + "." + entry.key);
-            good = good && written;
-            if (written)
-                pairs.push_back(fmt::format("{}=\"{}\"", entry.key, escaped(*written)));
+            const std::string place = path + "." + entry.key;
+            if (!is_variable_name(entry.key)) {
+                reading_.error(entry.place, place,
+                               fmt::format("'{}' is no name of a variable", quoted(entry.key)),
+                               "write letters, digits and _ only");
+                good = false;
+            }
+            auto own = text(entry.value, place);
+            good = good && own;
+            if (own)
+                variables.emplace_back(entry.key, std::move(*own));
         }
-        return good ? std::optional<Typed>(std::move(pairs)) : std::nullopt;
-    }
-
-    static std::string escaped(std::string_view text) {
-        return supervise::config::replace_all(supervise::config::replace_all(text, "\\", "\\\\"), "\"",
-                                              "\\\"");
+        return good ? std::optional<Typed>(std::move(variables)) : std::nullopt;
     }
 
     std::optional<Typed> structure(const Node& value, const std::string& path, Node::Kind kind,
@@ -204,6 +213,7 @@ struct ToValue {
         return jinja::List(texts.begin(), texts.end());
     }
     jinja::Value operator()(const Node* node) const { return node->to_value(); }
+    jinja::Value operator()(const Variables& variables) const { return (*this)(written(variables)); }
 };
 
 }  // namespace
@@ -234,6 +244,15 @@ std::optional<Typed> fallback(const Key& key, const std::string& name) {
         break;
     }
     return std::nullopt;
+}
+
+std::vector<std::string> written(const Variables& variables) {
+    namespace config = supervise::config;
+    std::vector<std::string> texts;
+    for (const auto& [name, value] : variables)
+        texts.push_back(fmt::format(
+            "{}=\"{}\"", name, config::replace_all(config::replace_all(value, "\\", "\\\\"), "\"", "\\\"")));
+    return texts;
 }
 
 jinja::Value value_of(const Typed& typed) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "plan/distribution.hpp"
+#include "plan/environment_text.hpp"
 #include "plan/program_files.hpp"
 
 namespace deployer::plan {
@@ -45,18 +47,65 @@ jinja::Dict level_two_item(Maker& maker, const model::Program& program) {
     return item;
 }
 
+/// Who reads the file, as far as that is known of the host.
+Reader reader_on(Maker& maker, const model::Program& program, std::size_t host) {
+    // Nobody has been asked what is there.
+    if (maker.context.placeholder_facts)
+        return Reader::ours;
+    const bool is_replaced =
+        maker.context.replace_supervisor && maker.model.supervisors[program.supervisor].managed;
+    switch (installed_kind(*maker.renderer.values().facts(host))) {
+    case Installed::ours:
+    case Installed::nothing:  // ours will be
+        return Reader::ours;
+    case Installed::other:
+        return is_replaced ? Reader::ours : Reader::any;
+    case Installed::unknown:
+        break;
+    }
+    return Reader::any;
+}
+
+/// The values are rendered first, and then put in quotes: whatever a variable holds stays one value.
+Rendered environment(Maker& maker, const model::Program& program, std::size_t host) {
+    model::Variables variables;
+    bool is_secret = false;
+    for (const auto& [name, written] : program.environment) {
+        Rendered value = maker.renderer.text(host, written, program.origin, "environment." + name);
+        // What a secret holds is none of Supervisor's expressions, unless one is written around it.
+        if (value.is_secret && written.find('%') == std::string::npos)
+            value.text = without_expansions(value.text);
+        is_secret = is_secret || value.is_secret;
+        variables.emplace_back(name, std::move(value.text));
+    }
+    auto text = environment_text(variables, reader_on(maker, program, host));
+    if (!text)
+        maker.problems.add(program.origin, {}, text.error().message,
+                           "let the program read it from a file, or run supervise on the host",
+                           maker.host_name(host));
+    return {text ? std::move(*text) : std::string(), is_secret};
+}
+
 /// The generated one. `autostart`: instead of what the program has.
 Rendered generated(Maker& maker, const model::Program& program, std::size_t host,
                    const std::optional<std::string>& autostart = {}) {
     HostTexts text = maker.texts(host, program.origin);
     std::vector<std::pair<std::string, std::string>> options;
-    for (const auto& [key, value] : program.options)
-        options.emplace_back(key, key == "autostart" && autostart ? *autostart : text(key, value));
+    bool is_secret = false;
+    for (const auto& [key, value] : program.options) {
+        if (key == "environment" && !program.environment.empty()) {
+            Rendered rendered = environment(maker, program, host);
+            is_secret = rendered.is_secret;
+            options.emplace_back(key, std::move(rendered.text));
+        } else {
+            options.emplace_back(key, key == "autostart" && autostart ? *autostart : text(key, value));
+        }
+    }
     auto written = program_text(program.kind, program.name, maker.model.supervisors[program.supervisor].name,
                                 options, maker.file_suffix(program.supervisor, host));
     if (!written)
         maker.problems.add(program.origin, {}, written.error().message, {}, maker.host_name(host));
-    return {written ? std::move(*written) : std::string(), text.is_secret()};
+    return {written ? std::move(*written) : std::string(), is_secret || text.is_secret()};
 }
 
 /// Nobody has said whether the daemon shall start it: then it is as before (HD-PRG-17).

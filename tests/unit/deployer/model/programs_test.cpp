@@ -74,6 +74,17 @@ TEST(Programs, plain_scalars_are_texts) {
               R"(A="1",B="x \"y\"")");
 }
 
+// Its values are kept apart until they are rendered.
+TEST(Programs, a_map_of_variables_stays_one) {
+    EXPECT_EQ(only("command: c, environment: { A: \"{{ x }}\", B: ' b ' }").environment,
+              (Variables{{"A", "{{ x }}"}, {"B", " b "}}));
+    EXPECT_EQ(only("command: c, environment: [ 'A=\"1\"' ]").environment, Variables{});
+    for (const char* name : {"A B", "A=1,B", "'\"A\"'", "A;"})
+        EXPECT_THAT(problem("command: c, environment: { " + std::string(name) + ": \"{{ x }}\" }"),
+                    HasSubstr("is no name of a variable"))
+            << name;
+}
+
 TEST(Programs, a_block_scalar_has_no_newline_at_its_end) {
     const Model model = model_of(
         supervised("supervisor_programs:\n- name: p\n  supervisor: s\n  command: >\n    /bin/a\n    -x\n"));

@@ -238,6 +238,30 @@ TEST_F(Configured, program_with_a_secret_is_not_for_everybody) {
         EXPECT_EQ(text.find("xyzzy"), std::string::npos) << name;
 }
 
+// What a variable holds stays one value, and what a secret holds is no expression of Supervisor.
+TEST_F(Configured, variables_of_a_program_are_quoted_behind_their_rendering) {
+    secrets.set(jinja::Value("word"), jinja::Value("a\",B=\"1 %(here)s %%"));
+    model.variables.set(jinja::Value("home"), jinja::Value("%(here)s/50%"));
+    model.programs[0].options.emplace_back("environment", "as it was written");
+    model.programs[0].environment = {{"KEY", "{{ word }}"}, {"HOME", "{{ home }}"}, {"BACK", "C:\\dir"}};
+    const task::EnsureFile file = program_file();
+    EXPECT_TRUE(built.problems.empty());
+    EXPECT_TRUE(file.secret);
+    EXPECT_THAT(
+        fake::text_of(built.plan, file),
+        HasSubstr("environment=KEY='a\",B=\"1 %%(here)s %%%%',HOME=\"%(here)s/50%%\",BACK=\"C:\\dir\"\n"));
+}
+
+TEST_F(Configured, a_value_that_supervisor_cannot_be_given_is_not_shown) {
+    secrets.set(jinja::Value("word"), jinja::Value("it's \"xyzzy\" now"));
+    model.programs[0].options.emplace_back("environment", "as it was written");
+    model.programs[0].environment = {{"KEY", "{{ word }}"}};
+    program_file();
+    ASSERT_EQ(built.problems.size(), 1u);
+    EXPECT_THAT(built.problems[0].message, HasSubstr("environment.KEY: Supervisor cannot be given a value"));
+    EXPECT_THAT(built.problems[0].text(), testing::Not(HasSubstr("xyzzy")));
+}
+
 TEST_F(Configured, unwritable_value_names_the_item) {
     model.programs[0].options[0].second = "a\nb";
     program_file();
