@@ -94,12 +94,13 @@ void Description::announce() const {
 
 bool Description::accept(const source::Problems& problems) const {
     for (const source::Problem& problem : problems) {
-        if (!dialogue_->told.insert(problem.text()).second)
+        const std::string text = dialogue_->without_secrets(problem.text());
+        if (!dialogue_->told.insert(text).second)
             continue;
         if (problem.severity == source::Severity::warning)
-            warn(problem.text());
+            warn(text);
         else
-            here_.err(error_line(problem.text()));
+            here_.err(error_line(text));
     }
     return !source::has_errors(problems);
 }
@@ -141,6 +142,10 @@ bool Description::decrypt() {
     Secrets secrets = decrypt_secrets(document_, names, options_.action,
                                       dialogue_->vault_password ? &*dialogue_->vault_password : nullptr);
     secrets_ = std::move(secrets.values);
+    // Placeholders are none.
+    if (dialogue_->vault_password)
+        for (const jinja::Dict::Entry& secret : secrets_.entries())
+            dialogue_->without_secrets.add(secret.second.str());
     return accept(secrets.problems) && accept(render_logins(model_, secrets_));
 }
 
@@ -163,7 +168,7 @@ bool Description::read_password() {
 }
 
 bool Description::fail(std::string_view message) const {
-    here_.err(error_line(message));
+    here_.err(error_line(dialogue_->without_secrets(std::string(message))));
     return false;
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "hadeploy/options.hpp"
+#include "hadeploy/redaction.hpp"
 #include "hadeploy/rooms.hpp"
 
 namespace deployer::hadeploy {
@@ -19,6 +20,7 @@ struct Dialogue {
     std::optional<vault::Secret> vault_password;
     std::map<std::string, std::string> answers;  ///< by prompt
     std::set<std::string> told;
+    Redaction without_secrets;  ///< of all that were decrypted
 };
 
 class Description {

@@ -1,4 +1,4 @@
-/// What this program reads of this machine at most.
+/// What this program reads of this machine at most, and what it hides at least.
 #pragma once
 
 #include <cstddef>
@@ -11,5 +11,7 @@ inline constexpr std::size_t max_template_bytes = std::size_t{16} * 1024 * 1024;
 inline constexpr std::size_t max_tree_entries = 100'000;
 /// Folders in folders: a link may lead back. Below the 40 links that the kernel follows.
 inline constexpr std::size_t max_tree_depth = 30;
+/// Of a secret that is hidden wherever it is found in a text: a shorter one is found where it is not meant.
+inline constexpr std::size_t min_hidden_bytes = 4;
 
 }  // namespace deployer::hadeploy::limits

@@ -13,6 +13,7 @@
 #include "hadeploy/dump_variables.hpp"
 #include "hadeploy/placeholder_facts.hpp"
 #include "hadeploy/problem_report.hpp"
+#include "hadeploy/redacted_report.hpp"
 #include "hadeploy/scrape_targets.hpp"
 #include "hadeploy/status_view.hpp"
 #include "hadeploy/working_folder.hpp"
@@ -140,11 +141,12 @@ private:
         const bool is_document = options_.action == Action::status && (options_.json || is_watch);
         const std::unique_ptr<report::Report> report =
             is_document ? std::make_unique<ProblemReport>(here_.err) : here_.rooms.make_report(options_);
-        StatusView view(options_, here_);
+        RedactedReport redacted(*report, dialogue_->without_secrets);
+        StatusView view(options_, here_, dialogue_->without_secrets);
         run::RunOptions how = run_options();
         how.watch = options_.watch;
         how.show = [&view](const run::RunResult& look) { view.show(look); };
-        const run::RunResult result = here_.rooms.run(description_.model(), build, how, *report);
+        const run::RunResult result = here_.rooms.run(description_.model(), build, how, redacted);
         if (!description_.accept(result.problems))
             return wrong_status;
         if (options_.action != Action::status)
@@ -158,9 +160,9 @@ private:
         if (options_.watch.count() > 0)
             return result.exit_status;
         if (options_.json)
-            here_.out(here_.rooms.status_json(result.found) + "\n");
+            here_.out(dialogue_->without_secrets(here_.rooms.status_json(result.found)) + "\n");
         else if (const std::string table = here_.rooms.status_table(result.found); !table.empty())
-            here_.out("\n" + table);
+            here_.out("\n" + dialogue_->without_secrets(table));
         const bool differs = result.exit_status == 0 && !here_.rooms.all_as_described(result.found);
         return differs ? differs_status : result.exit_status;
     }
@@ -173,6 +175,8 @@ private:
         files.emplace_back("model_src.json", document_json(description_.document()));
         files.emplace_back("inventory.json", inventory_json(description_.model()));
         files.emplace_back("plan.json", plan_json(plan, description_.model()));
+        for (auto& file : files)
+            file.second = dialogue_->without_secrets(std::move(file.second));
         const auto written = here_.write_working_folder(working_folder(), files);
         return written ? source::Problems() : failed_option("--workingFolder", written.error().message);
     }

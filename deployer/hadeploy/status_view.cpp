@@ -10,7 +10,8 @@ constexpr const char* clear_screen = "\x1b[H\x1b[2J\x1b[3J";
 }  // namespace
 
 std::string StatusView::text_of(const run::RunResult& look) const {
-    return options_.json ? here_.rooms.status_json(look.found) + "\n" : here_.rooms.status_table(look.found);
+    return without_secrets_(options_.json ? here_.rooms.status_json(look.found) + "\n"
+                                          : here_.rooms.status_table(look.found));
 }
 
 void StatusView::show(const run::RunResult& look) {

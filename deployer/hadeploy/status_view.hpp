@@ -5,6 +5,7 @@
 #include <string>
 
 #include "hadeploy/options.hpp"
+#include "hadeploy/redaction.hpp"
 #include "hadeploy/rooms.hpp"
 
 namespace deployer::hadeploy {
@@ -12,8 +13,8 @@ namespace deployer::hadeploy {
 class StatusView {
 public:
     /// All of them outlive it.
-    StatusView(const Options& options, const Surroundings& surroundings)
-        : options_(options), here_(surroundings) {}
+    StatusView(const Options& options, const Surroundings& surroundings, const Redaction& redaction)
+        : options_(options), here_(surroundings), without_secrets_(redaction) {}
 
     void show(const run::RunResult& look);
 
@@ -22,6 +23,7 @@ private:
 
     const Options& options_;
     const Surroundings& here_;
+    const Redaction& without_secrets_;
     std::string last_;  ///< what was shown last, without what changes by itself
 };
 

@@ -97,6 +97,15 @@ protected:
         return run_action(options, here);
     }
 
+    /// With the password of the file "pw".
+    static std::string secret_named_pw(std::string_view text) {
+        std::string vault_text = *vault::encrypt(text, vault::Secret("of /base/pw"));
+        for (std::size_t at = vault_text.find('\n'); at + 1 < vault_text.size();
+             at = vault_text.find('\n', at + 1))
+            vault_text.insert(at + 1, "    ");
+        return "encrypted_vars:\n  pw: |\n    " + vault_text;
+    }
+
     static source::Problem problem(const char* message) {
         return {source::Severity::error, {}, {}, message, {}};
     }
@@ -339,7 +348,8 @@ TEST_F(RunAction, watch_shows_what_has_changed) {
     EXPECT_EQ(run(Action::status), 3);
     EXPECT_EQ(run_options.watch, std::chrono::seconds(7));
     EXPECT_EQ(out, "") << "each look is shown when it is there";
-    StatusView view(options, here);
+    const Redaction nothing;
+    StatusView view(options, here, nothing);
     run::RunResult look;
     look.found.surveys = {{"h1", "a"}};
     view.show(look);
@@ -359,11 +369,7 @@ TEST_F(RunAction, watch_shows_what_has_changed) {
 
 // HD-VAULT-09 to -11
 TEST_F(RunAction, secrets_are_decrypted_when_they_are_used) {
-    std::string vault_text = *vault::encrypt("s3cret", vault::Secret("of /base/pw"));
-    for (std::size_t at = vault_text.find('\n'); at + 1 < vault_text.size();
-         at = vault_text.find('\n', at + 1))
-        vault_text.insert(at + 1, "    ");
-    const std::string secrets = "encrypted_vars:\n  pw: |\n    " + vault_text;
+    const std::string secrets = secret_named_pw("s3cret");
     files.by_path["app.yml"] = secrets;
     EXPECT_EQ(run(Action::deploy), 0) << "unused: no password is needed";
     files.by_path["app.yml"] = secrets + "k: \"{{ pw }}\"\n";
@@ -388,6 +394,31 @@ TEST_F(RunAction, secrets_are_decrypted_when_they_are_used) {
     options.ask_vault_password = true;
     answer = "of /base/pw";
     EXPECT_EQ(run(Action::deploy), 0);
+}
+
+// HD-VAULT-03: problems, what hosts answer, and what is kept.
+TEST_F(RunAction, secrets_are_in_nothing_that_is_told) {
+    files.by_path["app.yml"] = secret_named_pw("x\"hush\" y") + "k: \"{{ pw }}\"\n";
+    options.vault_password_file = "pw";
+    plan_problems = {problem("'x\"hush\" y' is not an absolute path")};
+    EXPECT_EQ(run(Action::none), 1);
+    EXPECT_THAT(err, HasSubstr("'********' is not an absolute path"));
+    plan_problems.clear();
+    const auto carry_out = here.rooms.run;
+    here.rooms.run = [&](const model::Model& described, const run::BuildPlan& build,
+                         const run::RunOptions& given, report::Report& report) {
+        report.begin_step("A", false);
+        report.note("note x\"hush\" y");
+        report.result({"h1", report::Outcome::failed, {}, "cannot read A=\"x\\\"hush\\\" y\"", {}, {}, {}});
+        return carry_out(described, build, given, report);
+    };
+    err.clear();
+    EXPECT_EQ(run(Action::deploy), 0);
+    EXPECT_EQ(err, "note ********\nfatal: [h1]: FAILED! cannot read A=\"********\"\n");
+    here.rooms.status_json = [](const control::Look&) { return std::string(R"({"k": "x\"hush\" y"})"); };
+    options.json = true;
+    EXPECT_EQ(run(Action::status), 0);
+    EXPECT_EQ(out, "{\"k\": \"********\"}\n");
 }
 
 TEST_F(RunAction, hosts_are_not_contacted_without_an_agent) {
