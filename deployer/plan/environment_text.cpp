@@ -53,8 +53,4 @@ supervise::Result<std::string> environment_text(const model::Variables& variable
     return text;
 }
 
-std::string without_expansions(std::string_view value) {
-    return replace_all(value, "%", "%%");
-}
-
 }  // namespace deployer::plan

@@ -17,7 +17,4 @@ enum class Reader {
 /// KEY="value",KEY2='value 2'. The error names a variable that the reader cannot be given, not its value.
 supervise::Result<std::string> environment_text(const model::Variables& variables, Reader reader);
 
-/// A value that stands for itself where "%(name)s" would be expanded.
-std::string without_expansions(std::string_view value);
-
 }  // namespace deployer::plan

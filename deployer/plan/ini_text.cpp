@@ -25,14 +25,15 @@ std::size_t expansion_length(std::string_view text) {
                : 0;
 }
 
-std::string escaped(std::string_view value, Percent percent) {
+/// Lone '%' doubled.
+std::string expanded_percents(std::string_view value) {
     std::string result;
     for (std::size_t i = 0; i < value.size();) {
         if (value[i] != '%') {
             result += value[i++];
             continue;
         }
-        const std::size_t length = percent == Percent::expansion ? expansion_length(value.substr(i)) : 0;
+        const std::size_t length = expansion_length(value.substr(i));
         if (length > 0)
             result += value.substr(i, length);
         else
@@ -62,7 +63,13 @@ supervise::Result<std::string> ini_value(std::string_view value, Percent percent
         behind_blank = text::is_space(point.value);
         rest.remove_prefix(point.bytes);
     }
-    return escaped(value, percent);
+    return percent == Percent::literal ? literal_percents(value) : expanded_percents(value);
+}
+
+supervise::Result<std::string> literal_percents(std::string_view value) {
+    if (value.find("%(here)s") != std::string_view::npos)
+        return supervise::fail("Supervisor replaces '%(here)s' in every value of its configuration");
+    return supervise::config::replace_all(value, "%", "%%");
 }
 
 std::string banner_mark(std::string_view supervisor) {

@@ -14,6 +14,10 @@ enum class Percent {
     expansion,  ///< "%(name)s" and "%%" mean what they mean to Supervisor; any other '%' stands for itself
 };
 
+/// The value with every '%' standing for itself. The error says that it holds "%(here)s", which Supervisor
+/// replaces whatever is in front of it.
+supervise::Result<std::string> literal_percents(std::string_view value);
+
 /// The value as it is written behind "key=". The error says what it holds that no value can: a line break, a
 /// control character, a comment's begin, bytes that are not UTF-8. Blanks around it do not count in
 /// Supervisor and go.

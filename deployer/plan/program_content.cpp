@@ -4,6 +4,7 @@
 
 #include "plan/distribution.hpp"
 #include "plan/environment_text.hpp"
+#include "plan/ini_text.hpp"
 #include "plan/program_files.hpp"
 
 namespace deployer::plan {
@@ -73,8 +74,13 @@ Rendered environment(Maker& maker, const model::Program& program, std::size_t ho
     for (const auto& [name, written] : program.environment) {
         Rendered value = maker.renderer.text(host, written, program.origin, "environment." + name);
         // What a secret holds is none of Supervisor's expressions, unless one is written around it.
-        if (value.is_secret && written.find('%') == std::string::npos)
-            value.text = without_expansions(value.text);
+        if (value.is_secret && written.find('%') == std::string::npos) {
+            auto literal = literal_percents(value.text);
+            if (!literal)
+                maker.problems.add(program.origin, "environment." + name, literal.error().message, {},
+                                   maker.host_name(host));
+            value.text = std::move(literal).value_or("");
+        }
         is_secret = is_secret || value.is_secret;
         variables.emplace_back(name, std::move(value.text));
     }

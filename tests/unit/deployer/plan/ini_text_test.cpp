@@ -13,7 +13,8 @@ using testing::HasSubstr;
 
 TEST(IniValue, percent_signs) {
     EXPECT_EQ(ini_value("50%", Percent::literal).value(), "50%%");
-    EXPECT_EQ(ini_value("%(here)s", Percent::literal).value(), "%%(here)s");
+    EXPECT_EQ(ini_value("%(name)s", Percent::literal).value(), "%%(name)s");
+    EXPECT_THAT(ini_value("x%(here)s", Percent::literal).error().message, HasSubstr("replaces '%(here)s'"));
     EXPECT_EQ(ini_value("%(program_name)s_%(process_num)02d", Percent::expansion).value(),
               "%(program_name)s_%(process_num)02d");
     EXPECT_EQ(ini_value("date +%H %%M %(x", Percent::expansion).value(), "date +%%H %%M %%(x");

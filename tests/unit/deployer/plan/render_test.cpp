@@ -240,7 +240,7 @@ TEST_F(Configured, program_with_a_secret_is_not_for_everybody) {
 
 // What a variable holds stays one value, and what a secret holds is no expression of Supervisor.
 TEST_F(Configured, variables_of_a_program_are_quoted_behind_their_rendering) {
-    secrets.set(jinja::Value("word"), jinja::Value("a\",B=\"1 %(here)s %%"));
+    secrets.set(jinja::Value("word"), jinja::Value("a\",B=\"1 %(x)s %%"));
     model.variables.set(jinja::Value("home"), jinja::Value("%(here)s/50%"));
     model.programs[0].options.emplace_back("environment", "as it was written");
     model.programs[0].environment = {{"KEY", "{{ word }}"}, {"HOME", "{{ home }}"}, {"BACK", "C:\\dir"}};
@@ -249,7 +249,17 @@ TEST_F(Configured, variables_of_a_program_are_quoted_behind_their_rendering) {
     EXPECT_TRUE(file.secret);
     EXPECT_THAT(
         fake::text_of(built.plan, file),
-        HasSubstr("environment=KEY='a\",B=\"1 %%(here)s %%%%',HOME=\"%(here)s/50%%\",BACK=\"C:\\dir\"\n"));
+        HasSubstr("environment=KEY='a\",B=\"1 %%(x)s %%%%',HOME=\"%(here)s/50%%\",BACK=\"C:\\dir\"\n"));
+}
+
+TEST_F(Configured, a_secret_that_supervisor_would_change_is_refused) {
+    secrets.set(jinja::Value("word"), jinja::Value("at %(here)s"));
+    model.programs[0].options.emplace_back("environment", "as it was written");
+    model.programs[0].environment = {{"KEY", "{{ word }}"}};
+    program_file();
+    ASSERT_EQ(built.problems.size(), 1u);
+    EXPECT_EQ(built.problems[0].path, "supervisor_programs.program1.environment.KEY");
+    EXPECT_THAT(built.problems[0].message, HasSubstr("Supervisor replaces '%(here)s' in every value"));
 }
 
 TEST_F(Configured, a_value_that_supervisor_cannot_be_given_is_not_shown) {
