@@ -4,6 +4,7 @@
 
 #include "config/text.hpp"
 #include "hadeploy/limits.hpp"
+#include "plan/ini_text.hpp"
 #include "template/json.hpp"
 
 namespace deployer::hadeploy {
@@ -33,11 +34,14 @@ void Redaction::add(std::string_view secret) {
         parts.push_back(secret);
     for (const std::string_view part : parts) {
         const std::string text(supervise::config::strip(part));
-        add_form(text);
-        add_form(replace_all(text, "%", "%%"));
-        add_form(replace_all(replace_all(text, "\\", "\\\\"), "\"", "\\\""));
-        add_form(without_quotes(jinja::Value(text).repr()));
-        add_form(without_quotes(jinja::to_json(jinja::Value(text), {})));
+        // As it is, and as it stands in files of Supervisor.
+        for (const std::string& form : {text, plan::ini_value(text, plan::Percent::literal).value_or(text),
+                                        plan::ini_value(text, plan::Percent::expansion).value_or(text)}) {
+            add_form(form);
+            add_form(replace_all(replace_all(form, "\\", "\\\\"), "\"", "\\\""));
+            add_form(without_quotes(jinja::Value(form).repr()));
+            add_form(without_quotes(jinja::to_json(jinja::Value(form), {})));
+        }
     }
 }
 
