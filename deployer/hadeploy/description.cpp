@@ -132,11 +132,10 @@ bool Description::load() {
 }
 
 bool Description::decrypt() {
-    std::vector<std::string> templates;
+    TemplateTexts templates;
     if (options_.action == Action::deploy || options_.action == Action::none)
-        for (const std::string& path : template_files(model_, here_))
-            templates.push_back(here_.load.read(path).value_or(std::string()));
-    const std::vector<std::string> names = used_secrets(document_, options_.action, templates);
+        templates = read_templates(template_files(model_, here_), here_.load);
+    const std::vector<std::string> names = used_secrets(document_, model_, options_.action, templates);
     if (!names.empty() && !read_password())
         return false;
     Secrets secrets = decrypt_secrets(document_, names, options_.action,

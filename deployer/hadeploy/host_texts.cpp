@@ -13,7 +13,7 @@ struct Text {
     std::string* text;
 };
 
-std::array<Text, 12> login_texts(model::Host& host) {
+std::array<Text, 12> rows_of(model::Host& host) {
     return {{{"ssh_host", &host.ssh_host},
              {"ssh_user", &host.ssh_user},
              {"ssh_private_key_file", &host.ssh_private_key_file},
@@ -39,11 +39,18 @@ jinja::Dict names_for(const model::Model& model, const model::Host& host, const 
 
 }  // namespace
 
+std::vector<std::string> login_texts(model::Host host) {
+    std::vector<std::string> texts;
+    for (const Text& row : rows_of(host))
+        texts.push_back(std::move(*row.text));
+    return texts;
+}
+
 source::Problems render_logins(model::Model& model, const jinja::Dict& secrets) {
     source::Problems problems;
     const jinja::Environment environment;
     for (model::Host& host : model.hosts) {
-        for (const Text& row : login_texts(host)) {
+        for (const Text& row : rows_of(host)) {
             if (row.text->find("{{") == std::string::npos && row.text->find("{%") == std::string::npos)
                 continue;
             const auto parsed = jinja::Template::parse(environment, *row.text, row.key);

@@ -5,16 +5,18 @@
 #include <string>
 #include <vector>
 
+#include "hadeploy/template_texts.hpp"
 #include "model/read.hpp"
 #include "source/load.hpp"
 #include "vault/vault.hpp"
 
 namespace deployer::hadeploy {
 
-/// Names of encrypted_vars that the action may ask for: those that stand as words in an expression of the
-/// parts of the description it uses, or anywhere in one of the `templates`.
-std::vector<std::string> used_secrets(const source::Document& document, model::Action action,
-                                      const std::vector<std::string>& templates);
+/// Names of encrypted_vars that the action may ask for: those that stand as words in an expression of what it
+/// renders of the description and of inventories, in a variable that is named there, or anywhere in one of
+/// the `templates`. All of them when the templates are not all that will be read.
+std::vector<std::string> used_secrets(const source::Document& document, const model::Model& model,
+                                      model::Action action, const TemplateTexts& templates);
 
 struct Secrets {
     jinja::Dict values;

@@ -73,14 +73,65 @@ source::Document document(const std::string& text) {
 
 // HD-VAULT-09, -11: only what the action uses.
 TEST(Secrets, names_that_are_used) {
-    const auto doc = document("hosts:\n- ssh_password: \"{{ pw }}\"\nfiles:\n- owner: \"{{web|x}}\"\n");
-    EXPECT_THAT(used_secrets(doc, Action::deploy, {}), ElementsAre("pw", "web"));
-    EXPECT_THAT(used_secrets(doc, Action::start, {}), ElementsAre("pw"));
-    EXPECT_THAT(used_secrets(doc, Action::dumpvars, {}), IsEmpty());
-    const auto unused = document("hosts:\n- ssh_password: pw\n- ssh_user: \"{{ pw2 }}\"\n");
-    EXPECT_THAT(used_secrets(unused, Action::deploy, {}), IsEmpty());
-    EXPECT_THAT(used_secrets(unused, Action::deploy, {"password={{web}}"}), ElementsAre("web"));
-    EXPECT_THAT(used_secrets(document("vars: {p: \"{{ pw }}\"}\n"), Action::stop, {}), ElementsAre("pw"));
+    model::Model model;
+    model.hosts.emplace_back().ssh_password = "{{ pw }}";
+    const auto doc = document("files:\n- owner: \"{{web|x}}\"\n");
+    EXPECT_THAT(used_secrets(doc, model, Action::deploy, {}), ElementsAre("pw", "web"));
+    EXPECT_THAT(used_secrets(doc, model, Action::start, {}), ElementsAre("pw"));
+    EXPECT_THAT(used_secrets(doc, model, Action::dumpvars, {}), IsEmpty());
+    const auto unused = document("files:\n- owner: pw\n- group: \"{{ pw2 }}\"\n");
+    EXPECT_THAT(used_secrets(unused, {}, Action::deploy, {}), IsEmpty());
+    EXPECT_THAT(used_secrets(unused, {}, Action::deploy, {{"password={{web}}"}}), ElementsAre("web"));
+    EXPECT_THAT(used_secrets(unused, {}, Action::none, {{"{% include name %}"}, false}),
+                ElementsAre("pw", "web"));
+}
+
+TEST(Secrets, names_in_variables) {
+    model::Model model;
+    model.variables.set("p", "{{ pw }}");
+    model.variables.set("plain", "web");
+    const auto doc = document("vars: {p: \"{{ pw }}\"}\nfiles:\n- owner: \"{{ rack }} {{ plain }}\"\n");
+    EXPECT_THAT(used_secrets(doc, model, Action::deploy, {}), IsEmpty());
+    model.hosts.resize(2);
+    model.hosts[1].variables.set("rack", jinja::Value(jinja::List{jinja::Value("{{ q }}")}));
+    model.hosts[0].variables.set("q", "{{ p }}{{ rack }}");
+    EXPECT_THAT(used_secrets(doc, model, Action::deploy, {}), ElementsAre("pw"));
+    EXPECT_THAT(used_secrets(doc, model, Action::stop, {}), IsEmpty());
+    model.hosts[0].ssh_user = "{{ hostvars['b'].x }}";
+    EXPECT_THAT(used_secrets(doc, model, Action::stop, {}), ElementsAre("pw")) << "any variable may be meant";
+}
+
+// HD-VAULT-11: nothing of what a deployment writes.
+TEST(Secrets, states_need_little) {
+    model::Model model;
+    model::Supervisor& supervisor = model.supervisors.emplace_back();
+    supervisor.socks_dir = "/run/{{ web }}";
+    supervisor.user = "{{ pw }}";
+    model::Program& program = model.programs.emplace_back();
+    program.options = {{"environment", "A=\"{{ pw }}\""}, {"process_name", "x"}};
+    const auto doc = document("supervisor_programs:\n- environment: \"{{ pw }}\"\n");
+    for (const Action action : {Action::start, Action::stop, Action::status})
+        EXPECT_THAT(used_secrets(doc, model, action, {}), ElementsAre("web"));
+    EXPECT_THAT(used_secrets(doc, model, Action::remove, {}), ElementsAre("pw"));
+}
+
+TEST(TemplateTexts, what_they_bring_in) {
+    source::Files files;
+    files.by_path["/t/outer"] = "{% include \"inner\" ignore missing %}\n{%- from 'sub/m' import x %}";
+    files.by_path["/t/inner"] = "{% import '/abs' as a %}{% if include %}{% endif %}{% include 'inner' %}";
+    files.by_path["/t/sub/m"] = "{% extends 'base' -%}";
+    files.by_path["/t/base"] = "{{ base }}";
+    files.by_path["/abs"] = "{{ abs }}";
+    const TemplateTexts found = read_templates({"/t/outer", "/t/gone"}, files.context());
+    EXPECT_TRUE(found.is_complete);
+    EXPECT_EQ(found.texts.size(), 5U);
+    EXPECT_THAT(found.texts, testing::Contains("{{ base }}"));
+    EXPECT_THAT(found.texts, testing::Contains("{{ abs }}"));
+    for (const char* text : {"{% include name %}", "{% include 'a' ~ b %}", "{% include ['a', 'b'] %}",
+                             "{% include 'a' if b %}", "{% include 'a"}) {
+        files.by_path["/t/outer"] = text;
+        EXPECT_FALSE(read_templates({"/t/outer"}, files.context()).is_complete) << text;
+    }
 }
 
 TEST(Secrets, a_password_is_needed_for_what_is_used) {

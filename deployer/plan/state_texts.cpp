@@ -1,0 +1,19 @@
+#include "plan/state_texts.hpp"
+
+namespace deployer::plan {
+
+std::vector<std::string> state_texts(const model::Model& model) {
+    std::vector<std::string> texts;
+    for (const model::Supervisor& supervisor : model.supervisors) {
+        texts.insert(texts.end(), {supervisor.socket(), supervisor.include_dir, supervisor.file_suffix});
+        if (supervisor.http_server)
+            texts.push_back(supervisor.http_server->endpoint);
+    }
+    for (const model::Program& program : model.programs)
+        for (const auto& [key, value] : program.options)
+            if (key == "process_name")
+                texts.push_back(value);
+    return texts;
+}
+
+}  // namespace deployer::plan

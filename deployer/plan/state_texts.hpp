@@ -1,0 +1,15 @@
+/// Texts of a description that are rendered when its state is all that an action is about.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/model.hpp"
+
+namespace deployer::plan {
+
+/// Those that `start`, `stop` and `status` render for hosts: where daemons are and what tells processes
+/// apart. Nothing of what a deployment writes.
+std::vector<std::string> state_texts(const model::Model& model);
+
+}  // namespace deployer::plan
