@@ -10,6 +10,7 @@
 #include "hadeploy/description.hpp"
 #include "plan/distribution.hpp"
 #include "plan/render.hpp"
+#include "plan/values.hpp"
 #include "template/json.hpp"
 
 namespace deployer::hadeploy {
@@ -162,7 +163,10 @@ private:
         }
         if (value.kind() != jinja::Value::Kind::dict)
             return std::nullopt;
-        jinja::Dict facts = value.dict();
+        jinja::Dict facts;
+        for (const auto& [name, fact] : value.dict().entries())
+            if (plan::is_fact_name(name.text()))
+                facts.set(name, fact);
         facts.set("ansible_user", host.ssh_user);
         return facts;
     }

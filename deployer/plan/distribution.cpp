@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "plan/limits.hpp"
+#include "plan/values.hpp"
 #include "sys/number.hpp"
 
 namespace deployer::plan {
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::string_view prefix = "/usr/";
 constexpr std::string_view ours = "supervise.";
-constexpr const char* version_fact = "hadeploy_supervisord";
 
 std::string_view next_word(std::string_view& line) {
     const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
@@ -97,7 +97,7 @@ supervise::Result<Distribution> parse_manifest(std::string_view text) {
 }
 
 Installed installed_kind(const jinja::Dict& facts) {
-    const jinja::Value* version = facts.find(std::string_view(version_fact));
+    const jinja::Value* version = facts.find(std::string_view(supervisord_fact));
     if (version == nullptr || !version->is_text())
         return Installed::unknown;
     if (version->str().empty())

@@ -54,8 +54,7 @@ private:
                                     maker_.host_name(host));
             return at_hand;
         case Installed::ours:
-            return at_hand && is_older(facts.find(std::string_view("hadeploy_supervisord"))->str(),
-                                       maker_.context.version);
+            return at_hand && is_older(facts.find(supervisord_fact)->str(), maker_.context.version);
         case Installed::other:
             return at_hand && maker_.context.replace_supervisor;
         }

@@ -62,6 +62,10 @@ jinja::Syntax third_level_syntax() {
     return syntax;
 }
 
+bool is_fact_name(std::string_view name) {
+    return name.starts_with("ansible_") || name == supervisord_fact;
+}
+
 bool holds_template(std::string_view text) {
     for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1))
         if (at + 1 < text.size() && (text[at + 1] == '{' || text[at + 1] == '%' || text[at + 1] == '#'))
@@ -207,9 +211,10 @@ bool Values::resolve_variables_of(std::size_t host, const jinja::Dict& written, 
     bool is_complete = true;
     for (const auto& [name, value] : written.entries()) {
         const std::string key = name.text();
-        const bool is_described = model_.variables.find(std::string_view(key)) != nullptr ||
-                                  model_.hosts[host].variables.find(std::string_view(key)) != nullptr;
-        if (!is_described || !holds_template(value))
+        // What a host says is never a template: it would read the secrets of the others.
+        const jinja::Dict* said = facts(host);
+        const bool is_fact = said != nullptr && said->find(std::string_view(key)) != nullptr;
+        if (is_fact || !holds_template(value))
             continue;
         const std::vector<std::string> outer = std::exchange(resolving_, {});
         try {

@@ -71,6 +71,13 @@ private:
 jinja::Syntax second_level_syntax();
 jinja::Syntax third_level_syntax();
 
+/// The fact that says which supervisord the host has.
+inline constexpr std::string_view supervisord_fact = "hadeploy_supervisord";
+
+/// Names of what a host says of itself. No other name is taken from a host: it would stand for a variable of
+/// the description.
+bool is_fact_name(std::string_view name);
+
 /// Whether rendering could make something else of it.
 bool holds_template(std::string_view text);
 

@@ -8,7 +8,7 @@
 
 namespace deployer::run {
 
-/// The error: it is not a JSON object.
+/// The error: it is not a JSON object, or has a name that is no fact's.
 supervise::Result<jinja::Dict> read_facts(std::string_view json);
 
 }  // namespace deployer::run

@@ -43,8 +43,6 @@ public:
     /// Its first step has said that it cannot be reached.
     bool was_told_unreachable() const { return told_unreachable_; }
     const LoginProblem& login_problem() const { return login_problem_; }
-    /// The agent's facts; empty for a host that was not reached.
-    std::string facts() const { return session_ ? session_->facts() : std::string(); }
     /// A file of the host, before any play. A session that breaks makes the host unreachable.
     supervise::Result<std::string> read_file(const std::string& path);
     const std::vector<std::string>& surveys() const { return surveys_; }

@@ -12,6 +12,8 @@ inline constexpr std::size_t max_batch = 256;
 inline constexpr std::size_t max_forks = 500;
 /// Seconds an agent waits for a daemon's answer. Nothing we ask waits for processes.
 inline constexpr unsigned exchange_seconds = 60;
+/// Characters of a name that a host has sent and that is refused.
+inline constexpr std::size_t shown_fact_name = 100;
 /// How soon Ctrl-C ends the pause between two looks.
 inline constexpr std::chrono::milliseconds watch_tick{100};
 

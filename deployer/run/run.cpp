@@ -70,6 +70,7 @@ private:
 
     void log_in() {
         choose_hosts();
+        facts_.resize(hosts_.size());
         std::size_t done = 0;
         in_parallel<LoggedIn>(
             asked_.size(), forks(),
@@ -86,6 +87,7 @@ private:
             },
             [&](LoggedIn logged) {
                 const std::string& name = model_.hosts[logged.host].name;
+                take_facts(logged);
                 if (!logged.session && logged.problem.text.empty()) {
                     logged.problem.text = "the login has failed";
                 }
@@ -95,8 +97,22 @@ private:
             });
     }
 
+    /// A host whose facts are of no use is as good as one that was not reached.
+    void take_facts(LoggedIn& logged) {
+        if (!logged.session) {
+            return;
+        }
+        auto facts = read_facts(logged.session->facts());
+        if (facts) {
+            facts_[logged.host] = std::move(*facts);
+        } else {
+            logged.problem = {facts.error().message};
+            logged.session.reset();
+        }
+    }
+
     /// A fact of each host that has such supervisors, beside those its agent has sent.
-    void find_supervisors(Facts& facts) {
+    void find_supervisors() {
         const auto& all = model_.supervisors;
         if (std::none_of(all.begin(), all.end(), [](const auto& supervisor) { return supervisor.found; })) {
             return;
@@ -111,34 +127,17 @@ private:
             },
             [&](std::pair<std::size_t, jinja::Dict> found) {
                 if (!hosts_[found.first]->is_reachable()) {
-                    facts[found.first].reset();
-                } else if (facts[found.first]) {
-                    facts[found.first]->set(plan::found_fact, std::move(found.second));
+                    facts_[found.first].reset();
+                } else if (facts_[found.first]) {
+                    facts_[found.first]->set(plan::found_fact, std::move(found.second));
                 }
             });
     }
 
-    Facts facts() {
-        Facts facts(hosts_.size());
-        for (const std::size_t i : asked_) {
-            if (!hosts_[i]->is_reachable()) {
-                continue;
-            }
-            auto read = read_facts(hosts_[i]->facts());
-            if (read) {
-                facts[i] = std::move(*read);
-            } else {
-                hosts_[i] = std::make_unique<HostRun>(model_.hosts[i].name, nullptr,
-                                                      LoginProblem{read.error().message}, options_);
-            }
-        }
-        find_supervisors(facts);
-        return facts;
-    }
-
     /// False when there is no plan.
     bool go_on() {
-        plan::Built built = build_(facts());
+        find_supervisors();
+        plan::Built built = build_(facts_);
         result_.problems = std::move(built.problems);
         if (std::any_of(result_.problems.begin(), result_.problems.end(), [](const source::Problem& problem) {
                 return problem.severity == source::Severity::error;
@@ -299,6 +298,7 @@ private:
     const transport::Login& login_;
     const RunOptions& options_;
     report::Report& report_;
+    Facts facts_;                     ///< of hosts that can be worked on
     Hosts hosts_;                     ///< all of the model
     std::vector<std::size_t> asked_;  ///< those this run is about
     Totals totals_;

@@ -29,6 +29,7 @@ struct Host {
     int cut_after = -1;  ///< requests that are answered before the session breaks
     bool check = false;
     bool tells = false;  ///< with a message for what is changed
+    std::string facts = R"({"ansible_hostname": "h"})";
 
     std::vector<std::vector<std::string>> batches;  ///< what travelled together
     std::vector<std::string> done;                  ///< in order
@@ -103,7 +104,7 @@ class Session final : public transport::Session {
 public:
     explicit Session(Host& host) : host_(host) {}
 
-    const std::string& facts() const override { return facts_; }
+    const std::string& facts() const override { return host_.facts; }
     supervise::Result<void> run(std::span<const task::Request> requests, const task::Contents&,
                                 const std::function<void(std::size_t, task::Answer)>& take) override {
         host_.batches.emplace_back();
@@ -125,7 +126,6 @@ public:
 
 private:
     Host& host_;
-    std::string facts_ = R"({"ansible_hostname": "h"})";
 };
 
 class Report final : public report::Report {

@@ -64,7 +64,7 @@ protected:
             if (!is_installed)
                 return supervise::fail("not there", ENOENT);
             if (argv[1] == "facts.yml" && answers)
-                files.by_path["/w/facts/h1"] = R"({"ansible_hostname": "one"})";
+                files.by_path["/w/facts/h1"] = R"({"ansible_hostname": "one", "region": "{{ secret }}"})";
             return status;
         };
         options.sources = {source::variable("hadeploy_action=deploy"), source::file("app.yml")};
@@ -149,6 +149,7 @@ TEST_F(AnsibleEngine, facts_are_gathered_by_ansible_when_a_text_asks_for_them) {
     ASSERT_TRUE(seen.back().facts[0]);
     EXPECT_EQ(seen.back().facts[0]->find(std::string_view("ansible_hostname"))->str(), "one");
     EXPECT_EQ(seen.back().facts[0]->find(std::string_view("ansible_user"))->str(), "root");
+    EXPECT_EQ(seen.back().facts[0]->find(std::string_view("region")), nullptr);
 }
 
 TEST_F(AnsibleEngine, hosts_that_did_not_answer_end_it_or_are_left_out) {

@@ -38,8 +38,11 @@ protected:
     task::EnsureFile file(const std::string& text, std::size_t host) {
         files.texts["/src/templates/program1.sh"] = text;
         BuildContext context = fake::context_for(model, action, files);
-        for (std::size_t i = 0; i < model.hosts.size(); ++i)
+        for (std::size_t i = 0; i < model.hosts.size(); ++i) {
+            for (const auto& [name, value] : said.entries())
+                context.facts[i]->set(name, value);
             context.facts[i]->set(jinja::Value("ansible_fqdn"), jinja::Value("fqdn" + std::to_string(i)));
+        }
         context.secrets = secrets;
         built = build(model, context);
         const Step& step =
@@ -59,6 +62,7 @@ protected:
     model::Model model = fake::simple_app();
     fake::Files files;
     jinja::Dict secrets;
+    jinja::Dict said;  ///< facts of every host beside those
     Action action = Action::deploy;
     Built built;
 };
@@ -125,6 +129,15 @@ TEST_F(RenderedScript, secret_in_a_variable_of_another_host_stays_one) {
         EXPECT_TRUE(operation.secret);
         EXPECT_EQ(fake::text_of(built.plan, operation), "me:1234");
     }
+}
+
+// What a host says of itself is text, for every host, even under the name of a described variable.
+TEST_F(RenderedScript, fact_that_looks_like_a_template_is_none) {
+    secrets.set(jinja::Value("pin"), jinja::Value("1234"));
+    model.variables.set(jinja::Value("ansible_domain"), jinja::Value("example.org"));
+    said.set(jinja::Value("ansible_domain"), jinja::Value("{{ pin }}"));
+    EXPECT_EQ(script("{{ hostvars['en2.example.org'].ansible_domain }} {{ ansible_domain }}"),
+              "{{ pin }} {{ pin }}");
 }
 
 TEST_F(RenderedScript, variable_that_needs_itself_is_refused) {

@@ -298,6 +298,29 @@ TEST_F(Running, unreachable_host_is_left_out_without_exit_on_fail) {
     EXPECT_FALSE(known_facts[1]);
 }
 
+// They would stand for what the description says under that name.
+TEST_F(Running, host_that_sends_other_names_than_those_of_facts_is_unreachable) {
+    with_hosts(3);
+    described.exit_on_fail = false;
+    hosts["h2"].facts = R"({"ansible_hostname": "h", "region": "{{ db_password }}"})";
+    hosts["h3"].facts = R"({"hadeploy_action": "remove"})";
+    play("one", {facts(), step("A", {file("/a")})});
+    EXPECT_EQ(go().exit_status, 4);
+    EXPECT_THAT(report.lines, Contains(HasSubstr("unreachable h2: the agent of this host sends 'region'")));
+    EXPECT_THAT(report.lines, Contains(HasSubstr("unreachable h3: the agent of this host sends")));
+    EXPECT_TRUE(known_facts[0]);
+    EXPECT_FALSE(known_facts[1]);
+    EXPECT_FALSE(known_facts[2]);
+}
+
+TEST_F(Running, host_whose_facts_are_of_no_use_ends_the_run_before_any_change) {
+    with_hosts(2);
+    hosts["h2"].facts = R"({"region": "eu"})";
+    play("all", {facts(), step("A", {file("/a")})});
+    EXPECT_EQ(go().exit_status, 4);
+    EXPECT_THAT(hosts["h1"].done, IsEmpty());
+}
+
 // HD-CLI-28: a host that --limit leaves out is not called, and its silence is nobody's failure
 TEST_F(Running, hosts_that_are_left_out_are_not_called) {
     with_hosts(2);
