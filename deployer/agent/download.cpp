@@ -105,14 +105,12 @@ task::Answer install(Context& context, const Download& operation, const FileStat
     task::Answer answer =
         same ? adjust(context, operation, have, want) : changed(have.exists ? "content" : "created");
     if (!same) {
-        if (auto noted = context.ledger.add(Made::file, operation.path); !noted)
-            return failed(noted.error());
         want.mode = want.mode.value_or(have.exists ? have.status.st_mode & 07777 : usual_mode);
         if (have.exists) {
             want.uid = want.uid.value_or(have.status.st_uid);
             want.gid = want.gid.value_or(have.status.st_gid);
         }
-        if (auto done = file.commit(want); !done)
+        if (auto done = put_as_made(context, file, want, operation.path); !done)
             return failed(done.error());
     }
     if (::fstat(same ? have.fd.get() : file.fd(), &status) == 0)

@@ -128,10 +128,7 @@ Result<void> write(Context& context, const EnsureFile& operation, const Place& p
         return filled;
     if (operation.keep_previous && have.exists)
         keep_previous(context, operation.path, have);
-    // What it replaces is gone, so from now on it is a deployment's.
-    if (auto noted = context.ledger.add(Made::file, operation.path); !noted)
-        return noted;
-    return file->commit(completed(want, have));
+    return put_as_made(context, *file, completed(want, have), operation.path);
 }
 
 /// The texts a difference shows, as far as they may be shown.

@@ -30,11 +30,9 @@ std::string first_missing(const std::string& path) {
     return missing;
 }
 
-/// Makes one folder, closed to others until owner and mode are right.
-Result<void> make_one(Context& context, int parent, const std::string& name, const Attributes& want,
-                      const std::string& path) {
-    if (::mkdirat(parent, name.c_str(), 0700) != 0)
-        return fail_errno("cannot make '" + path + "'", errno);
+/// One that has just been made, closed to others until owner and mode are right.
+Result<void> finish_one(Context& context, int parent, const std::string& name, const Attributes& want,
+                        const std::string& path) {
     const Fd made(::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!made)
         return fail_errno("cannot open '" + path + "'", errno);
@@ -65,7 +63,12 @@ task::Answer create(Context& context, const EnsureFolder& operation, const Attri
             missing.pop_back();
         if (auto noted = context.ledger.add(Made::folder, path); !noted)
             return noted;
-        return make_one(context, parent, name, want, path);
+        if (::mkdirat(parent, name.c_str(), 0700) != 0) {
+            const int code = errno;
+            (void)context.ledger.drop(Made::folder, path);  // It is somebody else's, or nobody's.
+            return fail_errno("cannot make '" + path + "'", code);
+        }
+        return finish_one(context, parent, name, want, path);
     });
     return made ? changed("created") : failed(made.error());
 }

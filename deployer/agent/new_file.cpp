@@ -92,16 +92,39 @@ Result<void> NewFile::write(std::string_view piece) {
     return {};
 }
 
-Result<void> NewFile::commit(const Attributes& attributes) {
+Result<void> NewFile::finish(const Attributes& attributes) {
     if (auto applied = apply(fd_.get(), attributes, path_); !applied)
         return applied;
     if (::fsync(fd_.get()) != 0)
         return fail(no_room(path_, errno), errno);
+    return {};
+}
+
+Result<void> NewFile::put() {
     if (::renameat(place_.folder.get(), name_.c_str(), place_.folder.get(), place_.name.c_str()) != 0)
         return fail(no_room(path_, errno), errno);
     name_.clear();
     late_.later(place_.folder.get());
     return {};
+}
+
+Result<void> NewFile::commit(const Attributes& attributes) {
+    auto finished = finish(attributes);
+    return finished ? put() : finished;
+}
+
+Result<void> put_as_made(Context& context, NewFile& file, const Attributes& attributes,
+                         const std::string& path, const std::string& note) {
+    if (auto finished = file.finish(attributes); !finished)
+        return finished;
+    const auto before = context.ledger.note(Made::file, path);
+    if (auto noted = context.ledger.add(Made::file, path, note); !noted)
+        return noted;
+    auto put = file.put();
+    if (!put)
+        (void)(before ? context.ledger.add(Made::file, path, *before)
+                      : context.ledger.drop(Made::file, path));
+    return put;
 }
 
 }  // namespace deployer::agent

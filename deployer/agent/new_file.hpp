@@ -32,7 +32,11 @@ public:
     /// The hash of what was written.
     std::string sha256() { return digest_.hex(); }
 
-    /// Owner and mode, on the disk, in its place; the place itself lasts by `late`.
+    /// Owner and mode, and all of it on the disk.
+    supervise::Result<void> finish(const Attributes& attributes);
+    /// In its place, which lasts by `late`.
+    supervise::Result<void> put();
+    /// Both.
     supervise::Result<void> commit(const Attributes& attributes);
 
 private:
@@ -45,5 +49,11 @@ private:
     supervise::sys::Fd fd_;
     task::Sha256 digest_;
 };
+
+/// Finishes `file`, which is for `path`, puts it in its place, and notes that a deployment made what is
+/// there: before, so that an agent that is killed leaves no file of which nobody knows; a file that cannot be
+/// put in its place leaves the ledger as it was.
+supervise::Result<void> put_as_made(Context& context, NewFile& file, const Attributes& attributes,
+                                    const std::string& path, const std::string& note = "");
 
 }  // namespace deployer::agent

@@ -94,6 +94,16 @@ TEST_F(Download, that_the_server_refuses_fails_and_leaves_the_old_one) {
     EXPECT_EQ(folder.get("f"), "old");
 }
 
+TEST_F(Download, that_cannot_be_put_in_its_place_is_not_noted) {
+    host.programs["curl"] = [this](const Command& command) {
+        std::filesystem::create_directory(root("f"));
+        return serve(command, command.input);
+    };
+    EXPECT_EQ(perform(context, wanted()).status, Status::failed);
+    EXPECT_FALSE(ledger.has(Made::file, root("f")));
+    EXPECT_FALSE(ledger.has(Made::download, root("f")));
+}
+
 TEST_F(Download, that_breaks_off_fails) {
     host.answers("curl", {.status = 18, .errors = "HTTP/1.1 200 OK\r\n\r\ncurl: (18) transfer closed\n"});
     const auto answer = perform(context, wanted());

@@ -230,6 +230,34 @@ TEST_F(File, whose_command_is_not_installed_fails) {
     EXPECT_FALSE(folder.has("f"));
 }
 
+// What no deployment has touched is not a deployment's: a removal would take it away.
+TEST_F(File, that_cannot_be_put_in_its_place_is_not_noted) {
+    host.programs["check"] = [this](const Command&) {
+        std::filesystem::remove(root("f"));
+        std::filesystem::create_directory(root("f"));
+        return Finished{};
+    };
+    auto operation = wanted("f", "new");
+    operation.validate = {"check", "%s"};
+    EXPECT_EQ(perform(context, operation).status, Status::failed);
+    EXPECT_FALSE(ledger.has(Made::file, root("f")));
+    std::filesystem::remove(root("f"));
+    EXPECT_EQ(perform(context, wanted("f", "old")).status, Status::changed);
+    EXPECT_EQ(perform(context, operation).status, Status::failed);
+    EXPECT_TRUE(ledger.has(Made::file, root("f")));  // as before
+}
+
+TEST_F(File, whose_owner_cannot_be_set_is_not_noted) {
+    if (fake::is_root())
+        GTEST_SKIP() << "root can give a file to everybody";
+    folder.put("f", "old");
+    auto operation = wanted("f", "new");
+    operation.ownership.owner = "root";
+    EXPECT_EQ(perform(context, operation).status, Status::failed);
+    EXPECT_EQ(folder.get("f"), "old");
+    EXPECT_FALSE(ledger.has(Made::file, root("f")));
+}
+
 TEST_F(File, that_does_not_arrive_whole_does_not_appear) {
     folder.put("f", "old");
     auto operation = wanted("f", "new");
