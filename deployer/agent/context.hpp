@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -32,7 +33,7 @@ struct Forecast {
 struct PreviousFile {
     std::string content;
     unsigned uid = 0, gid = 0, mode = 0;
-    bool was_made = false;  ///< by a deployment
+    std::optional<std::string> note = {};  ///< of the ledger, when a deployment had made it
 };
 
 struct Context {

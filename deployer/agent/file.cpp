@@ -66,7 +66,7 @@ void keep_previous(Context& context, const std::string& path, const FileState& h
     auto text = whole_text(have.fd.get(), limits::max_generated_file);
     if (text)
         context.previous[path] = {std::move(*text), have.status.st_uid, have.status.st_gid,
-                                  have.status.st_mode & 07777, context.ledger.has(Made::file, path)};
+                                  have.status.st_mode & 07777, context.ledger.note(Made::file, path)};
 }
 
 /// Has its command look at the file before anybody else sees it.
@@ -119,6 +119,10 @@ Result<void> fill(Context& context, const EnsureFile& operation, NewFile& file) 
     return validate(context, operation, file.path());
 }
 
+const char* note_of(const EnsureFile& operation) {
+    return operation.secret ? holds_secret : "";
+}
+
 Result<void> write(Context& context, const EnsureFile& operation, const Place& place, const FileState& have,
                    const Attributes& want) {
     auto file = NewFile::create(place, context.late_sync, operation.path);
@@ -128,12 +132,14 @@ Result<void> write(Context& context, const EnsureFile& operation, const Place& p
         return filled;
     if (operation.keep_previous && have.exists)
         keep_previous(context, operation.path, have);
-    return put_as_made(context, *file, completed(want, have), operation.path);
+    return put_as_made(context, *file, completed(want, have), operation.path, note_of(operation));
 }
 
 /// The texts a difference shows, as far as they may be shown.
 void show(Context& context, const EnsureFile& operation, const FileState& have, task::Answer& answer) {
-    if (!context.begin.diff || operation.secret)
+    // What is there holds a secret that the new text may have done without.
+    const bool held_secret = context.ledger.note(Made::file, operation.path) == holds_secret;
+    if (!context.begin.diff || operation.secret || held_secret)
         return;
     std::string content;
     const auto fetched = context.fetch(operation.content, [&content](std::string_view piece) {
@@ -211,6 +217,11 @@ task::Answer perform(Context& context, const EnsureFile& asked) {
     const auto differs = compare(context, operation, *have, *want);
     if (!differs)
         return failed(differs.error());
+    // Written before a secret was in it, or before that was noted.
+    if (!differs->content && operation.secret && !context.begin.check &&
+        context.ledger.has(Made::file, operation.path))
+        if (auto noted = context.ledger.add(Made::file, operation.path, holds_secret); !noted)
+            return failed(noted.error());
     task::Answer answer =
         differs->nothing() ? ok() : change(context, operation, *place, *have, *want, *differs);
     answer.modified = modified_at(*place);

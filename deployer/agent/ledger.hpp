@@ -15,13 +15,16 @@
 namespace deployer::agent {
 
 enum class Made : char {
-    file = 'f',
+    file = 'f',  ///< the note: holds_secret, or nothing
     folder = 'd',
     user = 'u',
     group = 'g',
     home = 'h',      ///< by the login; the note is its path
     download = 'w',  ///< by path; the note says what was downloaded
 };
+
+/// The note of a file that was written with a secret in it.
+inline constexpr const char* holds_secret = "secret";
 
 class Ledger {
 public:

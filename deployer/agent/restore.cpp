@@ -28,9 +28,11 @@ task::Answer perform(Context& context, const task::RestoreFile& operation) {
         return failed(place.error());
     if (auto done = put_back(context, *place, operation.path, kept->second); !done)
         return failed(done.error());
-    if (!kept->second.was_made)
-        if (auto dropped = context.ledger.drop(Made::file, operation.path); !dropped)
-            return failed(dropped.error());
+    const auto& note = kept->second.note;
+    if (auto noted = note ? context.ledger.add(Made::file, operation.path, *note)
+                          : context.ledger.drop(Made::file, operation.path);
+        !noted)
+        return failed(noted.error());
     context.previous.erase(kept);
     task::Answer answer = changed("put back");
     answer.modified = modified_at(*place);

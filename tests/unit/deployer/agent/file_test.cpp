@@ -320,6 +320,45 @@ TEST_F(File, difference_shows_no_secret_and_nothing_binary) {
     EXPECT_FALSE(perform(context, wanted("f", "text again")).before);
 }
 
+// The text without it may be shown; what was there may not.
+TEST_F(File, difference_shows_no_secret_that_a_file_has_held) {
+    context.begin.diff = true;
+    auto with_secret = wanted("f", "password = hunter2\n");
+    with_secret.secret = true;
+    perform(context, with_secret);
+    context.begin.check = true;
+    auto answer = perform(context, wanted("f", "none\n"));
+    EXPECT_EQ(answer.status, Status::changed);
+    EXPECT_FALSE(answer.before);
+    context.begin.check = false;
+    answer = perform(context, wanted("f", "none\n"));
+    EXPECT_EQ(answer.status, Status::changed);
+    EXPECT_FALSE(answer.before);
+    // From now on it holds none.
+    EXPECT_EQ(perform(context, wanted("f", "plain\n")).before, "none\n");
+}
+
+TEST_F(File, that_already_holds_what_has_become_secret_is_noted) {
+    context.begin.diff = true;
+    auto operation = wanted("f", "password = hunter2\n");
+    perform(context, operation);
+    operation.secret = true;
+    EXPECT_EQ(perform(context, operation).status, Status::ok);
+    EXPECT_FALSE(perform(context, wanted("f", "none\n")).before);
+}
+
+TEST_F(File, with_a_secret_that_is_put_back_holds_it_again) {
+    context.begin.diff = true;
+    auto operation = wanted("f", "password = hunter2\n");
+    operation.secret = true;
+    perform(context, operation);
+    auto next = wanted("f", "none\n");
+    next.keep_previous = true;
+    perform(context, next);
+    EXPECT_EQ(perform(context, task::RestoreFile{root("f")}).status, Status::changed);
+    EXPECT_FALSE(perform(context, next).before);
+}
+
 TEST_F(File, difference_is_cut) {
     context.begin.diff = true;
     const auto answer = perform(context, wanted("f", std::string(task::max_diff_text * 2, 'x')));
