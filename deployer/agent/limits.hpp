@@ -13,6 +13,9 @@ inline constexpr std::size_t max_command_output = std::size_t{1} << 20;
 /// What a failure shows of it.
 inline constexpr std::size_t max_shown_output = 1000;
 inline constexpr std::chrono::seconds command_timeout{90};
+/// A unit that is started or stopped: systemd itself ends what takes longer than the unit allows. Ours may
+/// take five minutes to stop; others may take more.
+inline constexpr std::chrono::seconds unit_timeout{3600};
 /// A large file over a slow line.
 inline constexpr std::chrono::seconds download_timeout{3600};
 inline constexpr std::chrono::seconds version_timeout{10};

@@ -35,10 +35,11 @@ Result<void> need_systemd(Context& context) {
                 ", so its services cannot be set up; describe the supervisor with 'managed: no' there");
 }
 
-Result<void> systemctl(Context& context, const std::vector<std::string>& words, const std::string& failure) {
+Result<void> systemctl(Context& context, const std::vector<std::string>& words, const std::string& failure,
+                       std::chrono::seconds timeout = limits::command_timeout) {
     std::vector<std::string> argv{"systemctl", "--no-ask-password", "--quiet"};
     argv.insert(argv.end(), words.begin(), words.end());
-    const auto finished = context.host.run({.argv = argv});
+    const auto finished = context.host.run({.argv = argv, .timeout = timeout});
     if (!finished)
         return fail(failure + ": " + reason("systemctl", finished.error()));
     if (!finished->good())
@@ -161,7 +162,7 @@ task::Answer perform(Context& context, const EnsureUnit& operation) {
         if (context.begin.check)
             continue;
         if (auto done = systemctl(context, {command, "--", operation.unit},
-                                  "cannot " + command + " '" + operation.unit + "'");
+                                  "cannot " + command + " '" + operation.unit + "'", limits::unit_timeout);
             !done)
             return failed(done.error().message + last_words(context, operation.unit));
     }

@@ -25,12 +25,14 @@ protected:
         if (std::find(argv.begin(), argv.end(), "is-active") != argv.end())
             return {.status = active == "active" ? 0 : 3, .output = active + "\n"};
         commands.push_back(argv.at(3));
+        timeout = command.timeout;
         return outcome;
     }
 
     std::string load = "loaded", active = "inactive", file_state = "disabled";
     Finished outcome;
     Words commands;
+    std::chrono::seconds timeout{0};  ///< of the last of them
 };
 
 // HD-SYSD-02
@@ -75,6 +77,15 @@ TEST_F(Units, are_restarted_and_reloaded_whatever_they_do) {
     EXPECT_EQ(perform(context, EnsureUnit{unit, std::nullopt, UnitAction::reload}).message, "reloaded");
     EXPECT_EQ(perform(context, task::ReloadUnits{}).status, Status::changed);
     EXPECT_EQ(commands, (Words{"restart", "reload", "daemon-reload"}));
+}
+
+// HD-SYSD-03: as long as systemd gives their programs, five minutes in the units that we write.
+TEST_F(Units, may_take_long_to_stop) {
+    active = "active";
+    perform(context, EnsureUnit{unit, std::nullopt, UnitAction::restart});
+    EXPECT_GT(timeout, std::chrono::minutes(10));
+    perform(context, EnsureUnit{unit, std::nullopt, UnitAction::stop});
+    EXPECT_GT(timeout, std::chrono::minutes(10));
 }
 
 // HD-SYSD-07
