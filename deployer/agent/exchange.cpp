@@ -46,8 +46,21 @@ Result<void> wait(Context& context, int fd, short events, Clock::time_point dead
     }
 }
 
-Result<Fd> connect(const std::string& path) {
-    Fd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+/// A full backlog is a busy daemon, not an absent one; but one that hangs is busy for ever.
+Result<void> connect(Context& context, int fd, const sockaddr_un& address, Clock::time_point deadline) {
+    while (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+        if (errno != EAGAIN && errno != EINTR)
+            return by_name(errno);
+        if (Clock::now() >= deadline)
+            return fail("ETIMEDOUT: no connection in time", ETIMEDOUT);
+        context.host.still_working();
+        context.host.sleep(limits::connect_pause);
+    }
+    return {};
+}
+
+Result<Fd> connect(Context& context, const std::string& path, Clock::time_point deadline) {
+    Fd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!socket)
         return by_name(errno);
     // A path longer than the address takes is reached by way of its folder.
@@ -64,11 +77,8 @@ Result<Fd> connect(const std::string& path) {
     if (shorter.size() >= sizeof address.sun_path)
         return by_name(ENAMETOOLONG);
     std::memcpy(std::data(address.sun_path), shorter.c_str(), shorter.size() + 1);
-    // Blocking: a full backlog is a busy daemon, not an absent one.
-    if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-        return by_name(errno);
-    if (auto set = supervise::sys::set_nonblocking(socket.get(), true); !set)
-        return tl::unexpected(set.error());
+    if (auto connected = connect(context, socket.get(), address, deadline); !connected)
+        return tl::unexpected(connected.error());
     return socket;
 }
 
@@ -115,7 +125,7 @@ task::Answer perform(Context& context, const task::Exchange& operation) {
     if (auto checked = check_path(operation.socket); !checked)
         return failed(checked.error());
     const auto deadline = Clock::now() + std::chrono::seconds(operation.timeout_seconds);
-    const auto socket = connect(operation.socket);
+    const auto socket = connect(context, operation.socket, deadline);
     if (!socket)
         return failed(socket.error());
     if (auto sent = send(context, socket->get(), operation.request, deadline); !sent)

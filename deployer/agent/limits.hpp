@@ -34,6 +34,8 @@ inline constexpr std::size_t read_piece = std::size_t{256} << 10;
 /// A user that has just been created may be locked out by another tool for a moment (HD-USR-10).
 inline constexpr int account_retries = 2;
 inline constexpr std::chrono::seconds account_pause{3};
+/// Before a daemon whose backlog is full is tried again.
+inline constexpr std::chrono::milliseconds connect_pause{100};
 /// For the processes of a user that is removed to be gone (HD-USR-13).
 inline constexpr std::chrono::seconds processes_gone{30};
 /// For an agent whose connection was cut to finish what it is in.

@@ -17,12 +17,11 @@ using task::Status;
 /// A server that reads so many bytes, answers, and closes.
 class Server {
 public:
-    explicit Server(const std::string& path) : listener_(::socket(AF_UNIX, SOCK_STREAM, 0)) {
-        sockaddr_un address = {};
-        address.sun_family = AF_UNIX;
-        std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
-        EXPECT_EQ(::bind(listener_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-        EXPECT_EQ(::listen(listener_.get(), 5), 0);
+    explicit Server(const std::string& path, int backlog = 5) : listener_(::socket(AF_UNIX, SOCK_STREAM, 0)) {
+        address_.sun_family = AF_UNIX;
+        std::memcpy(address_.sun_path, path.c_str(), path.size() + 1);
+        EXPECT_EQ(::bind(listener_.get(), reinterpret_cast<const sockaddr*>(&address_), sizeof address_), 0);
+        EXPECT_EQ(::listen(listener_.get(), backlog), 0);
     }
     void serve(std::size_t bytes, const std::string& answer) {
         thread_ = std::thread([this, bytes, answer] {
@@ -38,11 +37,27 @@ public:
         });
     }
     void join() { thread_.join(); }
+    /// Clients whom nobody serves, until no more can connect.
+    void fill() {
+        for (;;) {
+            Fd client(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0));
+            if (::connect(client.get(), reinterpret_cast<const sockaddr*>(&address_), sizeof address_) != 0)
+                break;
+            waiting_.push_back(std::move(client));
+        }
+        EXPECT_EQ(errno, EAGAIN);
+    }
+    void take_all() {
+        for (; !waiting_.empty(); waiting_.pop_back())
+            const Fd peer(::accept(listener_.get(), nullptr, nullptr));
+    }
 
     std::string heard;
 
 private:
     Fd listener_;
+    sockaddr_un address_ = {};
+    std::vector<Fd> waiting_;
     std::thread thread_;
 };
 
@@ -70,6 +85,25 @@ TEST_F(Exchange, tells_absent_from_refused) {
 TEST_F(Exchange, ends_in_time) {
     const Server silent(root("s"));
     EXPECT_EQ(perform(context, task::Exchange{root("s"), "x", 0}).message.find("ETIMEDOUT: "), 0U);
+}
+
+TEST_F(Exchange, with_a_daemon_that_takes_no_connection_ends_in_time) {
+    Server hangs(root("s"), 0);
+    hangs.fill();
+    EXPECT_EQ(perform(context, task::Exchange{root("s"), "x", 0}).message.find("ETIMEDOUT: "), 0U);
+}
+
+TEST_F(Exchange, waits_for_a_daemon_that_is_busy) {
+    Server busy(root("s"), 0);
+    busy.fill();
+    host.while_asleep = [&busy, begun = false]() mutable {
+        if (!std::exchange(begun, true)) {
+            busy.take_all();
+            busy.serve(1, "here");
+        }
+    };
+    EXPECT_EQ(perform(context, task::Exchange{root("s"), "x"}).value, "here");
+    busy.join();
 }
 
 TEST_F(Exchange, does_not_take_more_than_it_may) {

@@ -29,6 +29,7 @@ public:
     std::vector<std::vector<std::string>> ran;
     std::vector<std::string> inputs;
     std::chrono::milliseconds slept{0};
+    std::function<void()> while_asleep = {};
     std::int64_t clock = 1'700'000'000;
     unsigned user = ::geteuid();
 
@@ -57,6 +58,8 @@ public:
     }
     void sleep(std::chrono::milliseconds time) override {
         slept += time;
+        if (while_asleep)
+            while_asleep();
         clock += std::chrono::duration_cast<std::chrono::seconds>(time).count();
     }
     std::int64_t now() override { return clock; }
