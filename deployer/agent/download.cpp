@@ -17,7 +17,8 @@ constexpr unsigned usual_mode = 0644;
 Result<void> check(const Download& operation) {
     const std::string& url = operation.url;
     if (url.compare(0, 7, "http://") != 0 && url.compare(0, 8, "https://") != 0)
-        return fail("'" + one_line(url, 200) + "' is not an http or https URL");
+        return fail((operation.secret ? "the URL of '" + operation.path : "'" + one_line(url, 200)) +
+                    "' is not an http or https URL");
     for (const std::string& text : {url, operation.username, operation.password})
         if (text.find_first_of(std::string_view("\n\r\0", 3)) != std::string::npos)
             return fail("a URL, user or password of a download holds a line end");
@@ -54,12 +55,23 @@ std::optional<Version> known_version(Context& context, const Download& operation
     return Known::of(operation, have.status, version).note() == *note ? std::optional(version) : std::nullopt;
 }
 
+/// BusyBox's takes URLs from its command line only, which everybody on the host can read.
+bool can_keep_secrets(Context& context) {
+    const auto version =
+        context.host.run({.argv = {"wget", "--version"}, .timeout = limits::version_timeout});
+    return version && version->good() && version->output.find("GNU Wget") != std::string::npos;
+}
+
 /// Writes what the server has; false: nothing newer than is known.
 Result<bool> fetch(Context& context, const Download& operation, const std::optional<Version>& known,
                    NewFile& file, Version& version) {
     const bool by_curl = context.host.has_program("curl");
     if (!by_curl && !context.host.has_program("wget"))
         return fail("neither curl nor wget is installed on this host, to download '" + operation.path + "'");
+    if (!by_curl && operation.secret && !can_keep_secrets(context))
+        return fail("the URL for '" + operation.path +
+                    "' holds a secret, which this host's wget would show in its process list: install curl "
+                    "or GNU wget there");
     Command command = by_curl ? curl(operation, known) : wget(operation, known);
     command.output = file.fd();
     const auto finished = context.host.run(command);
@@ -75,7 +87,7 @@ Result<bool> fetch(Context& context, const Download& operation, const std::optio
     if (finished->timed_out)
         return fail(failure + reason(*finished));
     if (!finished->good())
-        return fail(failure + complaint(command.argv[0], finished->errors));
+        return fail(failure + complaint(command.argv[0], finished->errors, operation));
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <string_view>
 
 #include "agent/accounts.hpp"
 #include "sys/number.hpp"
@@ -41,6 +42,28 @@ std::string trimmed(const std::string& text) {
     return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
 }
 
+/// For what stands in a URL before its host.
+std::string percent_encoded(const std::string& text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string result;
+    for (const unsigned char c : text) {
+        if (std::isalnum(c) != 0) {
+            result += static_cast<char>(c);
+            continue;
+        }
+        result += '%';
+        result += digits[c >> 4U];
+        result += digits[c & 0xFU];
+    }
+    return result;
+}
+
+std::string with_login(const task::Download& download) {
+    const std::size_t host = download.url.find("//") + 2;
+    return download.url.substr(0, host) + percent_encoded(download.username) + ":" +
+           percent_encoded(download.password) + "@" + download.url.substr(host);
+}
+
 }  // namespace
 
 Version Version::of_note(const std::string& note) {
@@ -51,7 +74,8 @@ Version Version::of_note(const std::string& note) {
 Command curl(const task::Download& download, const std::optional<Version>& known) {
     Command command{.argv = {"curl", "--config", "-"}, .timeout = limits::download_timeout};
     // By its input: neither password nor a token in the URL stands in the process list.
-    command.input = "silent\nshow-error\nlocation\nmax-redirs = 10\nconnect-timeout = 30\n"
+    // Not a pattern: brackets in a URL stand for themselves.
+    command.input = "globoff\nsilent\nshow-error\nlocation\nmax-redirs = 10\nconnect-timeout = 30\n"
                     "proto = \"=http,https\"\nproto-redir = \"=http,https\"\n"
                     "dump-header = \"/dev/stderr\"\nspeed-limit = 1\nspeed-time = 60\n"
                     "url = " +
@@ -69,17 +93,22 @@ Command wget(const task::Download& download, const std::optional<Version>& known
     // No more options than BusyBox's knows.
     Command command{.argv = {"wget", "--server-response", "--no-verbose", "--tries=1", "--output-document=-"},
                     .timeout = limits::download_timeout};
-    if (!download.username.empty() || !download.password.empty()) {
+    const bool has_login = !download.username.empty() || !download.password.empty();
+    if (download.secret) {
+        command.argv.emplace_back("--input-file=-");
+        command.input = (has_login ? with_login(download) : download.url) + "\n";
+    } else if (has_login) {
         command.argv.emplace_back("--config=/dev/stdin");
         command.input = "user = " + download.username + "\npassword = " + download.password + "\n";
-        if (download.force_basic_auth)
-            command.argv.emplace_back("--auth-no-challenge");
     }
+    if (has_login && download.force_basic_auth)
+        command.argv.emplace_back("--auth-no-challenge");
     if (!download.validate_certs)
         command.argv.emplace_back("--no-check-certificate");
     for (const std::string& header : conditions(known))
         command.argv.push_back("--header=" + header);
-    command.argv.insert(command.argv.end(), {"--", download.url});
+    if (!download.secret)
+        command.argv.insert(command.argv.end(), {"--", download.url});
     return command;
 }
 
@@ -104,7 +133,8 @@ Response read_response(const std::string& printed) {
     return response;
 }
 
-std::string complaint(const std::string& program, const std::string& printed) {
+std::string complaint(const std::string& program, const std::string& printed,
+                      const task::Download& download) {
     std::string last;
     std::string own;
     for (const std::string& raw : split(printed, '\n')) {
@@ -114,7 +144,9 @@ std::string complaint(const std::string& program, const std::string& printed) {
         if (line.compare(0, program.size() + 1, program + ":") == 0)
             own = line;
     }
-    return one_line(own.empty() ? last : own);
+    const std::string& line = own.empty() ? last : own;
+    // In parts or written in another way, it would not be found.
+    return download.secret && line.find("//") != std::string::npos ? program + " has failed" : one_line(line);
 }
 
 }  // namespace deployer::agent

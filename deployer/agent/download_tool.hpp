@@ -26,12 +26,13 @@ struct Response {
 
 /// By curl where it is installed, else wget. What is known is asked for only if it has changed.
 Command curl(const task::Download& download, const std::optional<Version>& known);
+/// A secret URL goes by the input of GNU's wget; BusyBox's has no way for it.
 Command wget(const task::Download& download, const std::optional<Version>& known);
 
 /// Of the headers both print to their standard error.
 Response read_response(const std::string& printed);
 
-/// The line that says why it failed, among headers and hints.
-std::string complaint(const std::string& program, const std::string& printed);
+/// The line that says why it failed, among headers and hints; without the URL, when that is secret.
+std::string complaint(const std::string& program, const std::string& printed, const task::Download& download);
 
 }  // namespace deployer::agent

@@ -264,7 +264,7 @@ public:
         add_text(task.args, "url_password", download.password);
         task.args.emplace_back("validate_certs", boolean(download.validate_certs));
         task.args.emplace_back("force_basic_auth", boolean(download.force_basic_auth));
-        task.is_secret = !download.password.empty();
+        task.is_secret = download.secret || !download.username.empty() || !download.password.empty();
         return {task};
     }
 

@@ -28,11 +28,19 @@ Item file_item(Maker& maker, const model::File& file, std::size_t host) {
     HostTexts text = maker.texts(host, file.origin);
     const std::string path = maker.target(file, host);
     task::Ownership ownership{text("owner", file.owner), text("group", file.group), text("mode", file.mode)};
-    if (file.source.kind == model::ContentSource::Kind::url)
-        return {path, task::Download{text("src", file.source.path), path, std::move(ownership),
-                                     text("sha256", file.sha256), text("url_username", file.url_username),
-                                     text("url_password", file.url_password), file.validate_certs,
-                                     file.force_basic_auth}};
+    if (file.source.kind == model::ContentSource::Kind::url) {
+        HostTexts url = maker.texts(host, file.origin);
+        task::Download download{url("src", file.source.path),
+                                path,
+                                std::move(ownership),
+                                text("sha256", file.sha256),
+                                text("url_username", file.url_username),
+                                text("url_password", file.url_password),
+                                file.validate_certs,
+                                file.force_basic_auth};
+        download.secret = url.is_secret();
+        return {path, std::move(download)};
+    }
     task::EnsureFile operation;
     operation.path = path;
     operation.ownership = std::move(ownership);

@@ -130,6 +130,7 @@ struct Download {
     std::string sha256;  ///< empty: not checked
     std::string username, password;
     bool validate_certs = true, force_basic_auth = false;
+    bool secret = false;  ///< something in its URL is: nobody reads it in a message or a list of processes
 };
 
 /// Bytes sent to a Unix socket; the answer's `value` is what came back until the other side closed. Fails

@@ -158,6 +158,7 @@ void members(V& visit, O& o) {
     visit("password", o.password);
     visit("validate_certs", o.validate_certs);
     visit("force_basic_auth", o.force_basic_auth);
+    visit("secret", o.secret);
 }
 
 template <typename V, Is<Exchange> O>

@@ -139,6 +139,52 @@ TEST_F(Download, keeps_passwords_out_of_the_process_list) {
         EXPECT_EQ(word.find("pa\"ss"), std::string::npos) << word;
 }
 
+TEST_F(Download, keeps_a_secret_url_out_of_the_process_list) {
+    auto operation = wanted();
+    operation.secret = true;
+    perform(context, operation);
+    host.programs.erase("curl");
+    host.programs["wget"] = [this](const Command& command) {
+        return command.argv.at(1) == "--version" ? Finished{.output = "GNU Wget 1.21.3 built on linux-gnu.\n"}
+                                                 : serve(command, command.input);
+    };
+    etag = "";
+    EXPECT_EQ(perform(context, operation).status, Status::ok);
+    EXPECT_EQ(host.inputs.back(), "http://h/f.tgz?token=secret\n");
+    operation.username = "u";
+    operation.password = "p@ss";
+    EXPECT_EQ(perform(context, operation).status, Status::ok);
+    EXPECT_EQ(host.inputs.back(), "http://u:p%40ss@h/f.tgz?token=secret\n");
+    for (const auto& argv : host.ran)
+        for (const std::string& word : argv)
+            EXPECT_EQ(word.find("secret"), std::string::npos) << word;
+}
+
+TEST_F(Download, of_a_secret_url_needs_a_program_that_can_keep_it) {
+    auto operation = wanted();
+    operation.secret = true;
+    host.programs.erase("curl");
+    host.answers("wget", {.status = 1, .errors = "wget: unrecognized option '--version'\n"});
+    const auto answer = perform(context, operation);
+    EXPECT_EQ(answer.status, Status::failed);
+    EXPECT_NE(answer.message.find("install curl"), std::string::npos) << answer.message;
+    EXPECT_EQ(host.ran.size(), 1U);
+}
+
+TEST_F(Download, tells_no_secret_url) {
+    auto operation = wanted();
+    operation.secret = true;
+    host.answers("curl", {.status = 3, .errors = "curl: (3) http://h/f.tgz?token=%73ecret: bad URL\n"});
+    EXPECT_EQ(perform(context, operation).message.find("token"), std::string::npos);
+    operation.url = "ftp://h/?token=secret";
+    EXPECT_EQ(perform(context, operation).message.find("token"), std::string::npos);
+}
+
+TEST_F(Download, url_is_no_pattern_of_curls) {
+    perform(context, wanted());
+    EXPECT_NE(host.inputs.back().find("globoff\n"), std::string::npos);
+}
+
 TEST_F(Download, takes_http_only_and_no_second_line) {
     for (const char* url :
          {"file:///etc/shadow", "ftp://h/x", "-o/etc/passwd", "http://h/\noutput = /etc/x"}) {

@@ -50,6 +50,7 @@ protected:
                 context.facts[i] = jinja::Dict();
                 context.facts[i]->set(jinja::Value("which"), jinja::Value(model.hosts[i].name));
             }
+            context.secrets = secrets;
             plan::Built built = plan::build(model, context);
             EXPECT_THAT(built.problems, IsEmpty());
             plans.push_back(std::move(built.plan));
@@ -65,6 +66,7 @@ protected:
 
     model::Model model = simple_app();
     plan::fake::Files files;
+    jinja::Dict secrets;
     ProjectOptions options;
     std::vector<plan::Plan> plans;
 };
@@ -135,6 +137,17 @@ TEST_F(Projects, secrets_are_not_shown) {
     EXPECT_THAT(book, HasSubstr("password: \"$6$hash\"\n      no_log: true"));
     EXPECT_THAT(book, Not(HasSubstr("admin")));
     const std::size_t at = book.find("Setup configuration file");
+    EXPECT_LT(book.find("no_log: true", at), book.find("- name:", at));
+}
+
+TEST_F(Projects, secrets_in_urls_are_not_shown) {
+    model::File& file = model.files[0];
+    file.source = {model::ContentSource::Kind::url, "https://h/a?t={{ token }}", "a",
+                   "https://h/a?t={{ token }}"};
+    secrets.set(jinja::Value("token"), jinja::Value("s3cret"));
+    const std::string book = text(make({Action::deploy}), "deploy.yml");
+    const std::size_t at = book.find("https://h/a?t=s3cret");
+    ASSERT_NE(at, std::string::npos);
     EXPECT_LT(book.find("no_log: true", at), book.find("- name:", at));
 }
 

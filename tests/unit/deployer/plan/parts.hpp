@@ -19,6 +19,7 @@ protected:
     const Plan& plan(Action action = Action::deploy) {
         BuildContext context = fake::context_for(model, action, files);
         context.force = force;
+        context.secrets = secrets;
         built = build(model, context);
         return built.plan;
     }
@@ -63,6 +64,7 @@ protected:
 
     model::Model model = fake::simple_app();
     fake::Files files;
+    jinja::Dict secrets;
     bool force = false;
     Built built;
 };

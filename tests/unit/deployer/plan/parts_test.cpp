@@ -231,6 +231,19 @@ TEST_F(Parts, downloads_and_paths) {
     EXPECT_EQ(download.path, "/e/a.jar");
     EXPECT_EQ(download.sha256, "00");
     EXPECT_EQ(download.ownership.mode, "0755");
+    EXPECT_FALSE(download.secret);
+}
+
+TEST_F(Parts, download_with_a_secret_in_its_url_is_one) {
+    model::File& file = model.files[0];
+    file.source = {model::ContentSource::Kind::url, "https://h/a?t={{ token }}", "a",
+                   "https://h/a?t={{ token }}"};
+    secrets.set(jinja::Value("token"), jinja::Value("s3cret"));
+    plan();
+    const auto& download =
+        task_of<task::Download>("Download 'https://h/a?t={{ token }}' to '/opt/tsup/program1.sh'");
+    EXPECT_EQ(download.url, "https://h/a?t=s3cret");
+    EXPECT_TRUE(download.secret);
 }
 
 TEST_F(Parts, relative_path_is_a_problem) {

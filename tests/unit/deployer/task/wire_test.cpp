@@ -28,7 +28,7 @@ std::vector<Request> one_of_each() {
         {UnitState{"a.service"}},
         {EnsureUnit{"a.service", false, UnitAction::reload, true}},
         {ReloadUnits{}},
-        {Download{"http://h/x", "/x", {"o", "", ""}, std::string(64, 'b'), "u", "p", false, true}},
+        {Download{"http://h/x", "/x", {"o", "", ""}, std::string(64, 'b'), "u", "p", false, true, true}},
         {Exchange{"/s", std::string("\0\xFF\r\n", 4), 5}},
         {ReadFile{"/f", 99, true}},
         {ListFolder{"/d"}},
