@@ -91,6 +91,11 @@ Result<bool> fetch(Context& context, const Download& operation, const std::optio
     return true;
 }
 
+/// It has to change, and has a second name: changed in place, what has the other name would change, too.
+bool needs_own_file(Context& context, const FileState& have, const Attributes& want) {
+    return have.exists && have.status.st_nlink > 1 && !difference(context, have.status, want).empty();
+}
+
 task::Answer adjust(Context& context, const Download& operation, const FileState& have,
                     const Attributes& want) {
     const std::string differs = difference(context, have.status, want);
@@ -113,9 +118,11 @@ task::Answer install(Context& context, const Download& operation, const FileStat
                       operation.sha256);
     struct stat status = {};
     const auto old = have.exists ? hash_of(context, have.fd.get(), operation.path) : Result<std::string>("");
-    const bool same = have.exists && old && *old == *hash;
-    task::Answer answer =
-        same ? adjust(context, operation, have, want) : changed(have.exists ? "content" : "created");
+    const bool is_known = have.exists && old && *old == *hash;
+    const bool same = is_known && !needs_own_file(context, have, want);
+    task::Answer answer = same       ? adjust(context, operation, have, want)
+                          : is_known ? changed(difference(context, have.status, want))
+                                     : changed(have.exists ? "content" : "created");
     if (!same) {
         want.mode = want.mode.value_or(have.exists ? have.status.st_mode & 07777 : usual_mode);
         if (have.exists) {
@@ -134,7 +141,8 @@ task::Answer install(Context& context, const Download& operation, const FileStat
 
 task::Answer update(Context& context, const Download& operation, const Place& place, const FileState& have,
                     const Attributes& want) {
-    if (!operation.sha256.empty() && have.exists) {
+    const bool anew = !context.begin.check && needs_own_file(context, have, want);
+    if (!operation.sha256.empty() && have.exists && !anew) {
         const auto hash = hash_of(context, have.fd.get(), operation.path);
         if (hash && *hash == operation.sha256)
             return adjust(context, operation, have, want);
@@ -147,7 +155,8 @@ task::Answer update(Context& context, const Download& operation, const Place& pl
     if (!file)
         return failed(file.error());
     Version version;
-    const auto fetched = fetch(context, operation, known_version(context, operation, have), *file, version);
+    const auto known = anew ? std::nullopt : known_version(context, operation, have);
+    const auto fetched = fetch(context, operation, known, *file, version);
     if (!fetched)
         return failed(fetched.error());
     return *fetched ? install(context, operation, have, want, *file, version)

@@ -73,6 +73,23 @@ TEST_F(Download, with_its_checksum_is_not_asked_for_again) {
     EXPECT_EQ(perform(context, operation).message, "mode 0644 -> 0600");
 }
 
+TEST_F(Download, with_a_second_name_is_not_adjusted_through_it) {
+    auto operation = wanted();
+    perform(context, operation);
+    std::filesystem::create_hard_link(root("f"), root("other"));
+    operation.ownership.mode = "0600";
+    for (const std::string& sha256 : {std::string(), task::sha256_hex("archive")}) {
+        operation.sha256 = sha256;
+        EXPECT_EQ(perform(context, operation).message, "mode 0644 -> 0600");
+        EXPECT_EQ(mode(root("f")), 0600U);
+        EXPECT_EQ(mode(root("other")), 0644U);
+        EXPECT_EQ(folder.get("f"), "archive");
+        EXPECT_EQ(perform(context, operation).status, Status::ok);
+        std::filesystem::remove(root("f"));
+        std::filesystem::create_hard_link(root("other"), root("f"));
+    }
+}
+
 TEST_F(Download, with_another_checksum_does_not_appear) {
     auto operation = wanted();
     operation.sha256 = task::sha256_hex("what was promised");
