@@ -112,7 +112,7 @@ void compare_states(DaemonStatus& status, const Survey& operation) {
             if (members.count(name) == 0 || !told.insert(name).second) {
                 continue;
             }
-            if (wanted.running ? process.state != "RUNNING" : is_up(process)) {
+            if (wanted.running ? process.state != "RUNNING" && !process.done : is_up(process)) {
                 status.differences.push_back(fmt::format("{} is {}, described as {}", shown(process),
                                                          process.state,
                                                          wanted.running ? "started" : "stopped"));

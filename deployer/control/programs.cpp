@@ -46,6 +46,22 @@ bool would_begin(const Conversation& conversation, const Program& program) {
     return program.autostart && conversation.history.renewed.count(program.group) != 0;
 }
 
+/// A job that has ended well since this run has started it: it is not started again.
+void leave_out_done(Conversation& conversation, Processes& processes) {
+    const auto is_ours = [&](const ProcessInfo& process) {
+        return process.state == state::exited && conversation.history.started.count(namespec(process)) != 0;
+    };
+    if (std::none_of(processes.begin(), processes.end(), is_ours)) {
+        return;
+    }
+    // Of a daemon that does not say what it has configured, none is known to have ended well.
+    const auto programs =
+        conversation.api.all_programs().value_or(std::vector<supervise::client::ProgramInfo>{});
+    std::erase_if(processes, [&](const ProcessInfo& process) {
+        return is_ours(process) && ended_well(process, programs);
+    });
+}
+
 std::string absent_text(const Conversation& conversation, const Program& program) {
     return fmt::format("supervisor '{}' on {} knows no process of program '{}' in group '{}'",
                        conversation.daemon.name, conversation.settings.host, program.name, program.group);
@@ -102,7 +118,7 @@ task::Answer look_program(Conversation& conversation, const LookProgram& operati
 
 task::Answer ensure_started(Conversation& conversation, const EnsureStarted& operation) {
     const bool check = conversation.settings.check;
-    const auto found = members(conversation, operation.program);
+    auto found = members(conversation, operation.program);
     if (!found) {
         return failed_answer(found.error().message);
     }
@@ -110,6 +126,7 @@ task::Answer ensure_started(Conversation& conversation, const EnsureStarted& ope
         return check ? changed_answer("would be started")
                      : failed_answer(absent_text(conversation, operation.program));
     }
+    leave_out_done(conversation, *found);
     const auto down = short_names(*found, [](const ProcessInfo& process) { return !is_up(process.state); });
     if (check) {
         if (would_begin(conversation, operation.program)) {

@@ -81,12 +81,20 @@ Result<void> wait_stopped(Conversation& conversation, const Names& names) {
     }
 }
 
-/// A run that has ended as it should: a job, not a service.
+}  // namespace
+
 bool ended_well(const ProcessInfo& process, const std::vector<ProgramInfo>& programs) {
     const ProgramInfo* program = find(programs, process);
     return process.state == state::exited && process.spawnerr.empty() && program != nullptr &&
            std::count(program->exitcodes.begin(), program->exitcodes.end(), process.exit_status) != 0;
 }
+
+bool is_done(const ProcessInfo& process, const std::vector<ProgramInfo>& programs) {
+    const ProgramInfo* program = find(programs, process);
+    return program != nullptr && program->startsecs == 0 && ended_well(process, programs);
+}
+
+namespace {
 
 Result<void> wait_running(Conversation& conversation, const Names& names) {
     const auto programs = configured(conversation);

@@ -21,6 +21,7 @@ struct ProcessStatus {
     std::optional<std::int64_t> memory;    ///< bytes, with its descendants
     std::string reason;                    ///< why it does not run, as the daemon says
     bool described = true;                 ///< its group is in the description
+    bool done = false;                     ///< a job that has ended as it should; not in the JSON
     bool outdated = false;                 ///< runs with another configuration than its files have
 
     bool operator==(const ProcessStatus&) const = default;

@@ -82,8 +82,12 @@ supervise::client::Answer<void> fill(Conversation& conversation, DaemonStatus& s
         return tl::unexpected(processes.error());
     }
     const auto restarts = restarts_of(conversation);
+    // Without an answer, none is known to be a job.
+    const auto programs =
+        conversation.api.all_programs().value_or(std::vector<supervise::client::ProgramInfo>{});
     for (const ProcessInfo& process : *processes) {
         status.processes.push_back(status_of(process, restarts));
+        status.processes.back().done = is_done(process, programs);
     }
     auto difference = conversation.api.reread();
     if (difference) {

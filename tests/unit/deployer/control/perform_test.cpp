@@ -297,6 +297,31 @@ TEST_F(Perform, job_that_ends_as_expected_is_fine) {
     EXPECT_EQ(daemon.state("job", "job"), exited);
 }
 
+// Adding its group has run it (HD-PRG-11); a later deployment is another one.
+TEST_F(Perform, job_runs_once_in_a_deployment) {
+    ProcessConfig job = process("job");
+    job.life = ProcessConfig::Life::ends;
+    job.startsecs = 0ms;
+    daemon.files["job"] = {job};
+    EXPECT_EQ(perform(EnsurePresent{tsupv, "job"}).status, Status::changed);
+    EXPECT_EQ(started(program("job")).status, Status::ok);
+    EXPECT_EQ(starts("job:job"), 1);
+    HostControl later(daemon, pace, settings);
+    EXPECT_EQ(later.perform(EnsureStarted{program("job")}, situation).status, Status::changed);
+    EXPECT_EQ(starts("job:job"), 2);
+}
+
+TEST_F(Perform, job_that_ends_badly_is_started_again_and_fails) {
+    ProcessConfig job = process("job");
+    job.life = ProcessConfig::Life::ends;
+    job.startsecs = 0ms;
+    job.exit_status = 3;
+    daemon.files["job"] = {job};
+    perform(EnsurePresent{tsupv, "job"});
+    EXPECT_EQ(started(program("job")).status, Status::failed);
+    EXPECT_EQ(starts("job:job"), 2);
+}
+
 TEST_F(Perform, cancelling_ends_the_waiting) {
     ProcessConfig slow = process("new", 1, false);
     slow.startsecs = 1h;

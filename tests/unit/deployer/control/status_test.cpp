@@ -12,6 +12,7 @@ namespace deployer::control {
 namespace {
 
 using fake::ProcessConfig;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -76,6 +77,19 @@ TEST_F(StatusOf, states_that_were_asked_for) {
     daemon.set("api", "api", 0);
     EXPECT_THAT(survey().differences,
                 ElementsAre("web is RUNNING, described as stopped", "api is STOPPED, described as started"));
+}
+
+// A service that has ended is down, whatever its exit status; a job has done what it is for.
+TEST_F(StatusOf, job_that_has_ended_well_is_as_described) {
+    daemon.files["web"][0].startsecs = std::chrono::milliseconds(0);
+    daemon.begin();
+    daemon.set("web", "web", 100);
+    daemon.set("api", "api", 100);
+    operation.wanted = {{{operation.daemon, "web", "web", {}}, true},
+                        {{operation.daemon, "api", "api", {}}, true}};
+    EXPECT_THAT(survey().differences, ElementsAre("api is EXITED, described as started"));
+    daemon.process("web", "web").config.exit_status = 1;
+    EXPECT_THAT(survey().differences, Contains("web is EXITED, described as started"));
 }
 
 TEST_F(StatusOf, others_may_use_a_daemon_that_is_not_managed) {

@@ -289,7 +289,7 @@ private:
                                      {"autostart", process.autostart},
                                      {"group_prio", 999},
                                      {"process_prio", 999},
-                                     {"startsecs", 1},
+                                     {"startsecs", process.startsecs == 0ms ? 0 : 1},
                                      {"stopwaitsecs", 10},
                                      {"exitcodes", Array{0}}});
         return all;
