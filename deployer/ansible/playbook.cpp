@@ -92,7 +92,9 @@ private:
         for (std::size_t slot = 0; slot < play_.hosts.size() && slot < step.items.size(); ++slot)
             tasks.emplace_back(play_.hosts[slot],
                                step_tasks(room_, step, step.items[slot], variable, memory_));
-        std::vector<Task> result = same_tasks(variable, tasks, variables_);
+        // Not the name of a result: that would hide the host's variable behind its first task, skipped or
+        // not.
+        std::vector<Task> result = same_tasks(variable + "_host", tasks, variables_);
         for (const std::string& condition : memory_.expressions(step.conditions))
             for (Task& task : result)
                 task.when.push_back(condition);

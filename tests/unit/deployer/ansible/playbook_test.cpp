@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -112,13 +113,34 @@ TEST_F(Projects, hosts_that_differ_have_variables) {
     add_host("en2");
     files.texts["/src/templates/program1.sh"] = "echo {{ which }}\n";
     const Project project = make({Action::deploy});
-    EXPECT_THAT(text(project, "deploy.yml"), HasSubstr("src: \"{{ hadeploy_deploy_3_1.v1 }}\""));
-    EXPECT_THAT(text(project, "host_vars/en1.yml"), HasSubstr("hadeploy_deploy_3_1:\n  v1: files/"));
+    EXPECT_THAT(text(project, "deploy.yml"), HasSubstr("src: \"{{ hadeploy_deploy_3_1_host.v1 }}\""));
+    EXPECT_THAT(text(project, "host_vars/en1.yml"), HasSubstr("hadeploy_deploy_3_1_host:\n  v1: files/"));
     EXPECT_NE(text(project, "host_vars/en1.yml"), text(project, "host_vars/en2.yml"));
     std::size_t scripts = 0;
     for (const auto& [name, content] : project.files)
         scripts += name.ends_with("-program1.sh") ? 1U : 0U;
     EXPECT_EQ(scripts, 2U);
+}
+
+// What is registered hides a variable of the host: tasks behind it would miss their texts.
+TEST_F(Projects, results_have_other_names_than_variables_of_hosts) {
+    add_host("en2");
+    model.supervisors[0].socks_dir = "/run/{{ which }}";
+    model.supervisors[0].scope.hosts = {0, 1};
+    model.programs[0].scope.hosts = {1};
+    const Project project = make({Action::deploy, Action::remove});
+    const std::string variables = text(project, "host_vars/en1.yml") + text(project, "host_vars/en2.yml");
+    EXPECT_THAT(variables, HasSubstr("unix:///run/en1"));
+    std::size_t results = 0;
+    for (const char* book : {"deploy.yml", "remove.yml"}) {
+        std::istringstream lines(text(project, book));
+        for (std::string word, name; lines >> word;)
+            if (word == "register:" && lines >> name) {
+                ++results;
+                EXPECT_THAT(variables, Not(HasSubstr("\n" + name + ":"))) << book;
+            }
+    }
+    EXPECT_GT(results, 5U);
 }
 
 // Values with everything in them that YAML, Jinja and Ansible have a meaning for.
