@@ -50,11 +50,19 @@ void add_files(Preview& preview, const model::Model& model, bool force) {
             preview.add(folder.scope, fmt::format("folder {}, {}", folder.path, fate(force)));
 }
 
-void add_accounts(Preview& preview, const model::Model& model) {
-    for (const model::User& user : model.users)
-        if (user.managed && !user.no_remove)
+void add_accounts(Preview& preview, const model::Model& model, bool force) {
+    for (const model::User& user : model.users) {
+        if (user.no_remove)
+            continue;
+        if (user.can_sudo_to)
+            preview.add(user.scope, fmt::format("sudo rights of user {}{}", user.login,
+                                                force ? "" : ", unless they were there before"));
+        if (!user.authorized_keys.empty())
+            preview.add(user.scope, fmt::format("authorized keys of user {}", user.login));
+        if (user.managed)
             preview.add(user.scope, fmt::format("user {}{}", user.login,
                                                 user.remove_home ? ", with its home folder" : ""));
+    }
     for (const model::Group& group : model.groups)
         if (group.managed && !group.no_remove)
             preview.add(group.scope, fmt::format("group {}", group.name));
@@ -66,7 +74,7 @@ std::string removal_preview(const model::Model& model, bool force) {
     Preview preview;
     add_supervisors(preview, model);
     add_files(preview, model, force);
-    add_accounts(preview, model);
+    add_accounts(preview, model, force);
     return preview.text();
 }
 

@@ -93,10 +93,12 @@ void deploy_user(Maker& maker, PlayMaker& play, const model::User& user) {
 }
 
 void remove_user(Maker& maker, PlayMaker& play, const model::User& user) {
-    // Whoever gave them: rights of an account that is no more would wait for the next of that name.
+    // Also those that an earlier description gave; what no deployment has made, like other files: by force,
+    // when it is described.
+    const bool only_created = !maker.context.force || !user.can_sudo_to;
     play.task(fmt::format("Remove sudo rights for '{}' if any", user.login),
-              same({user.login,
-                    task::EnsureAbsent{sudoers_file(user.login), task::EnsureAbsent::Kind::file, false}}));
+              same({user.login, task::EnsureAbsent{sudoers_file(user.login), task::EnsureAbsent::Kind::file,
+                                                   only_created}}));
     if (!user.authorized_keys.empty()) {
         const std::vector<Item> items = key_items(maker, user, false);
         play.task(fmt::format("Remove authorized_keys for user '{}'", user.login),

@@ -215,6 +215,21 @@ TEST(Removal, says_what_goes) {
     EXPECT_EQ(removal_preview({}, false), "");
 }
 
+// HD-USR-12: also what goes of accounts that stay.
+TEST(Removal, tells_what_goes_of_accounts) {
+    model::Model model = small_model();
+    model.users[0].managed = false;
+    model.users[0].can_sudo_to = "ALL";
+    model.users[0].authorized_keys = {"/src/keys/app.pub"};
+    EXPECT_THAT(removal_preview(model, false),
+                HasSubstr("  all: sudo rights of user app, unless they were there before\n"
+                          "  all: authorized keys of user app\n"));
+    EXPECT_THAT(removal_preview(model, true), HasSubstr("  all: sudo rights of user app\n"));
+    EXPECT_THAT(removal_preview(model, true), Not(HasSubstr("all: user app")));
+    model.users[0].no_remove = true;
+    EXPECT_THAT(removal_preview(model, false), Not(HasSubstr("user app")));
+}
+
 // HD-CLI-13, -14, HD-VAULT-03
 TEST(WorkingFolder, texts_hold_no_secrets) {
     const auto doc =

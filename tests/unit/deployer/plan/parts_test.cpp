@@ -118,6 +118,25 @@ TEST_F(Parts, accounts_go_in_reverse) {
     EXPECT_FALSE(task_of<task::RemoveUser>("Remove user 'tsup'").remove_home);
 }
 
+// HD-USR-11, and no more than a removal shows: rights that no deployment gave stay, of any account.
+TEST_F(Parts, sudo_rights_go_when_a_deployment_gave_them_or_by_force) {
+    model.users[0].managed = false;
+    for (const bool is_described : {false, true})
+        for (const bool is_forced : {false, true}) {
+            model.users[0].can_sudo_to = is_described ? std::optional<std::string>("ALL") : std::nullopt;
+            force = is_forced;
+            plan(Action::remove);
+            EXPECT_EQ(task_of<task::EnsureAbsent>("Remove sudo rights for 'tsup' if any").only_created,
+                      !is_described || !is_forced);
+        }
+}
+
+TEST_F(Parts, sessions_end_for_accounts_that_go) {
+    model.users[0].remove_home = true;
+    plan(Action::remove);
+    EXPECT_TRUE(task_of<task::EndSessions>("Clean up process for user  'tsup'").remove_home);
+}
+
 // HD-FLD-05, -06.
 TEST_F(Parts, removal_keeps_what_others_put_there_unless_forced) {
     plan(Action::remove);
@@ -327,16 +346,17 @@ TEST_F(Parts, states_of_units) {
 }
 
 // The ledger of the host decides about single files, unless that is not asked.
-TEST_F(Parts, single_files_are_guarded_but_for_sudo_rights) {
+TEST_F(Parts, single_files_are_guarded) {
     add_unit("web");
-    const std::vector<std::string> titles{
-        "Remove file /opt/tsup/program1.sh", "Remove file '/usr/lib/systemd/system/web.service'",
-        "Remove supervisors program configuration files",
-        "Remove file \"/usr/lib/systemd/system/supervisord_xxxxx.service\""};
+    model.users[0].can_sudo_to = "ALL";
+    const std::vector<std::string> titles{"Remove file /opt/tsup/program1.sh",
+                                          "Remove file '/usr/lib/systemd/system/web.service'",
+                                          "Remove supervisors program configuration files",
+                                          "Remove file \"/usr/lib/systemd/system/supervisord_xxxxx.service\"",
+                                          "Remove sudo rights for 'tsup' if any"};
     plan(Action::remove);
     for (const std::string& title : titles)
         EXPECT_TRUE(task_of<task::EnsureAbsent>(title).only_created) << title;
-    EXPECT_FALSE(task_of<task::EnsureAbsent>("Remove sudo rights for 'tsup' if any").only_created);
     force = true;
     plan(Action::remove);
     for (const std::string& title : titles)
