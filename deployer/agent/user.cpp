@@ -89,6 +89,17 @@ Result<void> note_company(Context& context, const EnsureUser& operation, bool ow
     return {};
 }
 
+/// In which folder useradd makes homes.
+std::string folder_of_homes(Context& context) {
+    constexpr std::string_view key = "HOME=";
+    const auto defaults = context.host.run({.argv = {"useradd", "-D"}});
+    if (defaults && defaults->good())
+        for (const std::string& line : split(defaults->output, '\n'))
+            if (line.compare(0, key.size(), key) == 0)
+                return line.substr(key.size());
+    return "/home";
+}
+
 task::Answer create(Context& context, const EnsureUser& operation) {
     const bool own_group = !operation.group && !context.accounts.group(operation.login);
     if (context.begin.check) {
@@ -101,7 +112,8 @@ task::Answer create(Context& context, const EnsureUser& operation) {
     const auto argv = useradd(context, operation);
     if (auto noted = context.ledger.add(Made::user, operation.login); !noted)
         return failed(noted.error());
-    const bool had_home = context.host.exists("/home/" + operation.login);
+    const bool had_home =
+        operation.create_home && context.host.exists(folder_of_homes(context) + "/" + operation.login);
     if (auto created = run_account_tool(context, argv, failure); !created) {
         // An entry for a user that is not there removes nothing.
         (void)context.ledger.drop(Made::user, operation.login);

@@ -33,11 +33,13 @@ inline void install_account_tools(FakeHost& host) {
         return Finished{};
     };
     host.programs["useradd"] = [&host](const Command& command) {
+        if (has(command, "-D"))
+            return Finished{.output = "GROUP=100\nHOME=" + host.homes + "\nINACTIVE=-1\n"};
         const std::string& login = command.argv.back();
         if (has(command, "-U"))
             host.files["/etc/group"] += login + ":x:7002:\n";
         host.files["/etc/passwd"] +=
-            login + ":x:7002:7002:" + argument(command, "-c") + ":/home/" + login + ":/bin/sh\n";
+            login + ":x:7002:7002:" + argument(command, "-c") + ":" + host.homes + "/" + login + ":/bin/sh\n";
         return Finished{};
     };
     host.programs["userdel"] = [&host](const Command& command) {

@@ -32,6 +32,8 @@ public:
     std::function<void()> while_asleep = {};
     std::int64_t clock = 1'700'000'000;
     unsigned user = ::geteuid();
+    std::set<unsigned> called_by;
+    std::string homes = "/home";  ///< where useradd makes them
 
     supervise::Result<Finished> run(const Command& command) override {
         const auto found = programs.find(command.argv.at(0));

@@ -27,7 +27,7 @@ protected:
 TEST_F(UserTest, is_created_with_home_and_own_group) {
     const auto answer = perform(context, EnsureUser{.login = "web"});
     EXPECT_EQ(answer.status, Status::changed) << answer.message;
-    EXPECT_EQ(host.ran.at(0), (Words{"useradd", "-m", "-U", "web"}));
+    EXPECT_EQ(host.ran.back(), (Words{"useradd", "-m", "-U", "web"}));
     EXPECT_TRUE(ledger.has(Made::user, "web"));
     EXPECT_TRUE(ledger.has(Made::group, "web"));
     EXPECT_EQ(ledger.note(Made::home, "web"), "/home/web");
@@ -52,8 +52,19 @@ TEST_F(UserTest, is_created_as_described) {
 
 TEST_F(UserTest, gets_the_group_of_its_name_when_there_is_one) {
     perform(context, EnsureUser{.login = "audio"});
-    EXPECT_EQ(host.ran.at(0), (Words{"useradd", "-m", "-g", "audio", "audio"}));
+    EXPECT_EQ(host.ran.back(), (Words{"useradd", "-m", "-g", "audio", "audio"}));
     EXPECT_FALSE(ledger.has(Made::group, "audio"));
+}
+
+// HD-USR-12: wherever this host has its homes.
+TEST_F(UserTest, home_that_was_there_before_is_no_deployments) {
+    host.homes = root("homes");
+    std::filesystem::create_directories(root("homes/web"));
+    EXPECT_EQ(perform(context, EnsureUser{.login = "web"}).status, Status::changed);
+    EXPECT_TRUE(ledger.has(Made::user, "web"));
+    EXPECT_FALSE(ledger.has(Made::home, "web"));
+    EXPECT_EQ(perform(context, EnsureUser{.login = "other"}).status, Status::changed);
+    EXPECT_EQ(ledger.note(Made::home, "other"), root("homes/other"));
 }
 
 // HD-USR-10
@@ -63,7 +74,7 @@ TEST_F(UserTest, creation_is_tried_three_times) {
     EXPECT_EQ(answer.status, Status::failed);
     EXPECT_EQ(answer.message,
               "Unable to create user 'web': useradd: cannot lock /etc/passwd; try again later.");
-    EXPECT_EQ(host.count("useradd"), 3U);
+    EXPECT_EQ(host.count("useradd"), 1U + 3U);  // the first one asks where homes are
     EXPECT_EQ(host.slept, std::chrono::seconds(6));
     EXPECT_FALSE(ledger.has(Made::user, "web"));
 }
