@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,9 @@ public:
     virtual void still_working() = 0;
 
     virtual unsigned own_user() = 0;
+
+    /// Through whom the agent was started: the users of the processes above it, and who has called sudo.
+    virtual std::set<unsigned> callers() = 0;
 };
 
 /// Why a program failed, in one line: what it printed, bounded, or its exit status.

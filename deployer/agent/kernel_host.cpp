@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <map>
 #include <thread>
 
 #include <fcntl.h>
@@ -14,7 +15,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "agent/processes.hpp"
 #include "sys/fd.hpp"
+#include "sys/number.hpp"
 
 namespace deployer::agent {
 
@@ -268,6 +271,20 @@ std::int64_t KernelHost::now() {
 
 unsigned KernelHost::own_user() {
     return ::geteuid();
+}
+
+std::set<unsigned> KernelHost::callers() {
+    std::map<int, ProcessEntry> all;
+    for (ProcessEntry& one : list_processes())
+        all[one.pid] = std::move(one);
+    std::set<unsigned> users;
+    // Each is taken out: what was listed while it changed might be a circle.
+    for (auto above = all.extract(::getppid()); above; above = all.extract(above.mapped().parent))
+        users.insert(above.mapped().user);
+    if (const char* caller = std::getenv("SUDO_UID"))
+        if (const auto uid = supervise::whole_number<unsigned>(caller))
+            users.insert(*uid);
+    return users;
 }
 
 Result<std::string> read_whole(int fd, const std::string& path, std::size_t limit) {

@@ -21,6 +21,7 @@ public:
     std::int64_t now() override;
     void still_working() override { working_(); }
     unsigned own_user() override;
+    std::set<unsigned> callers() override;
 
 private:
     std::function<void()> working_;

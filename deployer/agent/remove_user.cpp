@@ -60,11 +60,20 @@ task::Answer end_with_home(Context& context, const RemoveUser& operation, const 
     return changed(message);
 }
 
-Result<void> check(Context& context, const RemoveUser& operation, const User& user) {
-    if (user.uid == 0 || user.uid == context.host.own_user())
-        return fail("user '" + operation.login + "' is not removed: " +
-                    (user.uid == 0 ? "it is the administrator" : "the deployment itself runs as this user"));
+Result<void> check(Context& context, const User& user) {
+    const std::string kept = "user '" + user.name + "' is not removed: ";
+    if (user.uid == 0)
+        return fail(kept + "it is the administrator");
+    if (user.uid == context.host.own_user())
+        return fail(kept + "the deployment itself runs as this user");
+    if (context.host.callers().contains(user.uid))
+        return fail(kept + "the deployment has been started by this user");
     return {};
+}
+
+/// A deployment has made it, or it is told to go with all it has.
+bool is_to_go(Context& context, const std::string& login, bool remove_home) {
+    return remove_home || context.ledger.has(Made::user, login);
 }
 
 /// The user is gone; a home that was to go with it and could not, may still be there.
@@ -93,9 +102,9 @@ task::Answer perform(Context& context, const RemoveUser& operation) {
     const auto user = context.accounts.user(operation.login);
     if (!user)
         return finish(context, operation);
-    if (auto checked = check(context, operation, *user); !checked)
+    if (auto checked = check(context, *user); !checked)
         return failed(checked.error());
-    if (!context.ledger.has(Made::user, operation.login) && !operation.remove_home)
+    if (!is_to_go(context, operation.login, operation.remove_home))
         return ok("user '" + operation.login + "' is kept: no deployment created it");
     if (context.begin.check)
         return end_with_home(context, operation, *user, "removed");
@@ -117,7 +126,8 @@ task::Answer perform(Context& context, const RemoveUser& operation) {
 
 task::Answer perform(Context& context, const task::EndSessions& operation) {
     const auto user = context.accounts.user(operation.login);
-    if (!user || user->uid == 0)
+    // Why it stays, its RemoveUser says.
+    if (!user || !check(context, *user) || !is_to_go(context, operation.login, operation.remove_home))
         return ok();
     std::size_t ended = 0;
     for (const ProcessEntry& one : list_processes()) {

@@ -16,6 +16,8 @@ namespace {
 using Tasks = std::vector<Task>;
 using Argv = std::vector<std::string>;
 
+constexpr const char* administrator = "root";
+
 /// A name that `removes` of Ansible's command, a pattern, takes as it stands.
 std::string literal_pattern(const std::string& path) {
     std::string result;
@@ -188,6 +190,9 @@ public:
     }
 
     Tasks operator()(const task::RemoveUser& user) const {
+        if (user.login == administrator)
+            room_.refuse("user 'root' is the administrator and is never removed; describe it with "
+                         "'managed: no' or 'no_remove: yes'");
         Task task;
         task.module = "user";
         task.args = {{"name", text(user.login)}, {"state", text("absent")}};
@@ -215,9 +220,15 @@ public:
     }
 
     Tasks operator()(const task::EndSessions& sessions) const {
+        // Not those of an administrator by another name, nor the one that Ansible has.
+        Task account = look({"getent", "passwd", sessions.login}, variable_ + "_account");
+        account.label = "account";
         Task task = command({"pkill", "-KILL", "-u", sessions.login, "sshd"});
         task.changed_when = task.failed_when = "false";
-        return {task};
+        task.vars = {{"hadeploy_login", text(sessions.login)}};
+        task.when = {fmt::format("{}_account.stdout.split(':')[2] | default('0') != '0'", variable_),
+                     "hadeploy_login != ansible_user | default('')"};
+        return {account, task};
     }
 
     Tasks operator()(const task::EnsureKeys& keys) const;

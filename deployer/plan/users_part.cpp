@@ -108,7 +108,7 @@ void remove_user(Maker& maker, PlayMaker& play, const model::User& user) {
     if (!user.managed)
         return;
     play.look(fmt::format("Clean up process for user  '{}'", user.login),
-              same({user.login, task::EndSessions{user.login}, true}));
+              same({user.login, task::EndSessions{user.login, user.remove_home}, true}));
     play.task(fmt::format("Remove user '{}'", user.login), one([&](std::size_t host) {
                   return Item{user.login, task::RemoveUser{user.login, user.remove_home, maker.kept(host)}};
               }));

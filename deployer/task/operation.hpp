@@ -94,9 +94,10 @@ struct RemoveGroup {
     std::string name;
 };
 
-/// Ends the sshd sessions of a user.
+/// Ends the sshd sessions of a user whom a RemoveUser like it would remove.
 struct EndSessions {
     std::string login;
+    bool remove_home = false;
 };
 
 /// Lines of ~user/.ssh/authorized_keys, added or taken out; others stay (HD-USR-04).

@@ -123,6 +123,7 @@ void members(V& visit, O& o) {
 template <typename V, Is<EndSessions> O>
 void members(V& visit, O& o) {
     visit("login", o.login);
+    visit("remove_home", o.remove_home);
 }
 
 template <typename V, Is<EnsureKeys> O>

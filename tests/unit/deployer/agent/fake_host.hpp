@@ -67,6 +67,7 @@ public:
     std::int64_t now() override { return clock; }
     void still_working() override {}
     unsigned own_user() override { return user; }
+    std::set<unsigned> callers() override { return called_by; }
 
     /// A program that always ends so.
     void answers(const std::string& name, const Finished& finished) {

@@ -1,6 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "agent/kernel_host.hpp"
 #include "fake/temp_folder.hpp"
@@ -22,6 +26,18 @@ TEST_F(KernelHostTest, runs_programs_and_keeps_what_they_print) {
     EXPECT_EQ(finished->output, "hello");
     EXPECT_EQ(finished->errors, "wrong\n");
     EXPECT_EQ(reason(*finished), "wrong");
+}
+
+TEST_F(KernelHostTest, knows_through_whom_it_was_started) {
+    ::unsetenv("SUDO_UID");
+    const auto callers = host.callers();
+    struct stat parent = {};
+    ASSERT_EQ(::stat(("/proc/" + std::to_string(::getppid())).c_str(), &parent), 0);
+    EXPECT_TRUE(callers.contains(parent.st_uid));
+    EXPECT_FALSE(callers.contains(61237));
+    ::setenv("SUDO_UID", "61237", 1);
+    EXPECT_TRUE(host.callers().contains(61237));
+    ::unsetenv("SUDO_UID");
 }
 
 TEST_F(KernelHostTest, input_is_a_regular_file_of_any_length) {

@@ -1,5 +1,6 @@
 #include <csignal>
 
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include "fake_accounts.hpp"
@@ -8,6 +9,7 @@
 namespace deployer::agent {
 namespace {
 
+using task::EndSessions;
 using task::EnsureUser;
 using task::RemoveUser;
 using task::Status;
@@ -248,7 +250,65 @@ TEST_F(UserTest, root_and_the_account_of_the_deployment_are_never_removed) {
     EXPECT_EQ(perform(context, RemoveUser{"root", true}).status, Status::failed);
     host.user = fake::tsup;
     EXPECT_EQ(perform(context, RemoveUser{"tsup", true}).status, Status::failed);
+    host.user = 0;
+    host.called_by = {0, fake::tsup};  // by way of sudo
+    EXPECT_EQ(perform(context, RemoveUser{"tsup", true}).status, Status::failed);
     EXPECT_EQ(host.count("userdel"), 0U);
+}
+
+/// A process that looks like the session of a user.
+class Session {
+public:
+    explicit Session(unsigned uid) : child_(::fork()) {
+        if (child_ == 0) {
+            if (::prctl(PR_SET_NAME, "sshd") != 0 || ::setuid(uid) != 0)
+                ::_exit(1);
+            for (;;)
+                ::pause();
+        }
+        const std::string folder = "/proc/" + std::to_string(child_);
+        struct stat status = {};
+        while (::stat(folder.c_str(), &status) == 0 && status.st_uid != uid)
+            ::usleep(1000);
+    }
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+    ~Session() {
+        ::kill(child_, SIGKILL);
+        ::waitpid(child_, nullptr, 0);
+    }
+    bool has_ended() const {
+        return ::waitid(P_PID, static_cast<id_t>(child_), nullptr, WEXITED | WNOWAIT) == 0;
+    }
+    bool lives() const {
+        siginfo_t info = {};
+        return ::waitid(P_PID, static_cast<id_t>(child_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+               info.si_pid == 0;
+    }
+
+private:
+    pid_t child_;
+};
+
+// HD-USR-11
+TEST_F(UserTest, sessions_end_for_an_account_that_goes_and_for_no_other) {
+    NEEDS_ROOT();
+    put_user("web", 61236, root("none"));
+    const Session session(61236);
+    EXPECT_EQ(perform(context, EndSessions{"web"}).status, Status::ok);  // no deployment made it
+    ASSERT_TRUE(ledger.add(Made::user, "web"));
+    host.called_by = {61236};
+    EXPECT_EQ(perform(context, EndSessions{"web"}).status, Status::ok);
+    host.called_by.clear();
+    host.user = 61236;
+    EXPECT_EQ(perform(context, EndSessions{"web"}).status, Status::ok);
+    host.user = 0;
+    EXPECT_TRUE(session.lives());
+    EXPECT_EQ(perform(context, EndSessions{"web"}).message, "1 sessions ended");
+    EXPECT_TRUE(session.has_ended());
+    ASSERT_TRUE(ledger.drop(Made::user, "web"));
+    const Session another(61236);
+    EXPECT_EQ(perform(context, EndSessions{"web", true}).status, Status::changed);
 }
 
 // HD-USR-13

@@ -192,6 +192,16 @@ TEST_F(Projects, folders_of_the_system_are_never_removed) {
     EXPECT_THAT(make({Action::remove}).faults, IsEmpty());
 }
 
+TEST_F(Projects, root_is_never_removed_nor_its_sessions_ended) {
+    EXPECT_THAT(text(make({Action::remove}), "remove.yml"),
+                HasSubstr("_account.stdout.split(':')[2] | default('0') != '0'"));
+    model.users[0].login = "root";
+    EXPECT_THAT(make({Action::remove}).faults,
+                ElementsAre(HasSubstr("user 'root' is the administrator and is never removed")));
+    model.users[0].managed = false;
+    EXPECT_THAT(make({Action::remove}).faults, IsEmpty());
+}
+
 TEST_F(Projects, hosts_fail_alone_or_all_together) {
     EXPECT_THAT(text(make({Action::stop}), "stop.yml"), HasSubstr("any_errors_fatal: true"));
     model.exit_on_fail = false;

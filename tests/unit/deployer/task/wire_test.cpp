@@ -23,7 +23,7 @@ std::vector<Request> one_of_each() {
         {CheckAccount{CheckAccount::Kind::group, "g"}},
         {RemoveUser{"u", true, {"/d"}}},
         {RemoveGroup{"g"}},
-        {EndSessions{"u"}},
+        {EndSessions{"u", true}},
         {EnsureKeys{"u", {"ssh-ed25519 AAAA x", "y"}, false}},
         {UnitState{"a.service"}},
         {EnsureUnit{"a.service", false, UnitAction::reload, true}},
