@@ -254,16 +254,17 @@ Result<Listener> Listener::unix_socket(const UnixSocketSpec& spec, int backlog) 
         return tl::unexpected(given.error());
     if (::listen(listener.fd(), backlog) != 0)
         return fail_errno(fmt::format("listen '{}'", spec.path), errno);
-    auto published = listener.publish(hidden, spec.path);
+    const int patience = spec.may_wait ? lock_attempts : 1;
+    auto published = listener.publish(hidden, spec.path, patience);
     if (!published && published.error().code == EADDRINUSE && spec.may_wait && becomes_stale(spec.path))
-        published = listener.publish(hidden, spec.path);
+        published = listener.publish(hidden, spec.path, patience);
     if (!published)
         return tl::unexpected(published.error());
     return listener;
 }
 
 /// Where the path is free nothing is locked: taking it can harm nobody.
-Result<void> Listener::publish(const std::string& hidden, const std::string& path) {
+Result<void> Listener::publish(const std::string& hidden, const std::string& path, int attempts_to_lock) {
     std::optional<FolderLock> lock;
     for (int attempt = 0; attempt < publish_attempts; ++attempt) {
         if (::renameat2(AT_FDCWD, hidden.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) {
@@ -273,7 +274,7 @@ Result<void> Listener::publish(const std::string& hidden, const std::string& pat
         if (errno != EEXIST)
             return fail_errno(fmt::format("rename '{}'", path), errno);
         if (!lock) {
-            lock.emplace(path, lock_attempts);
+            lock.emplace(path, attempts_to_lock);
             continue;
         }
         struct stat status {};

@@ -66,7 +66,7 @@ public:
 
 private:
     Listener() = default;
-    Result<void> publish(const std::string& hidden, const std::string& path);
+    Result<void> publish(const std::string& hidden, const std::string& path, int attempts_to_lock);
     void withdraw();
 
     Fd fd_;
