@@ -13,6 +13,9 @@ std::vector<std::string> state_texts(const model::Model& model) {
         for (const auto& [key, value] : program.options)
             if (key == "process_name")
                 texts.push_back(value);
+    // A file of the description may stand among those of programs.
+    for (const model::File& file : model.files)
+        texts.insert(texts.end(), {file.dest_folder, file.dest_name});
     return texts;
 }
 

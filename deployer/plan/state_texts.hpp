@@ -9,7 +9,7 @@
 namespace deployer::plan {
 
 /// Those that `start`, `stop` and `status` render for hosts: where daemons are and what tells processes
-/// apart. Nothing of what a deployment writes.
+/// apart, and paths of files, which may stand where those of programs do. Nothing of what is in files.
 std::vector<std::string> state_texts(const model::Model& model);
 
 }  // namespace deployer::plan

@@ -21,7 +21,7 @@ TEST(StateTexts, are_all_that_is_rendered_for_a_state) {
     model::Folder& folder = model.folders[0];
     folder.path = folder.owner = folder.group = folder.mode = undefined;
     model::File& file = model.files[0];
-    file.dest_folder = file.dest_name = file.owner = file.group = file.mode = undefined;
+    file.owner = file.group = file.mode = undefined;
     model::Supervisor& supervisor = model.supervisors[0];
     supervisor.user = supervisor.group = supervisor.conf_file_dst = supervisor.logs_dir = undefined;
     supervisor.pid_dir = supervisor.supervisorctl = supervisor.childlogdir = undefined;
@@ -39,6 +39,7 @@ TEST(StateTexts, are_all_that_is_rendered_for_a_state) {
     }
     EXPECT_THAT(state_texts(model), Contains(supervisor.socket()));
     EXPECT_THAT(state_texts(model), Contains("127.0.0.1:9001"));
+    EXPECT_THAT(state_texts(model), Contains(file.dest_name));
     EXPECT_THAT(state_texts(model), Contains("{{ inventory_hostname }}_x"));
     EXPECT_THAT(state_texts(model), testing::Not(Contains(undefined)));
 }
