@@ -147,7 +147,7 @@ bool Connection::read_request() {
     }
     input_.erase(0, used);
     if (input_.empty() && input_.capacity() > limits::max_kept_buffer)
-        input_ = {};
+        input_.shrink_to_fit();
     return complete;
 }
 
@@ -266,7 +266,8 @@ void Connection::dispatch() {
                 self->answered(serial, std::move(response));
         });
     dispatching_ = false;
-    request_.body = {};
+    request_.body.clear();
+    request_.body.shrink_to_fit();
     body_ = {};
     if (early_answer_ == nullptr) {
         pending_ = std::move(work);
@@ -371,7 +372,7 @@ void Connection::flush() {
     written_ = 0;
     output_.clear();
     if (output_.capacity() > limits::max_kept_buffer)
-        output_ = {};
+        output_.shrink_to_fit();
     if (phase_ == Phase::closing)
         linger();
 }
@@ -399,7 +400,8 @@ void Connection::linger() {
         return end();
     stream_.shut_down_writing();
     phase_ = Phase::lingering;
-    input_ = {};
+    input_.clear();
+    input_.shrink_to_fit();
     set_deadline(limits::linger_time);
     watch_reading();
 }
