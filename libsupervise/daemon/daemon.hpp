@@ -27,6 +27,7 @@
 #include "sys/journal.hpp"
 #include "sys/rlimits.hpp"
 #include "sys/signals.hpp"
+#include "sys/syslog.hpp"
 #include "web/routes.hpp"
 
 namespace supervise::daemon {
@@ -113,7 +114,7 @@ private:
         child_environment_;  ///< after the service manager's variables have been taken out
     sys::KernelProcessCalls calls_{sys::LowDescriptors::reserve()};
     sys::KernelFileSystem files_;
-    sys::KernelSyslog syslog_;
+    sys::SyslogSocket syslog_;
     sys::JournalSocket journal_;
     std::optional<sys::SignalSource> signals_;
     sys::Registration signals_readable_;

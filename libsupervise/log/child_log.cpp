@@ -37,7 +37,10 @@ struct ChildLog::Filters final : CaptureScanner::Sink {
     std::optional<LineFormat> format;
     std::optional<SyslogLines> syslog;
     std::optional<JournalLines> journal;
-    sys::Registration journal_relieved;
+    sys::Registration syslog_relieved, journal_relieved;
+
+    /// Each line becomes a record.
+    bool makes_records() const { return syslog || journal; }
 };
 
 ChildLog::ChildLog(ChildLogSpec spec, LogContext& context) : spec_(std::move(spec)), context_(context) {
@@ -146,8 +149,10 @@ void ChildLog::make_filters() {
     const sys::SyslogLabel label{spec_.config.syslog_identifier, spec_.config.syslog_priority};
     if (formats())
         filters_->format.emplace(spec_.format, spec_.prefix, source(), context_.loop.clock());
-    if (spec_.config.syslog)
-        filters_->syslog.emplace(spec_.process_name, label, context_.syslog);
+    if (spec_.config.syslog) {
+        filters_->syslog.emplace(spec_.process_name, label, *context_.syslog_writer, context_.loop.clock());
+        filters_->syslog_relieved = context_.syslog_writer->on_relieved([this] { resume(); });
+    }
     if (spec_.config.journal) {
         filters_->journal.emplace(source(), label, *context_.journal_writer);
         filters_->journal_relieved = context_.journal_writer->on_relieved([this] { resume(); });
@@ -203,11 +208,13 @@ void ChildLog::resume() {
 
 bool ChildLog::congested() const {
     return (file_ && file_->congested()) ||
+           (filters_ && filters_->syslog && context_.syslog_writer->congested()) ||
            (filters_ && filters_->journal && context_.journal_writer->congested());
 }
 
 void ChildLog::read_some_more() {
-    const std::size_t most = filters_ && filters_->journal ? limits::journal_read : limits::read_buffer;
+    const std::size_t most =
+        filters_ && filters_->makes_records() ? limits::record_read : limits::read_buffer;
     std::size_t moved = 0;
     while (moved < limits::bytes_per_wakeup) {
         if (congested()) {  // back-pressure: the child waits as if it wrote there itself

@@ -14,16 +14,16 @@
 
 #include "config/model.hpp"
 #include "log/followed_log.hpp"
-#include "log/journal_writer.hpp"
 #include "log/limits.hpp"
 #include "log/line_reader.hpp"
 #include "log/logger.hpp"
+#include "log/record_writer.hpp"
 #include "log/rotating_file.hpp"
 #include "sys/fd.hpp"
 #include "sys/files.hpp"
 #include "sys/loop.hpp"
+#include "sys/record_target.hpp"
 #include "sys/result.hpp"
-#include "sys/syslog.hpp"
 
 namespace supervise::log {
 
@@ -39,17 +39,18 @@ struct LogContext {
     sys::Loop& loop;
     Logger& logger;
     sys::FileSystem& files;
-    sys::Syslog& syslog;
-    sys::Journal& journal;
+    sys::RecordTarget& syslog;
+    sys::RecordTarget& journal;
     std::string childlogdir;  ///< of AUTO files
     std::string identifier;
     std::unique_ptr<ReadBuffer> buffer = std::make_unique_for_overwrite<ReadBuffer>();
     std::string scratch = {};   ///< filtered bytes on their way to the sinks
     std::string lines = {};     ///< those with a prefix, or as JSON, on their way to a file
     OrphanedLogs orphans = {};  ///< for the next programs of their names
-    std::unique_ptr<JournalWriter> journal_writer = std::make_unique<JournalWriter>(
-        journal, loop,
-        [&logger = logger](Level level, const std::string& text) { logger.write(level, text); });
+    std::unique_ptr<RecordWriter> syslog_writer =
+        std::make_unique<RecordWriter>("the system log", syslog, loop, told_to(logger));
+    std::unique_ptr<RecordWriter> journal_writer =
+        std::make_unique<RecordWriter>("the journal", journal, loop, told_to(logger));
 };
 
 /// Fixed for the lifetime of the process object, but for strip_ansi.
@@ -120,7 +121,7 @@ public:
     /// process takes over.
     std::shared_ptr<FollowedLog> followed();
 
-    /// Bytes wait for a slow reader of the log (a pipe, a terminal, the journal).
+    /// Bytes wait for a slow reader of the log (a pipe, a terminal, the system log, the journal).
     bool congested() const;
 
     /// Bytes that the log file could not take since the object was made.

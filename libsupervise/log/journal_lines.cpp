@@ -5,7 +5,7 @@
 
 namespace supervise::log {
 
-JournalLines::JournalLines(LineSource source, sys::SyslogLabel label, JournalWriter& journal)
+JournalLines::JournalLines(LineSource source, sys::SyslogLabel label, RecordWriter& journal)
     : source_(std::move(source)), label_(std::move(label)), journal_(journal) {
     if (label_.identifier.empty())
         label_.identifier = source_.name;

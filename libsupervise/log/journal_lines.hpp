@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "log/journal_writer.hpp"
 #include "log/line_cutter.hpp"
 #include "log/line_format.hpp"
+#include "log/record_writer.hpp"
 #include "sys/syslog.hpp"
 
 namespace supervise::log {
@@ -14,7 +14,7 @@ namespace supervise::log {
 class JournalLines {
 public:
     /// Without an identifier in `label` the name of the process is one.
-    JournalLines(LineSource source, sys::SyslogLabel label, JournalWriter& journal);
+    JournalLines(LineSource source, sys::SyslogLabel label, RecordWriter& journal);
 
     /// The lines of this process come next.
     void start(int pid);
@@ -31,7 +31,7 @@ private:
 
     LineSource source_;
     sys::SyslogLabel label_;
-    JournalWriter& journal_;
+    RecordWriter& journal_;
     LineCutter cutter_;
     std::string fields_;  ///< of every entry of this process
 };

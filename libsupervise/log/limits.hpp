@@ -57,14 +57,14 @@ constexpr std::size_t look_back_step = 16 * 1024;
 /// What the memory that once held a line may keep until the next.
 constexpr std::size_t kept_line = 4 * 1024;
 
-/// Entries held for a busy journal. One read from a pipe, and what a pipe
+/// Records held for a busy journal or system log. One read from a pipe, and what a pipe
 /// holds at its child's death, become less, even when every line is a single letter.
-constexpr std::size_t journal_backlog = 8 * 1024 * 1024;
-constexpr std::size_t journal_read = 16 * 1024;
-/// The journal's queue may hold as few as 10 entries (net.unix.max_dgram_qlen): this makes 10,000 a second.
-/// While it takes none the pause doubles.
-constexpr std::chrono::milliseconds journal_pause{1};
-constexpr std::chrono::milliseconds journal_longest_pause{128};
+constexpr std::size_t record_backlog = 8 * 1024 * 1024;
+constexpr std::size_t record_read = 16 * 1024;
+/// Their queues may hold as few as 10 entries (net.unix.max_dgram_qlen): this makes 10,000 a second.
+/// While one takes none the pause doubles.
+constexpr std::chrono::milliseconds record_pause{1};
+constexpr std::chrono::milliseconds record_longest_pause{128};
 
 /// The longest answer of read and tail; a client reads on from there.
 constexpr std::int64_t reply_bytes = 8 * 1024 * 1024;

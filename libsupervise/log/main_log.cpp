@@ -8,6 +8,8 @@
 #include <spdlog/sinks/sink.h>
 
 #include "log/line_prefix.hpp"
+#include "sys/journal.hpp"
+#include "sys/syslog.hpp"
 
 namespace supervise::log {
 
@@ -64,7 +66,7 @@ private:
 /// Each line of a message becomes a record of its own, with time and level (LOG-010).
 class SyslogSink final : public LineSink {
 public:
-    explicit SyslogSink(sys::Syslog& syslog) : syslog_(syslog) {}
+    explicit SyslogSink(RecordWriter& syslog) : syslog_(syslog) {}
     void log(const spdlog::details::log_msg& record) override {
         std::string_view rest(record.payload.data(), record.payload.size());
         rest = rest.substr(0, rest.find_last_not_of('\n') + 1);
@@ -74,14 +76,15 @@ public:
             line.payload = {rest.data(), std::min(newline, rest.size())};
             spdlog::memory_buf_t text;
             formatter_.format(line, text);
-            syslog_.write({}, {text.data(), text.size() - 1});
+            const auto time = std::chrono::time_point_cast<sys::WallTime::duration>(record.time);
+            syslog_.put(sys::syslog_record({}, {text.data(), text.size() - 1}, time));
             if (newline != std::string_view::npos)
                 rest.remove_prefix(newline + 1);
         }
     }
 
 private:
-    sys::Syslog& syslog_;
+    RecordWriter& syslog_;
 };
 
 /// As a level of syslog(3).
@@ -106,7 +109,7 @@ int journal_priority(Level level) {
 /// Each message becomes an entry, whatever its lines; the journal has the time, and the level as a field.
 class JournalSink final : public LineSink {
 public:
-    explicit JournalSink(JournalWriter& journal) : journal_(journal) {}
+    explicit JournalSink(RecordWriter& journal) : journal_(journal) {}
     void log(const spdlog::details::log_msg& record) override {
         std::string entry;
         sys::append_journal_field(entry, "MESSAGE", {record.payload.data(), record.payload.size()});
@@ -117,7 +120,7 @@ public:
     }
 
 private:
-    JournalWriter& journal_;
+    RecordWriter& journal_;
 };
 
 }  // namespace
@@ -126,11 +129,16 @@ struct MainLog::Backend {
     spdlog::logger logger{""};
 };
 
-MainLog::MainLog(Key, MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop, sys::Syslog& syslog)
+MainLog::MainLog(Key, MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop, sys::RecordTarget& syslog)
     : followed_(std::make_shared<FollowedLog>(std::move(spec.path))),
       level_(spec.level),
       loop_(loop),
-      syslog_(syslog),
+      // Where nobody asked for the system log it is tried when something else fails, and not missed.
+      syslog_("the system log", syslog, loop_,
+              [this, wanted = spec.to_syslog](Level level, const std::string& text) {
+                  if (wanted)
+                      report_trouble(level, text);
+              }),
       backend_(std::make_unique<Backend>()) {
     backend_->logger.set_level(spdlog::level::trace);
     auto& sinks = backend_->logger.sinks();
@@ -153,8 +161,8 @@ MainLog::MainLog(Key, MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop,
     if (spec.to_syslog)
         sinks.push_back(std::make_shared<SyslogSink>(syslog_));
     if (spec.journal != nullptr) {
-        journal_ = std::make_unique<JournalWriter>(
-            *spec.journal, loop_,
+        journal_ = std::make_unique<RecordWriter>(
+            "the journal", *spec.journal, loop_,
             [this](Level level, const std::string& text) { report_trouble(level, text); });
         sinks.push_back(std::make_shared<JournalSink>(*journal_));
     }
@@ -169,7 +177,7 @@ std::unique_ptr<RotatingFile> MainLog::make_target(RotatingFileSpec spec, sys::F
 }
 
 Result<std::unique_ptr<MainLog>> MainLog::open(MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop,
-                                               sys::Syslog& syslog) {
+                                               sys::RecordTarget& syslog) {
     auto log = std::make_unique<MainLog>(Key{}, std::move(spec), files, loop, syslog);
     if (log->file_)
         if (const auto opened = log->file_->open(); !opened)
@@ -192,7 +200,7 @@ void MainLog::write(Level level, std::string_view message) {
 void MainLog::report_trouble(Level level, const std::string& text) {
     if (!ready_)
         return;
-    syslog_.write({}, text);
+    syslog_.put(sys::syslog_record({}, text, loop_.clock().wall()));
     write(level, text);
 }
 

@@ -9,13 +9,13 @@
 #include <string_view>
 
 #include "log/followed_log.hpp"
-#include "log/journal_writer.hpp"
 #include "log/logger.hpp"
+#include "log/record_writer.hpp"
 #include "log/rotating_file.hpp"
 #include "sys/files.hpp"
 #include "sys/loop.hpp"
+#include "sys/record_target.hpp"
 #include "sys/result.hpp"
-#include "sys/syslog.hpp"
 
 namespace supervise::log {
 
@@ -26,8 +26,8 @@ struct MainLogSpec {
     bool gzip = false;                ///< as in RotatingFileSpec
     std::chrono::seconds max_age{0};  ///< as there
     bool to_syslog = false;
-    sys::Journal* journal = nullptr;  ///< set: there, too
-    bool to_stdout = false;           ///< in the foreground, and not silent
+    sys::RecordTarget* journal = nullptr;  ///< set: there, too
+    bool to_stdout = false;                ///< in the foreground, and not silent
     Level level = Level::info;
 };
 
@@ -36,13 +36,13 @@ public:
     /// Fails when the file cannot be opened, naming file and reason (DAEMON-011). What fails later is
     /// survived: said in the system log and on the sinks that work, tried again.
     static Result<std::unique_ptr<MainLog>> open(MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop,
-                                                 sys::Syslog& syslog);
+                                                 sys::RecordTarget& syslog);
     class Key {
         friend class MainLog;
         Key() = default;
     };
     /// Through open() only.
-    MainLog(Key, MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop, sys::Syslog& syslog);
+    MainLog(Key, MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop, sys::RecordTarget& syslog);
     ~MainLog() override;
     MainLog(const MainLog&) = delete;
     MainLog& operator=(const MainLog&) = delete;
@@ -62,9 +62,10 @@ public:
     /// Empty when there is no file, or no name one could read it by.
     const std::string& path() const { return followed_->path(); }
 
-    /// Records wait for a slow reader of standard output, or for the journal.
+    /// Records wait for a slow reader of standard output, for the system log or the journal.
     bool congested() const {
-        return (console_ && console_->congested()) || (journal_ && journal_->congested());
+        return (console_ && console_->congested()) || syslog_.congested() ||
+               (journal_ && journal_->congested());
     }
 
     std::shared_ptr<FollowedLog> followed() const { return followed_; }
@@ -78,11 +79,11 @@ private:
     std::shared_ptr<FollowedLog> followed_;
     Level level_;
     sys::Loop& loop_;
-    sys::Syslog& syslog_;
     bool ready_ = false;  ///< until then trouble is the business of open()
     std::unique_ptr<RotatingFile> file_;
     std::unique_ptr<RotatingFile> console_;
-    std::unique_ptr<JournalWriter> journal_;
+    RecordWriter syslog_;
+    std::unique_ptr<RecordWriter> journal_;
     std::unique_ptr<Backend> backend_;
 };
 

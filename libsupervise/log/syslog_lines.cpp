@@ -33,7 +33,7 @@ void SyslogLines::extend(std::string_view part) {
 }
 
 void SyslogLines::send() {
-    syslog_.write(label_, prefix_ + line_);
+    syslog_.put(sys::syslog_record(label_, prefix_ + line_, clock_.wall()));
     line_.clear();
 }
 

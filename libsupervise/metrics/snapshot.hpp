@@ -15,7 +15,7 @@
 
 #include "event/protocol.hpp"
 #include "live/usage_tree.hpp"
-#include "log/journal_writer.hpp"
+#include "log/record_writer.hpp"
 #include "metrics/counts.hpp"
 #include "process/process.hpp"
 #include "rpc/call_counts.hpp"
@@ -30,8 +30,8 @@ struct Sources {
     const HttpCounts& http;
     const ConfigLoads& config;
     pid_t own_pid = 0;
-    std::int64_t started = 0;                     ///< the daemon; wall clock, seconds
-    const log::JournalWriter* journal = nullptr;  ///< of all programs
+    std::int64_t started = 0;                    ///< the daemon; wall clock, seconds
+    const log::RecordWriter* journal = nullptr;  ///< of all programs
 };
 
 struct ChannelNumbers {

@@ -5,36 +5,21 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
-#include <iterator>
 
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
-#include <sys/un.h>
+
+#include "sys/unix_address.hpp"
 
 namespace supervise::sys {
 
 namespace {
 
-struct Address {
-    sockaddr_un name{};
-    socklen_t size = 0;
-};
-
-Result<Address> address_of(const std::string& path) {
-    Address address;
-    address.name.sun_family = AF_UNIX;
-    if (path.size() >= sizeof address.name.sun_path)
-        return fail(errno_text(ENAMETOOLONG), ENAMETOOLONG);
-    std::memcpy(std::data(address.name.sun_path), path.c_str(), path.size() + 1);
-    address.size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size() + 1);
-    return address;
-}
-
 /// Sends `entry`, or the descriptor `file` instead.
 Result<void> send_to(int socket, const std::string& path, std::string_view entry, int file) {
-    auto address = address_of(path);
+    auto address = unix_address(path);
     if (!address)
         return tl::unexpected(address.error());
     iovec part{const_cast<char*>(entry.data()), entry.size()};

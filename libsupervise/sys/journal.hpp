@@ -6,23 +6,14 @@
 #include <string_view>
 
 #include "sys/fd.hpp"
-#include "sys/result.hpp"
+#include "sys/record_target.hpp"
 
 namespace supervise::sys {
 
 /// Adds a field to an entry. `name` has capital letters, digits and underscores; `value` any bytes.
 void append_journal_field(std::string& entry, std::string_view name, std::string_view value);
 
-class Journal {
-public:
-    virtual ~Journal() = default;
-
-    /// Sends an entry without waiting. An error's code is EAGAIN when the journal is busy; with others it
-    /// cannot be reached.
-    virtual Result<void> send(std::string_view entry) = 0;
-};
-
-class JournalSocket final : public Journal {
+class JournalSocket final : public RecordTarget {
 public:
     explicit JournalSocket(std::string path = "/run/systemd/journal/socket") : path_(std::move(path)) {}
 

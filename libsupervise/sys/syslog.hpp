@@ -1,8 +1,12 @@
-/// The system log, behind an interface so that tests can read what was sent.
+/// The system log by the protocol of syslog(3), which itself would wait for a log that hangs.
 #pragma once
 
 #include <string>
 #include <string_view>
+
+#include "sys/clock.hpp"
+#include "sys/fd.hpp"
+#include "sys/record_target.hpp"
 
 namespace supervise::sys {
 
@@ -14,17 +18,25 @@ struct SyslogLabel {
     bool operator==(const SyslogLabel&) const = default;
 };
 
-class Syslog {
-public:
-    virtual ~Syslog() = default;
-    /// One record (LOG-010, LOG-035).
-    virtual void write(const SyslogLabel& label, std::string_view line) = 0;
-};
+/// `<14>Jan 31 23:59:59 supervisord: line`, as syslog(3) writes it (LOG-010, LOG-035).
+std::string syslog_record(const SyslogLabel& label, std::string_view line, WallTime time);
 
-/// syslog(3).
-class KernelSyslog final : public Syslog {
+/// One record is one datagram; or, where the log listens to streams, ends with a NUL.
+class SyslogSocket final : public RecordTarget {
 public:
-    void write(const SyslogLabel& label, std::string_view line) override;
+    explicit SyslogSocket(std::string path = "/dev/log") : path_(std::move(path)) {}
+
+    Result<void> send(std::string_view record) override;
+
+private:
+    Result<void> send_datagram(std::string_view record);
+    Result<void> send_on_stream(std::string_view record);
+    Result<void> connect_stream();
+    Result<void> push(std::string& bytes);
+
+    std::string path_;
+    Fd datagrams_, stream_;  ///< made for the first record; the stream only where datagrams do not do
+    std::string rest_;       ///< of a record that the stream has taken in part
 };
 
 }  // namespace supervise::sys

@@ -115,7 +115,7 @@ void run_child_log(const Bench& bench, std::int64_t maxbytes) {
     sys::AsioLoop loop;
     Quiet logger;
     sys::KernelFileSystem files;
-    sys::KernelSyslog syslog;
+    sys::SyslogSocket syslog;
     sys::JournalSocket journal;
     log::LogContext context{loop, logger, files, syslog, journal, bench.folder.string(), "bench"};
     log::ChildLogSpec spec;

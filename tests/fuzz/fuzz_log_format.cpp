@@ -98,7 +98,7 @@ std::string field_of(std::string_view entry, std::string_view wanted) {
 void look_at_journal(std::string_view text, std::size_t piece, std::vector<std::string> lines) {
     fake::Loop loop;
     fake::Journal journal;
-    log::JournalWriter writer(journal, loop, [](log::Level, const std::string&) {});
+    log::RecordWriter writer("the journal", journal, loop, [](log::Level, const std::string&) {});
     log::JournalLines entries(source, {}, writer);
     entries.start(4711);
     for (; !text.empty(); text.remove_prefix(std::min(piece, text.size())))

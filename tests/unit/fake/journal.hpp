@@ -9,7 +9,7 @@
 
 namespace supervise::fake {
 
-class Journal final : public sys::Journal {
+class Journal final : public sys::RecordTarget {
 public:
     Result<void> send(std::string_view entry) override {
         ++attempts;

@@ -105,6 +105,35 @@ TEST_F(ChildLogTest, a_journal_that_is_away_is_said_once_and_costs_only_its_line
     EXPECT_EQ(folder.get("web.log"), "one\ntwo\nthree\nfour\n");
 }
 
+// A log that hangs takes nothing for ever: the daemon does not wait for it.
+TEST_F(ChildLogTest, a_busy_syslog_makes_the_child_wait) {
+    spec.config.syslog = true;
+    syslog.code = EAGAIN;
+    start();
+    child_writes("one\n");
+    EXPECT_EQ(folder.get("web.log"), "one\n");
+    child_writes("two\n");
+    EXPECT_FALSE(loop.watches_readable(pipe_fd));
+    syslog.code = 0;
+    loop.advance(limits::record_pause);
+    loop.readable(pipe_fd);
+    EXPECT_EQ(syslog.lines, (std::vector<std::string>{"web one", "web two"}));
+    EXPECT_TRUE(logger.records.empty());
+}
+
+TEST_F(ChildLogTest, a_syslog_that_is_away_is_said_once) {
+    spec.config.syslog = true;
+    syslog.code = ENOENT;
+    start();
+    child_writes("a\nb\n");
+    EXPECT_EQ(logger.records.size(), 1U);
+    EXPECT_TRUE(logger.contains("cannot write to the system log: No such file or directory"));
+    syslog.code = 0;
+    child_writes("c\n");
+    EXPECT_EQ(syslog.lines, std::vector<std::string>{"web c"});
+    EXPECT_TRUE(logger.contains("writing to the system log again; 2 entries were lost"));
+}
+
 TEST_F(ChildLogTest, a_busy_journal_makes_the_child_wait) {
     spec.config.journal = true;
     journal.code = EAGAIN;
@@ -114,7 +143,7 @@ TEST_F(ChildLogTest, a_busy_journal_makes_the_child_wait) {
     EXPECT_FALSE(loop.watches_readable(pipe_fd));
     EXPECT_TRUE(log->congested());
     journal.code = 0;
-    loop.advance(limits::journal_pause);
+    loop.advance(limits::record_pause);
     EXPECT_TRUE(loop.watches_readable(pipe_fd));
     loop.readable(pipe_fd);
     EXPECT_EQ(journal.entries.size(), 2U);

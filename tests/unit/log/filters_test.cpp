@@ -1,6 +1,7 @@
 // The pure parts between pipe and sinks: capture tokens, escape sequences, lines, quoting.
 #include <gtest/gtest.h>
 
+#include "fake/loop.hpp"
 #include "fake/syslog.hpp"
 #include "log/ansi_stripper.hpp"
 #include "log/bytes_repr.hpp"
@@ -106,7 +107,9 @@ TEST(AnsiStripper, carries_a_cut_sequence_over) {
 
 std::vector<std::string> lines(std::initializer_list<std::string_view> reads) {
     fake::Syslog syslog;
-    SyslogLines cutter("p", {}, syslog);
+    fake::Loop loop;
+    RecordWriter writer("the system log", syslog, loop, nullptr);
+    SyslogLines cutter("p", {}, writer, loop.clock());
     for (const std::string_view read : reads)
         cutter.put(read);
     cutter.finish();
@@ -123,7 +126,9 @@ TEST(SyslogLines, cuts_at_newlines_and_drops_those_at_the_end) {
 
 TEST(SyslogLines, an_identifier_stands_for_the_name) {
     fake::Syslog syslog;
-    SyslogLines cutter("p", {"shop", 28}, syslog);
+    fake::Loop loop;
+    RecordWriter writer("the system log", syslog, loop, nullptr);
+    SyslogLines cutter("p", {"shop", 28}, writer, loop.clock());
     cutter.put("a\n");
     EXPECT_EQ(syslog.lines, std::vector<std::string>{"a"});
     EXPECT_EQ(syslog.labels, (std::vector<sys::SyslogLabel>{{"shop", 28}}));

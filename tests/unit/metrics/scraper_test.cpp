@@ -4,7 +4,7 @@
 
 #include "fake/journal.hpp"
 #include "fake/process_table.hpp"
-#include "log/journal_writer.hpp"
+#include "log/record_writer.hpp"
 #include "rpc/daemon_fixture.hpp"
 
 namespace supervise::metrics {
@@ -298,7 +298,7 @@ TEST_F(ScraperTest, who_has_gone_is_told_nothing) {
 
 TEST_F(ScraperTest, entries_that_the_journal_did_not_take) {
     fake::Journal refusing;
-    log::JournalWriter writer(refusing, loop, [](log::Level, const std::string&) {});
+    log::RecordWriter writer("the journal", refusing, loop, [](log::Level, const std::string&) {});
     Scraper with_journal{Sources{dispatcher, http, loads, 7, 0, &writer}, machine};
     refusing.code = ECONNREFUSED;
     writer.put("one");

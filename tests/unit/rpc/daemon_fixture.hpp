@@ -13,7 +13,7 @@ namespace supervise::rpc {
 
 class FakeDaemon final : public DaemonControl {
 public:
-    FakeDaemon(process::ProcessContext& context, sys::FileSystem& files, sys::Syslog& syslog,
+    FakeDaemon(process::ProcessContext& context, sys::FileSystem& files, sys::RecordTarget& syslog,
                const std::string& log)
         : loop_(context.loop), groups_(context), events_({context.loop, context.logger, name, next_event}) {
         log::MainLogSpec spec;
