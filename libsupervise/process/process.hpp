@@ -18,6 +18,7 @@
 #include "config/model.hpp"
 #include "log/child_log.hpp"
 #include "process/context.hpp"
+#include "process/environment.hpp"
 #include "process/machine.hpp"
 #include "process/restart_pace.hpp"
 #include "process/shared_socket.hpp"
@@ -169,6 +170,7 @@ private:
 
     void settle_exit(int status);
     void launch();
+    Result<ChildEnvironment> child_environment() const;
     Result<sys::SpawnRequest> prepare_spawn() const;
     void look_at_launch();
     void on_launch_failed();

@@ -82,19 +82,8 @@ std::string describe_failure(const sys::SpawnFailure& failure, const config::Pro
 
 }  // namespace
 
-tl::expected<void, StartRefusal> Process::check_command() const {
-    ChildEnvironment environment(context_.daemon_environment);
-    environment.set_all(config_->environment);
-    const auto command = resolve_command(config_->command, environment.get("PATH"), config_->directory);
-    if (command)
-        return {};
-    using Reason = StartRefusal::Reason;
-    return tl::unexpected(StartRefusal{command.error().missing ? Reason::no_file : Reason::not_executable,
-                                       command.error().text});
-}
-
-/// Everything about the child but its pipes.
-Result<sys::SpawnRequest> Process::prepare_spawn() const {
+/// Fails when a file of it cannot be read.
+Result<ChildEnvironment> Process::child_environment() const {
     ChildEnvironment environment(context_.daemon_environment);
     environment.set("SUPERVISOR_ENABLED", "1");
     const std::string& url = config_->serverurl ? *config_->serverurl : context_.server_url;
@@ -109,15 +98,34 @@ Result<sys::SpawnRequest> Process::prepare_spawn() const {
         environment.set_all(*file);
     }
     environment.set_all(config_->environment);
+    return environment;
+}
 
-    auto command = resolve_command(config_->command, environment.get("PATH"), config_->directory);
+tl::expected<void, StartRefusal> Process::check_command() const {
+    const auto environment = child_environment();
+    if (!environment)
+        return {};  // that is for the start to say, which fails of it
+    const auto command = resolve_command(config_->command, environment->get("PATH"), config_->directory);
+    if (command)
+        return {};
+    using Reason = StartRefusal::Reason;
+    return tl::unexpected(StartRefusal{command.error().missing ? Reason::no_file : Reason::not_executable,
+                                       command.error().text});
+}
+
+/// Everything about the child but its pipes.
+Result<sys::SpawnRequest> Process::prepare_spawn() const {
+    auto environment = child_environment();
+    if (!environment)
+        return tl::unexpected(environment.error());
+    auto command = resolve_command(config_->command, environment->get("PATH"), config_->directory);
     if (!command)
         return fail(command.error().text);
 
     sys::SpawnRequest request;
     request.path = std::move(command->path);
     request.argv = std::move(command->argv);
-    request.environment = environment.take();
+    request.environment = environment->take();
     request.directory = config_->directory;
     request.umask = config_->umask;
     if (config_->uid && *config_->uid != ::geteuid()) {

@@ -296,11 +296,28 @@ TEST_F(Processes, child_environment) {
     end(*process, exit_status(0));
 }
 
+// PROC-032: a start by request looks for the command where the spawn will.
+TEST_F(Processes, the_path_may_come_from_an_environment_file) {
+    const fake::TempFolder folder;
+    folder.put("env", "PATH=" + folder.path() + "\n");
+    folder.put("own-tool", "#!/bin/sh\n");
+    std::filesystem::permissions(folder / "own-tool", std::filesystem::perms(0755));
+    auto config = sleeper("a");
+    config.command = "own-tool";
+    config.environment_files = {folder / "env"};
+    auto process = make(config);
+    EXPECT_TRUE(process->check_command());
+    EXPECT_TRUE(process->start());
+    EXPECT_EQ(calls.requests.at(0).path, folder / "own-tool");
+    end(*process, exit_status(0));
+}
+
 // environment_file=: a missing file is that program's spawn error.
 TEST_F(Processes, missing_environment_file_is_a_spawn_error) {
     auto config = sleeper("a");
     config.environment_files = {"-/no/such/optional", "/no/such/file"};
     auto process = make(config);
+    EXPECT_TRUE(process->check_command());
     EXPECT_FALSE(process->start());
     EXPECT_EQ(process->snapshot().spawnerr, "can't read environment_file /no/such/file: ENOENT");
     EXPECT_TRUE(calls.requests.empty());

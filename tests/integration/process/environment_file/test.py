@@ -1,10 +1,13 @@
 """environment_file=: read at each spawn, later files over earlier ones, environment= on top; a missing file is that
-program's spawn error."""
+program's spawn error, and a PATH from a file finds the command."""
 
 ours_only = "a new key"
 
 
 def test(t):
+    (t.dir / "bin").mkdir()
+    t.write("tool.env", "PATH=@DIR@/bin:/usr/bin:/bin\n")
+    t.write("bin/own-tool", "#!/bin/sh\necho found; exec sleep 1000\n", 0o755)
     t.start()
     t.wait_file("out", "^END=1$")
     found = dict(line.split("=", 1) for line in t.read("out").splitlines() if "=" in line)
@@ -20,3 +23,6 @@ def test(t):
     t.wait_file("out", "^BOTH=changed$")
     t.write("missing.env", "NOW=there\n")
     t.ctl("start missing", code=0, out="missing: started\n")
+
+    t.ctl("start tool", code=0, out="tool: started\n")
+    t.wait_file("tool.out", "^found$")
