@@ -136,7 +136,9 @@ Result<Environment> parse_environment_file(std::string_view text) {
         if (!reader.read_name(name))
             return fail(fmt::format("line {}: no '=' found; write NAME=value", line));
         if (!is_name(name))
-            return fail(fmt::format("line {}: '{}' is not a variable name", line, name));
+            return fail(fmt::format("line {}: what stands before '=' is not a variable name; write "
+                                    "NAME=value, NAME of letters, digits and _",
+                                    line));
         std::string value;
         if (!reader.read_value(value))
             return fail(fmt::format("line {}: the quote is never closed", line));

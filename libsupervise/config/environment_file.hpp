@@ -13,7 +13,8 @@ namespace supervise::config {
 /// the next character literally (inside double quotes only before " \ ` $, inside single quotes never), and
 /// at the end of a line it joins the next one. Nothing is expanded. Blanks around unquoted values are
 /// dropped. Later definitions replace earlier ones. Unlike systemd, which passes over lines it does not
-/// understand, fails with the line number and the reason.
+/// understand, fails with the line number and the reason, and with nothing of the text: it may be a secret,
+/// and errors go where everybody can read them.
 Result<Environment> parse_environment_file(std::string_view text);
 
 }  // namespace supervise::config

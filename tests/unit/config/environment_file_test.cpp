@@ -38,10 +38,13 @@ TEST(EnvironmentFile, values) {
     }
 }
 
+// A line of a file of secrets may be one, or a part of it: nothing of it is told.
 TEST(EnvironmentFile, errors_name_the_line) {
     EXPECT_EQ(parse_environment_file("A=1\njunk\n").error().message,
               "line 2: no '=' found; write NAME=value");
-    EXPECT_EQ(parse_environment_file("\n1A=x").error().message, "line 2: '1A' is not a variable name");
+    EXPECT_EQ(parse_environment_file("\n1A=x").error().message,
+              "line 2: what stands before '=' is not a variable name; write NAME=value, NAME of letters, "
+              "digits and _");
     EXPECT_EQ(parse_environment_file("A='x\n\n").error().message, "line 1: the quote is never closed");
     EXPECT_EQ(parse_environment_file(std::string_view("A=x\0y", 5)).error().message,
               "line 1: a NUL byte cannot be in a variable");

@@ -26,3 +26,9 @@ def test(t):
 
     t.ctl("start tool", code=0, out="tool: started\n")
     t.wait_file("tool.out", "^found$")
+
+    # What stands in such a file is nobody's business, least of all when it is not understood.
+    t.write("missing.env", "URL = x\npostgres://app:S3cr3t@db/prod?sslmode=require\n")
+    t.ctl("restart missing", code=7)
+    t.match("missing.env: line 2: ", t.info("missing")["spawnerr"])
+    t.absent("S3cr3t", t.log() + t.info("missing")["spawnerr"] + t.ctl("status missing").out)
