@@ -68,7 +68,7 @@ struct ProcessConfig {
     bool redirect_stderr = false;
     bool stopasgroup = false;
     bool killasgroup = false;
-    bool essential = false;      ///< ours: its end ends the daemon
+    bool essential = false;      ///< ours: its end for good ends the daemon
     bool logfile_mkdir = false;  ///< ours: create missing folders of the log files
     int startsecs = 1;
     int startretries = 3;

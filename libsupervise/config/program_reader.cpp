@@ -67,6 +67,8 @@ bool ProgramReader::check(const Section& section, ProgramDraft& draft, std::stri
     }
     good = check_numbers(section, draft, name_pattern) && good;
     ProcessConfig& process = draft.process;
+    process.autorestart =
+        draft.autorestart.value_or(process.essential ? Autorestart::never : Autorestart::unexpected);
     process.killasgroup = draft.killasgroup.value_or(process.stopasgroup);
     if (process.stopasgroup && !process.killasgroup) {
         report(reading_, section, program_.entry("killasgroup"), "killasgroup",

@@ -18,8 +18,9 @@ struct ProgramDraft {
     ProcessConfig process;
     std::int64_t numprocs = 1;
     std::int64_t numprocs_start = 0;
-    std::optional<bool> killasgroup;   ///< unset: as stopasgroup
-    bool stdout_named_syslog = false;  ///< stdout_logfile=syslog (CFG-146)
+    std::optional<Autorestart> autorestart;  ///< unset: never, of what is essential; else unexpected
+    std::optional<bool> killasgroup;         ///< unset: as stopasgroup
+    bool stdout_named_syslog = false;        ///< stdout_logfile=syslog (CFG-146)
     bool stderr_named_syslog = false;
 };
 

@@ -31,10 +31,9 @@ constexpr std::array<OptionRow<ProgramDraft>, 25> program_table{{
     {program_key("autostart", boolean, "true", "Start with the daemon."),
      [](ProgramDraft& d, const Input& in) { return assign(d.process.autostart, config::boolean(in.text)); }},
     {program_key("autorestart", Type::autorestart, "unexpected",
-                 "Start again after an exit: true, false, or unexpected for exit codes not in exitcodes."),
-     [](ProgramDraft& d, const Input& in) {
-         return assign(d.process.autorestart, config::autorestart(in.text));
-     }},
+                 "Start again after an exit: true, false, or unexpected for exit codes not in exitcodes; "
+                 "when essential is set the default is false."),
+     [](ProgramDraft& d, const Input& in) { return assign(d.autorestart, config::autorestart(in.text)); }},
     {program_key("startsecs", integer, "1", "Seconds it must stay up to count as started."),
      [](ProgramDraft& d, const Input& in) { return assign(d.process.startsecs, config::integer(in.text)); }},
     {program_key("startretries", integer, "3", "Further attempts after a failed start before it is FATAL."),
@@ -86,8 +85,10 @@ constexpr std::array<OptionRow<ProgramDraft>, 25> program_table{{
      [](ProgramDraft& d, const Input& in) { return assign(d.process.uid, in.places.user(in.text)); }},
     {program_key("umask", octal, "", "File creation mask; by default the daemon's.", "022"),
      [](ProgramDraft& d, const Input& in) { return assign(d.process.umask, config::octal(in.text)); }},
-    {our_key("essential", boolean, "false",
-             "When it becomes FATAL or exits unexpectedly, stop everything and exit with an error."),
+    {our_key(
+         "essential", boolean, "false",
+         "When it becomes FATAL, or ends by itself and autorestart does not start it again, stop everything "
+         "and exit with its status."),
      [](ProgramDraft& d, const Input& in) { return assign(d.process.essential, config::boolean(in.text)); }},
     {our_key("logfile_mkdir", boolean, "false", "Create missing folders of its log files."),
      [](ProgramDraft& d, const Input& in) {

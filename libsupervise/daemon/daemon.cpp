@@ -9,13 +9,16 @@ namespace supervise::daemon {
 
 namespace {
 
-/// What the daemon ends with when an essential program has ended: its own status, as a shell would give it.
-int status_of(const std::optional<int>& wait_status) {
-    if (wait_status && WIFSIGNALED(*wait_status))
-        return 128 + WTERMSIG(*wait_status);
-    if (wait_status && WIFEXITED(*wait_status) && WEXITSTATUS(*wait_status) != 0)
-        return WEXITSTATUS(*wait_status);
-    return 1;
+/// What the daemon ends with because of a program: the program's own status, as a shell would give it; FATAL
+/// is a failure whatever that was.
+int status_of(const process::Process& process) {
+    const std::optional<int> last = process.last_status();
+    int status = 0;
+    if (last && WIFSIGNALED(*last))
+        status = 128 + WTERMSIG(*last);
+    else if (last && WIFEXITED(*last))
+        status = WEXITSTATUS(*last);
+    return status == 0 && process.state() == process::State::fatal ? 1 : status;
 }
 
 }  // namespace
@@ -208,15 +211,16 @@ void Daemon::on_state(process::Process& process, process::State from, process::S
         return shutdown_->look_again();
     const bool essential = process.config().essential;
     if ((to == process::State::fatal && (essential || settings_.exit_on_fatal)) ||
-        (to == process::State::exited && essential && !process.ended_as_expected()))
+        (essential && process.rests_exited()))
         end_because_of(process);
 }
 
 void Daemon::end_because_of(const process::Process& process) {
-    exit_status_ = status_of(process.last_status());
-    log_->critical("{} is in state {} and {}: supervisord ends with status {}", process.namespec(),
-                   process::state_name(process.state()),
-                   process.config().essential ? "essential" : "exit_on_fatal is set", exit_status_);
+    exit_status_ = status_of(process);
+    log_->write(exit_status_ == 0 ? log::Level::info : log::Level::critical,
+                fmt::format("{} is in state {} and {}: supervisord ends with status {}", process.namespec(),
+                            process::state_name(process.state()),
+                            process.config().essential ? "essential" : "exit_on_fatal is set", exit_status_));
     shut_down();
 }
 

@@ -272,9 +272,14 @@ Step Process::apply(Event event, const Facts& given, const Words& words) {
         ++retries_;
     if (actions.has(spawn) && event != Event::start_asked)
         ++restarts_;
+    if (actions.has(arm_restart))
+        restart_pending_ = true;  // whoever is told of the state can ask
     if (actions.has(change_state)) {
-        if (decided.through != decided.next && decided.through != from)
+        if (decided.through != decided.next && decided.through != from) {
+            passing_through_ = true;
             enter(decided.through);
+            passing_through_ = false;
+        }
         enter(decided.next);
     }
     if (actions.has(forget_retries))
@@ -347,7 +352,6 @@ void Process::wait_for_retry() {
 }
 
 void Process::wait_for_restart() {
-    restart_pending_ = true;
     timer_ = context_.loop.at(pace_.next(context_.loop.clock().mono()), [this] {
         if (context_.daemon_stopping)
             return;

@@ -94,6 +94,8 @@ public:
     std::optional<int> last_status() const { return last_status_; }
     /// Was the last end one that exitcodes names?
     bool ended_as_expected() const;
+    /// EXITED, and neither to be started again nor on the way to FATAL.
+    bool rests_exited() const { return state_ == State::exited && !restart_pending_ && !passing_through_; }
     /// Did the last end follow a stop that was asked for?
     bool ended_on_request() const { return ended_on_request_; }
 
@@ -207,6 +209,7 @@ private:
     Counts counts_;
     bool ever_started_ = false;
     bool restart_pending_ = false;
+    bool passing_through_ = false;  ///< the state is one that the machine only passes through
     unsigned stop_signals_sent_ = 0;
     std::string spawnerr_;
     sys::MonoTime started_at_{};

@@ -71,6 +71,13 @@ TEST_F(LoadProgram, every_scalar_key) {
     EXPECT_EQ(p.environment_files, (std::vector<std::string>{"/base/a.env", "/etc/b.env", "-/base/c.env"}));
 }
 
+// Its end is the end, unless the configuration has it started again.
+TEST_F(LoadProgram, what_is_essential_is_not_restarted_by_default) {
+    EXPECT_EQ(process("").autorestart, Autorestart::unexpected);
+    EXPECT_EQ(process("essential=true\n").autorestart, Autorestart::never);
+    EXPECT_EQ(process("essential=true\nautorestart=unexpected\n").autorestart, Autorestart::unexpected);
+}
+
 // CFG-065, CFG-066, CFG-069
 TEST_F(LoadProgram, expansions) {
     const ProcessConfig p = process("command=%(program_name)s %(group_name)s %(host_node_name)s %(here)s "

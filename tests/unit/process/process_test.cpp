@@ -341,6 +341,41 @@ TEST_F(Processes, restart_limit_ends_in_fatal) {
     EXPECT_EQ(process->snapshot().description, "Restarted 3 times within 60 seconds (restart_limit)");
 }
 
+class Ends : public ProcessFixture {
+protected:
+    void on_state(Process& process, State, State) override { rests += process.rests_exited() ? 1 : 0; }
+    int rests = 0;
+};
+
+// essential=: whoever is told of EXITED knows whether that was all.
+TEST_F(Ends, are_for_good_when_no_restart_is_to_come) {
+    auto config = sleeper("a");
+    config.startsecs = 0;
+    config.autorestart = config::Autorestart::unexpected;
+    auto process = make(config);
+    (void)process->start();
+    end(*process, exit_status(1));
+    EXPECT_EQ(rests, 0) << "it is started again";
+    loop.advance(1ms);
+    end(*process, exit_status(0));
+    EXPECT_EQ(rests, 1);
+    EXPECT_TRUE(process->rests_exited());
+}
+
+TEST_F(Ends, on_the_way_to_fatal_are_none_of_their_own) {
+    auto config = sleeper("a");
+    config.startsecs = 0;
+    config.autorestart = config::Autorestart::always;
+    config.restart_limit = 1;
+    auto process = make(config);
+    (void)process->start();
+    end(*process, exit_status(0));
+    loop.advance(1ms);
+    end(*process, exit_status(0));
+    EXPECT_EQ(process->state(), State::fatal);
+    EXPECT_EQ(rests, 0);
+}
+
 TEST_F(Processes, a_restart_that_waits_can_be_called_off) {
     auto config = sleeper("a");
     config.startsecs = 0;
