@@ -25,6 +25,8 @@ inline constexpr std::size_t max_log_read = 4 * 1024 * 1024;
 inline constexpr int max_log_lines = 100'000;
 /// The beginning of a line is shown when its end has not come for so long.
 inline constexpr std::chrono::milliseconds partial_line{250};
+/// The server says at once that a stream begins; a proxy in between may keep that to itself.
+inline constexpr std::chrono::seconds stream_beginning{2};
 /// Logs that are followed at once, each on a connection.
 inline constexpr std::size_t max_followed = 48;
 

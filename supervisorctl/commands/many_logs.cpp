@@ -56,8 +56,9 @@ struct Log {
     int colour = 0;
     LogLines lines = {};
     std::unique_ptr<client::LogStream> stream = nullptr;
-    bool has_begun = false;   ///< the stream
-    std::size_t to_skip = 0;  ///< of the stream
+    std::string beginning = {};  ///< of the stream, from before the end was read
+    bool has_begun = false;      ///< the stream, with bytes
+    std::size_t to_skip = 0;     ///< of the stream
     Clock::time_point partial_since = {};
 
     std::string path() const {
@@ -108,6 +109,8 @@ public:
         session_.out().flush();
     }
 
+    /// A stream begins somewhere before the end that the log has at that moment. So they begin first, then
+    /// the ends are read: what is written meanwhile is in both, and not in none.
     Done follow(client::Remote& remote) {
         if (logs_.size() > limits::max_followed) {
             session_.out().line(fmt::format(
@@ -122,15 +125,21 @@ public:
             return client::failure(client::Error::Kind::system, interrupt.error().code,
                                    interrupt.error().message);
         }
+        auto begun = open_streams(remote);
+        begun = begun ? await_beginnings() : begun;
+        begun = begun ? read_ends(client::SupervisorApi(remote)) : begun;
+        if (!begun && begun.error().is_interrupted()) {
+            session_.out().line("");
+            return {};
+        }
+        if (!begun) {
+            return begun;
+        }
+        show_ends();
         for (Log& log : logs_) {
-            auto stream = remote.follow(log.path());
-            if (stream) {
-                log.stream = std::move(*stream);
-            } else if (stream.error().is_interrupted()) {
-                session_.out().line("");
-                return {};
-            } else {
-                report_stream_error(session_, log.path(), stream.error());
+            take_bytes(log, log.beginning);
+            if (log.stream == nullptr) {
+                print_partial(log);
             }
         }
         session_.lift_limit();
@@ -181,7 +190,9 @@ private:
             if (!(is_output ? wish_.standard_output : wish_.standard_error)) {
                 continue;
             }
-            auto text = read_end(server, program, channel);
+            // What is to be followed is read later; here it is only looked for.
+            auto text =
+                wish_.follow ? server.read_log(program, channel, -1, 0) : read_end(server, program, channel);
             if (text) {
                 logs_.push_back({.program = program,
                                  .label = is_output ? name : name + " (stderr)",
@@ -214,6 +225,75 @@ private:
                 return text;
             }
             size = text->size();
+        }
+    }
+
+    Done open_streams(client::Remote& remote) {
+        for (Log& log : logs_) {
+            auto stream = remote.follow(log.path());
+            if (stream) {
+                log.stream = std::move(*stream);
+            } else if (stream.error().is_interrupted()) {
+                return tl::unexpected(stream.error());
+            } else {
+                report_stream_error(session_, log.path(), stream.error());
+            }
+        }
+        return {};
+    }
+
+    /// Until every server has answered, which shows where its stream begins; one that takes its time is not
+    /// waited for.
+    Done await_beginnings() {
+        const auto patience = Clock::now() + limits::stream_beginning;
+        std::vector<Log*> expected;
+        for (Log& log : logs_) {
+            if (log.stream != nullptr) {
+                expected.push_back(&log);
+            }
+        }
+        while (!expected.empty() && Clock::now() < patience) {
+            std::vector<sys::Interest> interests;
+            for (const Log* log : expected) {
+                interests.push_back({.fd = log->stream->fd()});
+            }
+            if (const auto waited = sys::wait_for_any(interests, patience - Clock::now()); !waited) {
+                return client::failure(client::Error::Kind::system, waited.error().code,
+                                       waited.error().message);
+            }
+            std::vector<Log*> later;
+            for (std::size_t i = 0; i < expected.size(); ++i) {
+                if (interests[i].ready) {
+                    read_stream(*expected[i],
+                                [log = expected[i]](std::string_view bytes) { log->beginning += bytes; });
+                } else {
+                    later.push_back(expected[i]);
+                }
+            }
+            expected = std::move(later);
+        }
+        return {};
+    }
+
+    Done read_ends(client::SupervisorApi server) {
+        for (Log& log : logs_) {
+            auto text = read_end(server, log.program, log.channel);
+            if (!text && text.error().kind != client::Error::Kind::fault) {
+                return tl::unexpected(text.error());
+            }
+            log.text = text ? std::move(*text) : std::string();  // gone since it was looked for
+        }
+        return {};
+    }
+
+    /// Ends with the server's end, or an error that has been said.
+    void read_stream(Log& log, const client::LogStream::Sink& sink) {
+        const auto more = log.stream->read(sink);
+        if (!more) {
+            report_stream_error(session_, log.path(), more.error());
+        }
+        if (!more || !*more) {
+            log.stream.reset();
         }
     }
 
@@ -294,13 +374,9 @@ private:
     }
 
     void take(Log& log) {
-        const auto more = log.stream->read([&](std::string_view bytes) { take_bytes(log, bytes); });
-        if (!more) {
-            report_stream_error(session_, log.path(), more.error());
-        }
-        if (!more || !*more) {
+        read_stream(log, [&](std::string_view bytes) { take_bytes(log, bytes); });
+        if (log.stream == nullptr) {
             print_partial(log);
-            log.stream.reset();
         }
     }
 
@@ -352,8 +428,8 @@ Done logs(Session& session, const Arguments& arguments) {
     if (auto found = many.find(*server, arguments.words); !found) {
         return found;
     }
-    many.show_ends();
     if (!wish.follow) {
+        many.show_ends();
         return {};
     }
     auto remote = session.remote();

@@ -77,6 +77,7 @@ public:
 
     client::Answer<std::unique_ptr<client::LogStream>> follow(const std::string& path) override {
         followed.push_back(path);
+        calls_before_stream = calls.size();
         if (stream_error) {
             return tl::unexpected(*stream_error);
         }
@@ -92,6 +93,7 @@ public:
     std::vector<std::string> stream_pieces;
     std::optional<client::Error> stream_error;
     std::vector<std::string> followed;
+    std::size_t calls_before_stream = 0;  ///< when the last one was asked for
 
     /// Of several answers of a method, the next one each time; then the one of `answers`.
     std::map<std::string, std::deque<client::Answer<rpc::Value>>> answers_in_turn;

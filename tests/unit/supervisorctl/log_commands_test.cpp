@@ -132,6 +132,18 @@ TEST(LogCommands, logs_goes_on_until_the_streams_end) {
     EXPECT_EQ(ctl.status(), 0);
 }
 
+// The end is read when the stream has begun: what is written in between is in both.
+TEST(LogCommands, logs_loses_nothing_between_the_end_and_the_stream) {
+    Ctl ctl({{"supervisor.getAllProcessInfo", Value(web_and_group)}});
+    // Looked for, then read.
+    ctl.remote().answers_in_turn["supervisor.readProcessStdoutLog"] = {Value("\n"), Value("1\n2\n3\n4\n")};
+    ctl.remote().stream_pieces = {"2\n3\n", "4\n5\n", "6\n"};
+    EXPECT_EQ(ctl("logs -fn2 web --stdout"), "web | 3\nweb | 4\nweb | 5\nweb | 6\n");
+    EXPECT_EQ(ctl.remote().calls[2].second, (Array{"web:web", -1, 0}));
+    EXPECT_EQ(ctl.remote().calls_before_stream, 3U);
+    EXPECT_EQ(ctl.remote().calls.size(), 4U);
+}
+
 // At a terminal programs have colours, and what they write can do no harm: neither to it nor to the next
 // line.
 TEST(LogCommands, logs_at_a_terminal) {
