@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "rpc/utf8.hpp"
+
 namespace supervise::client {
 namespace {
 
@@ -215,6 +217,11 @@ Answer<std::vector<ProcessResult>> SupervisorApi::stop_group(const std::string& 
 }
 
 Answer<void> SupervisorApi::send_stdin(const std::string& process_name, std::string input) {
+    if (const std::size_t place = rpc::find_not_xml(input); place != std::string::npos) {
+        return failure(Error::Kind::bad_value, 0,
+                       fmt::format("not sent: XML-RPC cannot carry byte {} of it, {:#04x}", place + 1,
+                                   static_cast<unsigned char>(input[place])));
+    }
     return act("supervisor.sendProcessStdin", {process_name, std::move(input)});
 }
 

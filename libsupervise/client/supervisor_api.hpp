@@ -72,6 +72,8 @@ public:
     Answer<void> begin_start(const std::string& name);
     Answer<void> begin_stop(const std::string& name);
     Answer<std::vector<ProcessResult>> stop_group(const std::string& group);
+    /// Text that XML cannot carry as it is (control characters, bytes that are not UTF-8) is not sent, but is
+    /// a bad_value.
     Answer<void> send_stdin(const std::string& name, std::string text);
 
     /// LOG-060: a negative offset counts from the end, length 0 means all from there.

@@ -36,6 +36,16 @@ std::size_t xml_length(std::string_view text) {
     return noncharacter ? 0 : length;
 }
 
+std::size_t find_not_xml(std::string_view text) {
+    for (std::size_t place = 0; place < text.size();) {
+        const std::size_t length = xml_length(text.substr(place));
+        if (length == 0)
+            return place;
+        place += length;
+    }
+    return std::string_view::npos;
+}
+
 bool is_utf8(std::string_view text) {
     while (!text.empty()) {
         const std::size_t length = utf8_length(text);

@@ -13,6 +13,9 @@ std::size_t utf8_length(std::string_view text);
 /// The same, but 0 also for a character that XML 1.0 does not allow in a document.
 std::size_t xml_length(std::string_view text);
 
+/// Where the first byte stands that cannot be part of a document; npos: all of the text can.
+std::size_t find_not_xml(std::string_view text);
+
 /// Well-formed all through.
 bool is_utf8(std::string_view text);
 

@@ -54,7 +54,9 @@ public:
 
     /// Until the program, the user or the input ends it.
     Done attend(const sys::Interrupt& interrupt) {
-        while (!session_.out().failure()) {
+        // Before the first wait: a pipe may have brought lines behind the command.
+        auto over = input_.has_line() ? pass_lines(true) : std::nullopt;
+        while (!over && !session_.out().failure()) {
             session_.out().flush();
             session_.errors().flush();
             std::vector<sys::Interest> interests{{.fd = interrupt.fd()}, {.fd = input_.fd()}};
@@ -70,20 +72,10 @@ public:
             }
             show_output(std::span(interests).subspan(2));
             if (interests[1].ready) {
-                const auto outcome = pass_input();
-                if (!outcome && !outcome.error().is_interrupted()) {
-                    return tl::unexpected(outcome.error());
-                }
-                if (outcome && *outcome == Passed::process_gone) {
-                    show_last_words();
-                    session_.out().line("Process got killed");
-                }
-                if (!outcome || *outcome != Passed::all) {
-                    return leave();
-                }
+                over = pass_lines(input_.read());
             }
         }
-        return {};
+        return over.value_or(Done());
     }
 
     Done leave() {
@@ -133,9 +125,23 @@ private:
         }
     }
 
-    /// Sends the lines that have been typed.
-    client::Answer<Passed> pass_input() {
-        const bool is_open = input_.read();
+    /// Sends the lines that have been typed. When that is the end: how it went. `is_open`: more may come.
+    std::optional<Done> pass_lines(bool is_open) {
+        const auto outcome = send_lines(is_open);
+        if (outcome && *outcome == Passed::all) {
+            return std::nullopt;
+        }
+        if (!outcome && !outcome.error().is_interrupted()) {
+            return tl::unexpected(outcome.error());
+        }
+        if (outcome && *outcome == Passed::process_gone) {
+            show_last_words();
+            session_.out().line("Process got killed");
+        }
+        return leave();
+    }
+
+    client::Answer<Passed> send_lines(bool is_open) {
         while (input_.has_line() || !is_open) {
             const auto line = input_.take();
             if (!line) {
@@ -152,13 +158,18 @@ private:
     client::Answer<Passed> send(std::string text) {
         const auto sent = server_.send_stdin(name_, std::move(text));
         if (!sent) {
+            if (sent.error().kind == client::Error::Kind::bad_value) {
+                complain(sent.error().text);
+                session_.set_status(exit_status::generic);
+                return Passed::all;
+            }
             if (sent.error().kind != client::Error::Kind::fault) {
                 return tl::unexpected(sent.error());
             }
             if (sent.error().is_fault(static_cast<int>(rpc::FaultCode::not_running))) {
                 return Passed::process_gone;
             }
-            session_.out().line(fmt::format("ERROR: {}", words_of(sent.error()).text));
+            complain(words_of(sent.error()).text);
             return Passed::input_ended;
         }
         const auto process = server_.process(name_);
@@ -167,6 +178,8 @@ private:
         }
         return process->state == running ? Passed::all : Passed::process_gone;
     }
+
+    void complain(std::string_view what) { session_.out().line(fmt::format("ERROR: {}", what)); }
 
     Session& session_;
     client::SupervisorApi server_;

@@ -244,6 +244,15 @@ TEST(EncodeResponse, replaces_what_xml_cannot_carry) {
     }
 }
 
+TEST(NotXml, is_found_where_it_begins) {
+    EXPECT_EQ(find_not_xml(""), std::string_view::npos);
+    EXPECT_EQ(find_not_xml("a<&\t\r\n\x7f\xE2\x82\xAC\xF0\x9F\x98\x80"), std::string_view::npos);
+    EXPECT_EQ(find_not_xml("\xE2\x82\xAC\a"), 3U);
+    EXPECT_EQ(find_not_xml("a\xE2\x82"), 1U);
+    EXPECT_EQ(find_not_xml("ab\xEF\xBF\xBE"), 2U);
+    EXPECT_EQ(find_not_xml(std::string_view("\0", 1)), 0U);
+}
+
 TEST(EncodeResponse, stays_well_formed_for_every_byte) {
     std::string all;
     for (int first = 0; first < 256; ++first)
