@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "config/text.hpp"
+#include "sys/number.hpp"
 
 namespace supervise::ctl {
 namespace {
@@ -26,6 +28,34 @@ std::size_t colour_length(std::string_view text) {
         return text.size() < max_colour_bytes ? std::string_view::npos : 0;
     }
     return text[end] == 'm' && end < max_colour_bytes ? end + 1 : 0;
+}
+
+/// Do the parameters of a colour sequence ask for concealed text (ECMA-48: 8)?
+bool conceals(std::string_view parameters) {
+    int to_skip = 0;
+    bool is_colour = false;  // of the foreground, the background or the underline: its kind comes next
+    while (!parameters.empty()) {
+        const std::size_t end = parameters.find(';');
+        const std::string_view field = parameters.substr(0, end);
+        const int number = leading_number<int>(field).value;  // behind a colon it has parts of its own
+        if (std::exchange(is_colour, false) && (number == 5 || number == 2)) {
+            to_skip = number == 5 ? 1 : 3;  // a number, or three parts
+        } else if (to_skip > 0) {
+            --to_skip;
+        } else if (number == 8) {
+            return true;
+        } else {
+            is_colour =
+                (number == 38 || number == 48 || number == 58) && field.find(':') == std::string_view::npos;
+        }
+        parameters.remove_prefix(end == std::string_view::npos ? parameters.size() : end + 1);
+    }
+    return false;
+}
+
+/// Does a colour sequence end all colours, and do nothing else?
+bool is_reset(std::string_view sequence) {
+    return sequence.find_first_not_of("0;", 2) == sequence.find('m');
 }
 
 /// Could `text`, shorter than a character, be the beginning of one?
@@ -50,7 +80,7 @@ std::size_t take_escape(std::string_view text, std::string& out) {
     if (colour == std::string_view::npos) {
         return 0;
     }
-    if (colour == 0) {
+    if (colour == 0 || conceals(text.substr(2, colour - 3))) {
         show_control(out, escape);
         return 1;
     }
@@ -82,6 +112,8 @@ std::size_t take_beyond_ascii(std::string_view text, std::string& out) {
         show_control(out, static_cast<unsigned char>(text[0]));
     } else if (point.value < 0xa0) {
         show_control(out, point.value);
+    } else if (!is_visible(point.value)) {
+        fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(point.value));
     } else {
         out += text.substr(0, point.bytes);
     }
@@ -126,6 +158,10 @@ std::string TerminalText::feed(std::string_view bytes) {
         rest.remove_prefix(taken);
     }
     waiting_ = rest;
+    // What has an escape here is a colour.
+    if (const std::size_t colour = out.rfind(escape); colour != std::string::npos) {
+        is_coloured_ = !is_reset(std::string_view(out).substr(colour));
+    }
     return out;
 }
 
@@ -140,7 +176,16 @@ std::string TerminalText::finish() {
         }
     }
     waiting_.clear();
+    if (std::exchange(is_coloured_, false)) {
+        out += "\x1b[0m";
+    }
     return out;
+}
+
+bool is_visible(char32_t c) {
+    return c >= 0x20 && !(c >= 0x7f && c < 0xa0) && !(c >= 0xd800 && c <= 0xdfff) && c != 0x061c &&
+           c != 0x200b && c != 0x200e && c != 0x200f && !(c >= 0x2028 && c <= 0x202e) &&
+           !(c >= 0x2060 && c <= 0x206f) && c != 0xfeff && !(c >= 0xe0000 && c <= 0xe007f);
 }
 
 std::string harmless(std::string_view text) {

@@ -21,11 +21,14 @@ Done follow_until_end(Session& session, const std::string& path, client::LogStre
             return client::failure(client::Error::Kind::system, waited.error().code, waited.error().message);
         }
         if (interests[0].ready) {
+            out.raw(filter.finish());
             out.line("");
             return {};
         }
         const auto more = stream.read([&](std::string_view bytes) { out.piece(bytes, filter); });
         if (!more) {
+            out.raw(filter.finish());
+            out.flush();
             report_stream_error(session, path, more.error());
             return {};
         }

@@ -79,9 +79,7 @@ public:
     }
 
     Done leave() {
-        for (Channel& channel : channels_) {
-            session_.out().raw(channel.filter.finish());
-        }
+        finish_output();
         session_.out().line("Exiting foreground");
         return {};
     }
@@ -92,6 +90,13 @@ private:
         input_ended,  ///< or the server does not take it
         process_gone,
     };
+
+    void finish_output() {
+        for (Channel& channel : channels_) {
+            session_.out().raw(channel.filter.finish());
+        }
+        session_.out().flush();
+    }
 
     void show_output(std::span<const sys::Interest> interests) {
         for (std::size_t i = interests.size(); i-- > 0;) {
@@ -105,6 +110,7 @@ private:
                 report_stream_error(session_, channel.path, more.error());
             }
             if (!more || !*more) {
+                session_.out().raw(channel.filter.finish());
                 channels_.erase(channels_.begin() + static_cast<std::ptrdiff_t>(i));
             }
         }
@@ -132,10 +138,12 @@ private:
             return std::nullopt;
         }
         if (!outcome && !outcome.error().is_interrupted()) {
+            finish_output();
             return tl::unexpected(outcome.error());
         }
         if (outcome && *outcome == Passed::process_gone) {
             show_last_words();
+            finish_output();
             session_.out().line("Process got killed");
         }
         return leave();

@@ -336,10 +336,6 @@ private:
             line = harmless(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line);
         }
         out.raw(line);
-        // A colour that the program leaves on must not run into the next line, which may be another's.
-        if (out.is_terminal() && line.find('\x1b') != std::string::npos) {
-            out.raw("\x1b[0m");
-        }
         out.raw("\n");
     }
 

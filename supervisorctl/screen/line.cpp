@@ -1,16 +1,10 @@
 #include "supervisorctl/screen/line.hpp"
 
 #include "config/text.hpp"
+#include "supervisorctl/terminal_text.hpp"
 
 namespace supervise::ctl::screen {
 namespace {
-
-/// Controls, bytes that are not UTF-8, and what turns the direction of writing or cannot be seen.
-bool is_visible(char32_t c) {
-    return c >= 0x20 && !(c >= 0x7f && c < 0xa0) && !(c >= 0xd800 && c <= 0xdfff) &&
-           !(c >= 0x200b && c <= 0x200f) && !(c >= 0x2028 && c <= 0x202e) && !(c >= 0x2060 && c <= 0x206f) &&
-           c != 0xfeff;
-}
 
 /// The first `width` characters.
 std::string_view cut(std::string_view text, std::size_t width) {

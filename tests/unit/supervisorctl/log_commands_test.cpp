@@ -44,6 +44,12 @@ TEST(LogCommands, tail_follows_until_the_server_ends_it) {
     EXPECT_EQ(ctl.remote().followed.back(), "/mainlogtail");
 }
 
+TEST(LogCommands, tail_leaves_the_terminal_without_colour) {
+    Ctl ctl({}, false, true);
+    ctl.remote().stream_pieces = {"\x1b[31mred", " and \x1b[8mmore\n"};
+    EXPECT_EQ(ctl("tail -f x"), "==> Press Ctrl-C to exit <==\n\x1b[31mred and ^[[8mmore\n\x1b[0m");
+}
+
 TEST(LogCommands, tail_that_cannot_follow_says_so_on_standard_error) {
     Ctl ctl;
     ctl.remote().stream_error = client::failure(Error::Kind::status, 404, "Not Found").value();

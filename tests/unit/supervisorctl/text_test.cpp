@@ -59,6 +59,36 @@ TEST(TerminalText, shows_what_could_do_harm) {
     EXPECT_EQ(harmless("\x1b[" + std::string(100, '1') + "m"), "^[[" + std::string(100, '1') + "m");
 }
 
+TEST(TerminalText, shows_what_could_hide) {
+    EXPECT_EQ(harmless("\x1b[8mx"), "^[[8mx");
+    EXPECT_EQ(harmless("\x1b[1;08;31mx"), "^[[1;08;31mx");
+    EXPECT_EQ(harmless("\x1b[38;5;1;8mx"), "^[[38;5;1;8mx");
+    EXPECT_EQ(harmless("\x1b[48:5:1;8mx"), "^[[48:5:1;8mx");
+    EXPECT_EQ(harmless("\x1b[38;8mx"), "^[[38;8mx");
+    for (const char* colour : {"38;5;8", "48;2;8;8;8", "38:5:8", "58;5;8;48;5;8", "28", "88", "4:8"}) {
+        const std::string text = std::string("\x1b[") + colour + "mx\x1b[0m";
+        EXPECT_EQ(harmless(text), text);
+    }
+    // What turns the direction of writing, and what cannot be seen.
+    EXPECT_EQ(harmless("a\xe2\x80\xae"
+                       "b\xe2\x80\x8b\xef\xbb\xbf\xd8\x9c\xf3\xa0\x81\xa1"),
+              "a\\u202eb\\u200b\\ufeff\\u061c\\ue0061");
+    // Parts of words and of emoji.
+    EXPECT_EQ(harmless("\xd9\x85\xe2\x80\x8c\xd9\x85\xe2\x80\x8d"),
+              "\xd9\x85\xe2\x80\x8c\xd9\x85\xe2\x80\x8d");
+}
+
+TEST(TerminalText, ends_the_colour_that_was_left_on) {
+    EXPECT_EQ(harmless("a\x1b[31mb"), "a\x1b[31mb\x1b[0m");
+    EXPECT_EQ(harmless("a\x1b[31mb\x1b[0;0m\x1b[1mc"), "a\x1b[31mb\x1b[0;0m\x1b[1mc\x1b[0m");
+    EXPECT_EQ(harmless("a\x1b[31mb\x1b[00mc"), "a\x1b[31mb\x1b[00mc");
+    TerminalText filter;
+    filter.feed("\x1b[31ma");
+    filter.feed("b");
+    EXPECT_EQ(filter.finish(), "\x1b[0m");
+    EXPECT_EQ(filter.finish(), "");
+}
+
 // Every way of cutting a text in two gives the same.
 TEST(TerminalText, does_not_mind_where_it_is_cut) {
     const std::string text = "a\x1b[31mb\x1b[2Jc\xe2\x82\xac\r\nd\re\xf0\x9f\x98\x80\xe2(\x1b";
