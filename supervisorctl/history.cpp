@@ -117,7 +117,7 @@ Result<void> History::add(const std::string& line) {
     if (lines->size() > limits::max_history_lines) {
         lines->erase(lines->begin());
     }
-    auto written = sys::write_whole_file(path_, text_of(*lines), file_mode);
+    auto written = sys::rewrite_file(path_, text_of(*lines), file_mode);
     is_usable_ = written.has_value();
     return written;
 }

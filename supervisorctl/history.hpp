@@ -25,7 +25,8 @@ public:
     Result<std::vector<std::string>> read();
 
     /// Adds a line to the file. That is done at once and not at the end, because a shell ends in many ways
-    /// and two may run at a time. Nothing is written to a file that could not be read.
+    /// and two may run at a time. Nothing is written to a file that could not be read. The file stays whose
+    /// it is, and where it is when the path is a link.
     Result<void> add(const std::string& line);
 
 private:

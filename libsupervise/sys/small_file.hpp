@@ -20,6 +20,11 @@ enum class Umask : std::uint8_t { applies, ignored };
 Result<void> write_whole_file(const std::string& path, std::string_view content, unsigned mode = 0666,
                               Umask umask = Umask::applies);
 
+/// The same for a file that is somebody's: it keeps its owner and its group whoever writes, and a symbolic
+/// link to it stays one, the file being overwritten where it is. A link is followed if it is ours, root's, or
+/// of the one whose file it leads to: nobody can make us write where he could not.
+Result<void> rewrite_file(const std::string& path, std::string_view content, unsigned mode);
+
 /// The whole of a regular file of at most `limit` bytes.
 Result<std::string> read_small_file(const std::string& path, std::size_t limit = 1024 * 1024);
 

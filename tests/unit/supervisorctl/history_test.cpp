@@ -52,6 +52,15 @@ TEST_F(HistoryFile, every_line_is_written_at_once) {
     EXPECT_EQ(std::filesystem::status(path_).permissions(), std::filesystem::perms(0600));
 }
 
+TEST_F(HistoryFile, a_link_to_it_stays_one) {
+    folder_.put("elsewhere", "status\n");
+    std::filesystem::create_symlink("elsewhere", path_);
+    History history(path_);
+    ASSERT_TRUE(history.add("pid"));
+    EXPECT_TRUE(std::filesystem::is_symlink(path_));
+    EXPECT_EQ(folder_.get("elsewhere"), "status\npid\n");
+}
+
 TEST_F(HistoryFile, two_shells_at_once_keep_both) {
     History one(path_), other(path_);
     ASSERT_TRUE(one.add("a"));

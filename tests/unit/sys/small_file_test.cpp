@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 class SmallFile : public testing::Test {
 protected:
     fake::TempFolder folder_;
-    std::string path(const char* name) const { return folder_.path() + "/" + name; }
+    std::string path(const std::string& name) const { return folder_.path() + "/" + name; }
 };
 
 TEST_F(SmallFile, what_is_written_can_be_read) {
@@ -66,6 +66,76 @@ TEST_F(SmallFile, what_is_no_file_stays_what_it_is) {
     std::string got(10, '\0');
     EXPECT_EQ(read_some(reader.get(), got.data(), got.size()).bytes, 3U);
     EXPECT_TRUE(fs::is_fifo(path("fifo")));
+}
+
+// A file of somebody's, which root may write for him: a history in a home.
+class Rewritten : public SmallFile {
+protected:
+    static constexpr uid_t somebody = 12345, another = 12346;
+
+    static bool is_root() { return ::geteuid() == 0; }
+    static std::pair<uid_t, gid_t> owner(const std::string& file) {
+        struct stat status {};
+        EXPECT_EQ(::lstat(file.c_str(), &status), 0);
+        return {status.st_uid, status.st_gid};
+    }
+};
+
+TEST_F(Rewritten, a_link_stays_one) {
+    std::ofstream(path("file")) << "longer than what comes\n";
+    fs::create_symlink("file", path("link"));
+    ASSERT_TRUE(rewrite_file(path("link"), "short\n", 0600));
+    EXPECT_TRUE(fs::is_symlink(path("link")));
+    EXPECT_EQ(*read_small_file(path("file")), "short\n");
+    fs::create_symlink("nothing", path("to_nothing"));
+    ASSERT_TRUE(rewrite_file(path("to_nothing"), "new\n", 0600));
+    EXPECT_EQ(*read_small_file(path("nothing")), "new\n");
+    EXPECT_EQ(fs::status(path("nothing")).permissions(), fs::perms(0600));
+    fs::create_symlink(folder_.path(), path("to_folder"));
+    EXPECT_FALSE(rewrite_file(path("to_folder"), "x", 0600));
+}
+
+TEST_F(Rewritten, a_file_without_link_is_replaced_in_one_step) {
+    std::ofstream(path("a")) << "old";
+    const fs::path other = path("b");
+    fs::create_hard_link(path("a"), other);
+    ASSERT_TRUE(rewrite_file(path("a"), "new", 0600));
+    EXPECT_EQ(*read_small_file(path("a")), "new");
+    EXPECT_EQ(*read_small_file(path("b")), "old");
+    ASSERT_TRUE(rewrite_file(path("c"), "first", 0600));
+    EXPECT_EQ(fs::status(path("c")).permissions(), fs::perms(0600));
+}
+
+TEST_F(Rewritten, keeps_its_owner) {
+    if (!is_root())
+        GTEST_SKIP() << "only root writes the files of others";
+    std::ofstream(path("a")) << "his";
+    ASSERT_EQ(::chown(path("a").c_str(), somebody, another), 0);
+    ASSERT_TRUE(rewrite_file(path("a"), "his still", 0600));
+    EXPECT_EQ(owner(path("a")), std::pair(somebody, gid_t{another}));
+    EXPECT_EQ(*read_small_file(path("a")), "his still");
+}
+
+TEST_F(Rewritten, a_link_of_somebody_leads_to_his_files_only) {
+    if (!is_root())
+        GTEST_SKIP() << "only root follows the links of others to where they may not write";
+    std::ofstream(path("precious")) << "ours";
+    std::ofstream(path("his")) << "old";
+    ASSERT_EQ(::chown(path("his").c_str(), somebody, somebody), 0);
+    for (const char* target : {"precious", "his", "nothing"}) {
+        const std::string link = path("to_") + target;
+        fs::create_symlink(target, link);
+        ASSERT_EQ(::lchown(link.c_str(), somebody, somebody), 0);
+    }
+    const auto refused = rewrite_file(path("to_precious"), "spoilt", 0600);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, EPERM);
+    EXPECT_EQ(*read_small_file(path("precious")), "ours");
+    EXPECT_FALSE(rewrite_file(path("to_nothing"), "x", 0600));
+    EXPECT_FALSE(fs::exists(path("nothing")));
+    ASSERT_TRUE(rewrite_file(path("to_his"), "new", 0600));
+    EXPECT_EQ(*read_small_file(path("his")), "new");
+    EXPECT_EQ(owner(path("his")).first, somebody);
 }
 
 TEST_F(SmallFile, errors_keep_their_errno) {
