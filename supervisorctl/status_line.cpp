@@ -1,5 +1,7 @@
 #include "supervisorctl/status_line.hpp"
 
+#include <algorithm>
+
 #include "config/text.hpp"
 #include "process/state.hpp"
 
@@ -13,8 +15,8 @@ std::string padded(std::string_view text, std::size_t width) {
 }
 
 std::string status_line(std::string_view name, std::string_view statename, std::string_view description) {
-    return padded(name, min_name_width + name_gap) + padded(statename, state_width) +
-           std::string(description);
+    const std::size_t width = std::max(min_name_width, config::length_in_characters(name));
+    return padded(name, width + name_gap) + padded(statename, state_width) + std::string(description);
 }
 
 bool is_down(std::int64_t state) {

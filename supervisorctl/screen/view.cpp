@@ -20,8 +20,6 @@ constexpr std::size_t min_name_width = 12;
 constexpr std::size_t max_name_width = 60;
 constexpr std::size_t gap = 2;
 constexpr std::size_t state_width = 10;
-/// Of a table that nobody cuts.
-constexpr std::size_t unlimited_width = 1000;
 
 Style style_of(std::string_view statename) {
     if (statename == "RUNNING") {
@@ -90,17 +88,22 @@ std::string name_of(const LiveProcess& process) {
     return visible(show_namespec(process.group, process.name));
 }
 
-/// The longest name's, but the other columns must fit as well.
-std::size_t name_width(const std::vector<const LiveProcess*>& processes, Layout layout, std::size_t width) {
+/// The longest name's, with the gap behind it. On a screen, which is `width` wide, the other columns must fit
+/// as well.
+std::size_t name_width(const std::vector<const LiveProcess*>& processes, Layout layout,
+                       std::optional<std::size_t> width) {
     std::size_t longest = min_name_width;
     for (const LiveProcess* process : processes) {
         longest = std::max(longest, config::length_in_characters(name_of(*process)));
+    }
+    if (!width) {
+        return longest + gap;
     }
     std::size_t others = 0;
     for (const Column& column : columns_of(layout)) {
         others += column.width;
     }
-    const std::size_t room = width > others + gap + min_name_width ? width - others - gap : min_name_width;
+    const std::size_t room = *width > others + gap + min_name_width ? *width - others - gap : min_name_width;
     return std::min({longest, max_name_width, room}) + gap;
 }
 
@@ -114,7 +117,7 @@ std::string heading(Layout layout, std::size_t names) {
 }
 
 Line row(const LiveProcess& process, const Scene& scene, Layout layout, std::size_t names) {
-    Line line{{cell(name_of(process), names), Style::plain}};
+    Line line{{cell(name_of(process), names - gap) + std::string(gap, ' '), Style::plain}};
     for (const Column& column : columns_of(layout)) {
         const std::string text = visible(column.text(process, scene.now));
         const bool is_state = column.text == statename;
@@ -236,7 +239,7 @@ std::vector<Line> draw(const Scene& scene, const View& view, sys::TerminalSize s
 
 std::vector<Line> table(const Scene& scene, const View& view) {
     const auto processes = chosen(scene.status, view);
-    const std::size_t names = name_width(processes, view.layout, unlimited_width);
+    const std::size_t names = name_width(processes, view.layout, std::nullopt);
     std::vector<Line> lines{{{heading(view.layout, names)}}};
     for (const LiveProcess* process : processes) {
         lines.push_back(row(*process, scene, view.layout, names));

@@ -3,6 +3,7 @@
 
 #include "supervisorctl/screen/keys.hpp"
 #include "supervisorctl/screen/view.hpp"
+#include "supervisorctl/status_line.hpp"
 
 namespace supervise::ctl::screen {
 namespace {
@@ -107,6 +108,33 @@ TEST_F(ScreenTest, scrolls_as_far_as_there_are_rows) {
     view.first_row = 100;
     EXPECT_THAT(shown()[4], HasSubstr("FATAL"));
     EXPECT_THAT(shown()[5], HasSubstr("3-4 of 4"));
+}
+
+// A name that is cut still ends before the next column; in a table, which nobody cuts, it is whole.
+TEST_F(ScreenTest, long_names_do_not_run_into_the_state) {
+    const std::string name(70, 'n');
+    hear("process", R"({"group":")" + name + R"(","name":")" + name +
+                        R"(","state":20,"statename":"RUNNING","description":"d","pid":12,"uptime":5})");
+    size = {200, 10};
+    EXPECT_THAT(shown()[5], testing::StartsWith(std::string(60, 'n') + "  RUNNING "));
+    size = {40, 10};
+    EXPECT_THAT(shown()[5], testing::StartsWith(std::string(28, 'n') + "  RUNNING "));
+    for (const Layout layout : {Layout::states, Layout::usage}) {
+        view.layout = layout;
+        const auto lines = table({status, "u", {}, start}, view);
+        EXPECT_THAT(text_of(lines[3]), testing::StartsWith(name + "  RUNNING "));
+        EXPECT_THAT(text_of(lines[0]), testing::StartsWith("NAME" + std::string(68, ' ') + "STATE "));
+        EXPECT_THAT(text_of(lines[1]), testing::StartsWith("db" + std::string(70, ' ') + "STOPPED "));
+    }
+}
+
+// CTL-020: a line on its own is as wide as its name needs.
+TEST(StatusLine, has_room_for_its_name) {
+    EXPECT_EQ(status_line("p", "RUNNING", "d"), "p" + std::string(32, ' ') + "RUNNING   d");
+    for (const std::size_t length : {30U, 31U, 33U, 34U, 100U}) {
+        const std::string name(length, 'n');
+        EXPECT_EQ(status_line(name, "RUNNING", "d"), name + "   RUNNING   d");
+    }
 }
 
 TEST_F(ScreenTest, fits_any_size) {
