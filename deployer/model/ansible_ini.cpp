@@ -130,8 +130,10 @@ private:
         const std::size_t equals = words.find('=');
         if (equals == std::string_view::npos || equals == 0)
             return fault(fmt::format("Expected key=value, got: {}", quoted(words)));
+        // In front of a host's value there are blanks only if they were in quotes.
+        const std::string_view value = words.substr(equals + 1);
         variables.set(std::string(config::strip(words.substr(0, equals))),
-                      ini_value(config::strip(words.substr(equals + 1))));
+                      ini_value(part_ == Part::hosts ? value : config::strip(value)));
     }
 
     ParsedInventory result_;
@@ -142,12 +144,15 @@ private:
 
 }  // namespace
 
-jinja::Value ini_value(std::string_view text) {
+namespace {
+
+/// What Python takes for a value, if it does: a word, a text in quotes, a number, a list or a dict.
+std::optional<jinja::Value> literal(std::string_view text) {
     if (text == "True" || text == "False")
         return text == "True";
     const char first = text.empty() ? '\0' : text.front();
     if (text.size() > 1 && (first == '"' || first == '\'') && text.find(first, 1) == text.size() - 1)
-        return text.substr(1, text.size() - 2);
+        return jinja::Value(text.substr(1, text.size() - 2));
     const auto whole = supervise::whole_number<std::int64_t>(text);
     const bool padded = text.size() > 1 && (text.starts_with('0') || text.starts_with("-0"));
     if (whole && !padded)
@@ -160,10 +165,33 @@ jinja::Value ini_value(std::string_view text) {
         try {
             return jinja::from_yaml(text);
         } catch (const jinja::Failure&) {
-            return text;
+            return std::nullopt;
         }
     }
+    return std::nullopt;
+}
+
+/// Where Python's comment begins: at any '#' outside of quotes.
+std::string_view without_python_comment(std::string_view text) {
+    char quote = '\0';
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char letter = text[at];
+        if (quote != '\0')
+            quote = letter == quote ? '\0' : quote;
+        else if (letter == '"' || letter == '\'')
+            quote = letter;
+        else if (letter == '#')
+            return text.substr(0, at);
+    }
     return text;
+}
+
+}  // namespace
+
+jinja::Value ini_value(std::string_view text) {
+    // A comment is one behind a value only; behind anything else it is a part of that, as for Ansible.
+    auto value = literal(config::strip(without_python_comment(text)));
+    return value ? std::move(*value) : jinja::Value(text);
 }
 
 ParsedInventory parse_ini_inventory(std::string_view text) {

@@ -57,6 +57,13 @@ const Key* key_of(std::string_view name) {
     return nullptr;
 }
 
+/// Ansible has more words for them than descriptions.
+std::string plain_boolean(std::string text) {
+    if (text == "1" || text == "t" || text == "T")
+        return "yes";
+    return text == "0" || text == "f" || text == "F" ? "no" : text;
+}
+
 class Importer {
 public:
     Importer(Reading& reading, const InventoryDraft& draft, Imported& result)
@@ -164,12 +171,16 @@ private:
     void set(HostDraft& draft, std::string_view name, std::string text, int line) {
         if (name == "connection")
             text = text == "smart" || text == "paramiko" || text == "paramiko_ssh" ? "ssh" : text;
+        const Key& key = *key_of(name);
+        if (key.type == Type::boolean)
+            text = plain_boolean(std::move(text));
         source::Node node;
         node.place = place(line);
+        node.style = key.type == Type::text ? source::Node::Style::quoted : source::Node::Style::plain;
         node.text = std::move(text);
         if (node.text.empty())
             return;
-        auto value = typed(reading_, node, fmt::format("{}.{}", draft_.origin.path, name), *key_of(name));
+        auto value = typed(reading_, node, fmt::format("{}.{}", draft_.origin.path, name), key);
         draft.good = draft.good && value;
         if (value)
             draft.settings.insert_or_assign(std::string(name),

@@ -53,6 +53,21 @@ TEST(IniValue, is_read_as_python_would) {
     EXPECT_EQ(ini_value("").text(), "");
 }
 
+// As ansible-inventory shows it: a comment is one where Python has a value in front of it.
+TEST(IniValue, comments) {
+    EXPECT_EQ(ini_value("5 # five").integer(), 5);
+    EXPECT_EQ(ini_value("5#five").integer(), 5);
+    EXPECT_EQ(ini_value("'x y' # why").text(), "x y");
+    EXPECT_EQ(ini_value("\"x # y\" # it's").text(), "x # y");
+    EXPECT_EQ(ini_value("True # t").kind(), jinja::Value::Kind::boolean);
+    EXPECT_EQ(ini_value("[1, 'a # b'] # list").repr(), "[1, 'a # b']");
+    EXPECT_EQ(ini_value("'{{ x }}' # e").text(), "{{ x }}");
+    for (const char* text : {"sp  # d", "a#b", "#hash", "# nothing", "{{ x }} # e", "\"a\" b", "5 ; y",
+                             "ein \"zitat\" # da", "it's # so", " lead"})
+        EXPECT_EQ(ini_value(text).text(), text);
+    EXPECT_EQ(ini_value(" 5").integer(), 5);
+}
+
 /// h -> the value of x, by the inventory.
 std::string x_of(const std::string& text, bool yaml = false) {
     const ParsedInventory parsed = yaml ? parse_yaml_inventory(text) : parse_ini_inventory(text);
@@ -64,6 +79,13 @@ std::string x_of(const std::string& text, bool yaml = false) {
             if (const jinja::Value* value = variables[i].find(std::string_view("x")))
                 return value->text();
     return "none";
+}
+
+TEST(AnsibleInventory, blanks_and_comments) {
+    EXPECT_EQ(x_of("h x=\" lead\" # a comment\n"), " lead");
+    EXPECT_EQ(x_of("h x='5 # five'\n"), "5");
+    EXPECT_EQ(x_of("h\n[all:vars]\nx = 'a b'  # why\n"), "a b");
+    EXPECT_EQ(x_of("h\n[all:vars]\nx = a b  # why\n"), "a b  # why");
 }
 
 // HD-INV-22: all, then outer groups, then inner ones, then the host.
@@ -164,6 +186,19 @@ TEST(Import, the_address_is_the_name_unless_it_is_given) {
     EXPECT_EQ(model.hosts[0].ssh_host, "h.example.org");
     EXPECT_EQ(model.hosts[0].ssh_port, 2200U);
     EXPECT_EQ(model.hosts[0].ssh_user, "u");
+}
+
+TEST(Import, values_as_ansible_takes_them) {
+    Described described = importing("[all:vars]\nansible_user=u\nansible_port=22 # as ever\n[web]\n"
+                                    "a ansible_become=1 ansible_become_pass=\" pw \"\n"
+                                    "b ansible_become=f\nc ansible_become='True'\n");
+    const ReadModel result = described.read();
+    EXPECT_EQ(lines(result.problems), "");
+    EXPECT_TRUE(result.model.hosts[0].become.enabled);
+    EXPECT_EQ(result.model.hosts[0].become.password, " pw ");
+    EXPECT_EQ(result.model.hosts[0].ssh_port, 22U);
+    EXPECT_FALSE(result.model.hosts[1].become.enabled);
+    EXPECT_TRUE(result.model.hosts[2].become.enabled);
 }
 
 TEST(Import, yaml) {
