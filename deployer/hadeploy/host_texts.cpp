@@ -3,7 +3,9 @@
 #include <array>
 #include <string>
 
-#include "template/template.hpp"
+#include "model/login_fault.hpp"
+#include "model/reading.hpp"
+#include "plan/render.hpp"
 
 namespace deployer::hadeploy {
 namespace {
@@ -13,7 +15,7 @@ struct Text {
     std::string* text;
 };
 
-std::array<Text, 12> rows_of(model::Host& host) {
+std::array<Text, 13> rows_of(model::Host& host) {
     return {{{"ssh_host", &host.ssh_host},
              {"ssh_user", &host.ssh_user},
              {"ssh_private_key_file", &host.ssh_private_key_file},
@@ -23,18 +25,10 @@ std::array<Text, 12> rows_of(model::Host& host) {
              {"ssh_extra_args", &host.ssh_extra_args},
              {"host_key", &host.host_key},
              {"become_user", &host.become.user},
+             {"become_method", &host.become.method},
              {"become_pass", &host.become.password},
              {"become_exe", &host.become.exe},
              {"become_flags", &host.become.flags}}};
-}
-
-jinja::Dict names_for(const model::Model& model, const model::Host& host, const jinja::Dict& secrets) {
-    jinja::Dict names;
-    for (const jinja::Dict* dict : {&model.variables, &host.variables, &secrets})
-        for (const jinja::Dict::Entry& entry : dict->entries())
-            names.set(entry.first, entry.second);
-    names.set("inventory_hostname", host.name);
-    return names;
 }
 
 }  // namespace
@@ -47,26 +41,26 @@ std::vector<std::string> login_texts(model::Host host) {
 }
 
 source::Problems render_logins(model::Model& model, const jinja::Dict& secrets) {
-    source::Problems problems;
-    const jinja::Environment environment;
-    for (model::Host& host : model.hosts) {
+    plan::BuildContext context;
+    context.secrets = secrets;
+    plan::ProblemList problems;
+    plan::Renderer renderer(model, context, problems);
+    for (std::size_t i = 0; i < model.hosts.size(); ++i) {
+        model::Host& host = model.hosts[i];
         for (const Text& row : rows_of(host)) {
-            if (row.text->find("{{") == std::string::npos && row.text->find("{%") == std::string::npos)
+            // A password may hold what begins a comment elsewhere.
+            if (!model::has_expression(*row.text))
                 continue;
-            const auto parsed = jinja::Template::parse(environment, *row.text, row.key);
-            auto rendered = parsed ? parsed->render(names_for(model, host, secrets))
-                                   : jinja::Result<std::string>(tl::unexpected(parsed.error()));
-            if (rendered)
-                *row.text = std::move(*rendered);
-            else
-                problems.push_back({source::Severity::error,
-                                    host.origin.place,
-                                    host.origin.path + "." + row.key,
-                                    rendered.error().message,
-                                    {}});
+            plan::Rendered rendered = renderer.text(i, *row.text, host.origin, row.key);
+            if (rendered.has_failed)
+                continue;
+            *row.text = std::move(rendered.text);
+            if (auto fault = model::login_fault(row.key, *row.text, model::Stage::rendered))
+                problems.add(host.origin, row.key, std::move(fault->message), std::move(fault->remedy),
+                             host.name);
         }
     }
-    return problems;
+    return problems.take();
 }
 
 }  // namespace deployer::hadeploy

@@ -1,12 +1,11 @@
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
 #include <fmt/core.h>
 
-#include "config/shell_words.hpp"
 #include "model/inventory.hpp"
 #include "model/limits.hpp"
+#include "model/login_fault.hpp"
 #include "model/names.hpp"
 #include "model/tables.hpp"
 
@@ -221,42 +220,34 @@ private:
     }
 
     void check_become(const HostSettings& host) {
-        constexpr std::array<std::string_view, 3> methods{"doas", "su", "sudo"};
-        const std::string& method = host.become.method;
-        if (!has_expression(method) && std::find(methods.begin(), methods.end(), method) == methods.end())
-            error("become_method",
-                  fmt::format("host '{}': become_method '{}' is not supported", host.name, quoted(method)),
-                  "write sudo, su or doas");
-        if (auto fault = account_name_fault(host.become.user))
-            error("become_user", fmt::format("host '{}': become_user {}", host.name, *fault));
-        check_arguments(host, "become_exe", host.become.exe);
-        check_arguments(host, "become_flags", host.become.flags);
+        check_text(host, "become_method", host.become.method);
+        check_text(host, "become_user", host.become.user);
+        check_text(host, "become_exe", host.become.exe);
+        check_text(host, "become_flags", host.become.flags);
     }
 
-    /// Split with shell quoting when they are used (HD-INV-10).
-    void check_arguments(const HostSettings& host, std::string_view key, const std::string& text) {
-        const auto words = supervise::config::shell_words(text);
-        if (!words)
-            error(key, fmt::format("host '{}': {}: {}", host.name, key, words.error().message));
+    void check_text(const HostSettings& host, std::string_view key, const std::string& text) {
+        if (auto fault = login_fault(key, text, Stage::written))
+            error(key, fmt::format("host '{}': {}", host.name, fault->message), std::move(fault->remedy));
     }
 
     void check_login(const HostSettings& host) {
         if (host.ssh_host.empty())
             error("ssh_host", "Cannot find required key 'ssh_host'", "write the address of the host");
-        else if (auto fault = ssh_word_fault(host.ssh_host))
-            error("ssh_host", fmt::format("host '{}': ssh_host {}", host.name, *fault));
+        else
+            check_text(host, "ssh_host", host.ssh_host);
         if (host.ssh_user.empty())
             error("ssh_user", fmt::format("Hosts:'{}': 'ssh_user must be defined!", host.name),
                   "write it with the host, or in host_overrides");
-        else if (auto fault = ssh_word_fault(host.ssh_user))
-            error("ssh_user", fmt::format("host '{}': ssh_user {}", host.name, *fault));
+        else
+            check_text(host, "ssh_user", host.ssh_user);
         if (!host.ssh_private_key_file.empty() && !host.ssh_password.empty())
             error("ssh_password",
                   fmt::format("Hosts:'{}': 'ssh_private_key_file' and 'ssh_password' can't be both defined!",
                               host.name),
                   "an override with the value '' takes one away");
-        check_arguments(host, "ssh_common_args", host.ssh_common_args);
-        check_arguments(host, "ssh_extra_args", host.ssh_extra_args);
+        check_text(host, "ssh_common_args", host.ssh_common_args);
+        check_text(host, "ssh_extra_args", host.ssh_extra_args);
         if (find("ssh_port") != nullptr && (host.ssh_port < 1 || host.ssh_port > 65'535))
             error("ssh_port", fmt::format("host '{}': ssh_port is not between 1 and 65535", host.name));
     }

@@ -219,7 +219,8 @@ struct Model {
     Parts parts;
     bool exit_on_fail = true;
     std::string systemd_unit_dir = "/usr/lib/systemd/system";
-    jinja::Dict variables;  ///< all `vars`, and hadeploy_action (HD-VAR-33)
+    Origin systemd_unit_dir_origin;  ///< of the top level, where it is said
+    jinja::Dict variables;           ///< all `vars`, and hadeploy_action (HD-VAR-33)
     /// Names and vault texts; decrypted by who has the password.
     std::vector<std::pair<std::string, std::string>> encrypted_vars;
 };

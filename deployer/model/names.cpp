@@ -27,6 +27,10 @@ bool has_blank_or_control(std::string_view text) {
     });
 }
 
+bool is_to_be_rendered(std::string_view text, Stage stage) {
+    return stage == Stage::written && has_expression(text);
+}
+
 }  // namespace
 
 std::optional<std::string> host_name_fault(std::string_view name) {
@@ -39,10 +43,10 @@ std::optional<std::string> host_name_fault(std::string_view name) {
     return std::nullopt;
 }
 
-std::optional<std::string> ssh_word_fault(std::string_view word) {
+std::optional<std::string> ssh_word_fault(std::string_view word, Stage stage) {
     if (word.starts_with('-'))
         return fmt::format("'{}' begins with '-'", quoted(word));
-    if (has_blank_or_control(word) && !has_expression(word))
+    if (has_blank_or_control(word) && !is_to_be_rendered(word, stage))
         return fmt::format("'{}' has blanks or control characters in it", quoted(word));
     return std::nullopt;
 }
@@ -53,9 +57,12 @@ std::optional<std::string> instance_name_fault(std::string_view name) {
     return fmt::format("'{}' is no name: letters, digits and _ . - only", quoted(name));
 }
 
-std::optional<std::string> account_name_fault(std::string_view name) {
-    if (has_expression(name) || (!name.starts_with('-') && !has_blank_or_control(name) &&
-                                 name.find_first_of(":,/") == std::string_view::npos))
+std::optional<std::string> account_name_fault(std::string_view name, Stage stage) {
+    if (is_to_be_rendered(name, stage))
+        return std::nullopt;
+    const bool is_missing = name.empty() && stage == Stage::rendered;
+    if (!is_missing && !name.starts_with('-') && !has_blank_or_control(name) &&
+        name.find_first_of(":,/") == std::string_view::npos)
         return std::nullopt;
     return fmt::format("'{}' is no name of an account: no blanks and none of : , / in it, and no - first",
                        quoted(name));
@@ -67,11 +74,11 @@ std::optional<std::string> unit_name_fault(std::string_view name) {
     return fmt::format("'{}' is no name of a service: letters, digits and _ . - @ : only", quoted(name));
 }
 
-std::optional<std::string> host_path_fault(std::string_view path) {
+std::optional<std::string> host_path_fault(std::string_view path, Stage stage) {
     if (std::any_of(path.begin(), path.end(),
-                    [](char letter) { return static_cast<unsigned char>(letter) < 0x20; }))
+                    [](char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f; }))
         return fmt::format("'{}' has control characters in it", quoted(path));
-    if (!path.starts_with('/') && !path.starts_with("{{"))
+    if (!path.starts_with('/') && (stage == Stage::rendered || !path.starts_with("{{")))
         return fmt::format("'{}' is not an absolute path", quoted(path));
     return std::nullopt;
 }

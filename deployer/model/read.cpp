@@ -49,6 +49,7 @@ Root read_root(Reading& reading, Model& model) {
     read_encrypted(reading, model);
     model.exit_on_fail = root.exit_on_fail;
     model.systemd_unit_dir = root.systemd_unit_dir;
+    model.systemd_unit_dir_origin = {place_of(node, "systemd_unit_dir"), {}};
     model.variables = reading.document().dict();
     model.variables.set("hadeploy_action", std::string(action_name(reading.context().action)));
     return root;

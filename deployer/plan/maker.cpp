@@ -93,6 +93,12 @@ void Maker::need_systemd(std::size_t host, const model::Origin& origin, std::str
         std::move(remedy), host_name(host));
 }
 
+std::string Maker::unit_path(const std::string& unit, std::size_t host) {
+    const std::string folder =
+        texts(host, model.systemd_unit_dir_origin).path("systemd_unit_dir", model.systemd_unit_dir);
+    return joined_path(folder, unit);
+}
+
 control::GeneratedFiles Maker::generated_files(std::size_t supervisor, std::size_t host) {
     const model::Supervisor& described = model.supervisors[supervisor];
     const auto is_on_host = [&](const auto& item) {

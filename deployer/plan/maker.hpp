@@ -49,6 +49,8 @@ public:
 
     /// Services can be set up only where systemd is what runs the host. Found before anything is changed.
     void need_systemd(std::size_t host, const model::Origin& origin, std::string remedy);
+    /// The file of a unit: "x.service".
+    std::string unit_path(const std::string& unit, std::size_t host);
     /// What deployments generate in the include folder, and which of it this description has for the host.
     control::GeneratedFiles generated_files(std::size_t supervisor, std::size_t host);
     /// Of the files in the include folder.

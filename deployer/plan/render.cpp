@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "model/names.hpp"
+
 namespace deployer::plan {
 
 namespace {
@@ -37,8 +39,11 @@ std::optional<std::string> Renderer::load(const std::string& name) const {
 void Renderer::complain(const jinja::Error& error, const model::Origin* origin, std::string_view at,
                         const std::string& host) {
     std::string remedy;
-    if (error.message.starts_with("'ansible_") && error.message.ends_with("is undefined") && !host.empty())
-        remedy = fmt::format("facts of this host: {}", fmt::join(values_.fact_names(), ", "));
+    if (error.message.starts_with("'ansible_") && error.message.ends_with("is undefined") && !host.empty()) {
+        const std::vector<std::string> facts = values_.fact_names();
+        remedy = facts.empty() ? "facts are known behind the login only"
+                               : fmt::format("facts of this host: {}", fmt::join(facts, ", "));
+    }
     if (error.message.find("end of comment tag") != std::string::npos)
         remedy = "'{#' begins a comment; a source of file:// is copied as it is";
     if (origin != nullptr) {
@@ -79,12 +84,14 @@ const jinja::Template* Renderer::parsed_file(const std::string& path, const mode
 Rendered Renderer::run(const jinja::Template* parsed, std::size_t host, const model::Origin* origin,
                        std::string_view at) {
     Rendered rendered;
-    if (parsed == nullptr)
+    rendered.has_failed = parsed == nullptr;
+    if (rendered.has_failed)
         return rendered;
     values_.set_host(host);
     (void)values_.take_secret_use();  // of something before
     auto text = parsed->render({});
     rendered.is_secret = values_.take_secret_use();
+    rendered.has_failed = !text.has_value();
     if (text)
         rendered.text = std::move(*text);
     else
@@ -99,12 +106,9 @@ Rendered Renderer::text(std::size_t host, const std::string& written, const mode
     return run(parsed(texts_, written, written, std::string(key), &origin, key), host, &origin, key);
 }
 
-/// What could not be rendered has its problem already.
-void Renderer::complain_of_path(std::size_t host, const std::string& path, const model::Origin& origin,
-                                std::string_view key) {
-    if (!path.empty())
-        problems_.add(origin, key, fmt::format("'{}' is not an absolute path", path), "begin it with '/'",
-                      model_.hosts[host].name);
+void Renderer::refuse(std::size_t host, const model::Origin& origin, std::string_view key,
+                      std::string message, std::string remedy) {
+    problems_.add(origin, key, std::move(message), std::move(remedy), model_.hosts[host].name);
 }
 
 Rendered Renderer::file(std::size_t host, const std::string& path, const model::Origin& origin) {
@@ -142,10 +146,14 @@ Rendered Renderer::configuration(std::size_t host, const std::string& path, cons
     return run(parsed(files_, key, *source, path, nullptr, {}), host, nullptr, {});
 }
 
-std::string HostTexts::operator()(std::string_view key, const std::string& written) {
+Rendered HostTexts::rendered(std::string_view key, const std::string& written) {
     Rendered rendered = renderer_.text(host_, written, origin_, key);
     is_secret_ = is_secret_ || rendered.is_secret;
-    return std::move(rendered.text);
+    return rendered;
+}
+
+std::string HostTexts::operator()(std::string_view key, const std::string& written) {
+    return std::move(rendered(key, written).text);
 }
 
 std::optional<std::string> HostTexts::operator()(std::string_view key,
@@ -154,10 +162,19 @@ std::optional<std::string> HostTexts::operator()(std::string_view key,
 }
 
 std::string HostTexts::path(std::string_view key, const std::string& written) {
-    const std::string rendered = (*this)(key, written);
-    if (!rendered.starts_with('/'))
-        renderer_.complain_of_path(host_, rendered, origin_, key);
-    return joined_path(rendered, {});
+    const Rendered result = rendered(key, written);
+    if (auto fault = model::host_path_fault(result.text, model::Stage::rendered); fault && !result.has_failed)
+        renderer_.refuse(host_, origin_, key, std::move(*fault),
+                         result.text.starts_with('/') ? "" : "begin it with '/'");
+    return joined_path(result.text, {});
+}
+
+std::string HostTexts::account(std::string_view key, const std::string& written) {
+    Rendered result = rendered(key, written);
+    if (auto fault = model::account_name_fault(result.text, model::Stage::rendered);
+        fault && !result.has_failed)
+        renderer_.refuse(host_, origin_, key, std::move(*fault), {});
+    return std::move(result.text);
 }
 
 std::string joined_path(const std::string& folder, const std::string& name) {

@@ -13,7 +13,8 @@ namespace deployer::plan {
 
 struct Rendered {
     std::string text;
-    bool is_secret = false;  ///< a secret took part in it
+    bool is_secret = false;   ///< a secret took part in it
+    bool has_failed = false;  ///< it has its problem, and no text
 };
 
 class Renderer {
@@ -25,8 +26,9 @@ public:
     /// A text of the description. `key`: the attribute, for messages.
     Rendered text(std::size_t host, const std::string& written, const model::Origin& origin,
                   std::string_view key);
-    void complain_of_path(std::size_t host, const std::string& path, const model::Origin& origin,
-                          std::string_view key);
+    /// What is wrong with a text behind its rendering.
+    void refuse(std::size_t host, const model::Origin& origin, std::string_view key, std::string message,
+                std::string remedy);
     /// A file of this machine that is a template of level 3.
     Rendered file(std::size_t host, const std::string& path, const model::Origin& origin);
     /// A file that is a template of level 2 for `item`, whose result is one of level 3 (HD-VAR-37 to -40).
@@ -69,8 +71,10 @@ public:
 
     std::string operator()(std::string_view key, const std::string& written);
     std::optional<std::string> operator()(std::string_view key, const std::optional<std::string>& written);
-    /// A path on the host: absolute, else a problem; without "." and ".." (HD-FIL-09).
+    /// A path on the host: absolute and on one line, else a problem; without "." and ".." (HD-FIL-09).
     std::string path(std::string_view key, const std::string& written);
+    /// The name of an account or of a group of accounts, else a problem.
+    std::string account(std::string_view key, const std::string& written);
 
     std::size_t host() const { return host_; }
     const model::Origin& origin() const { return origin_; }
@@ -78,6 +82,8 @@ public:
     bool is_secret() const { return is_secret_; }
 
 private:
+    Rendered rendered(std::string_view key, const std::string& written);
+
     Renderer& renderer_;
     std::size_t host_;
     const model::Origin& origin_;

@@ -78,8 +78,8 @@ SupervisorOnHost supervisor_on_host(Maker& maker, const model::Supervisor& super
     SupervisorOnHost result;
     SupervisorLayout& layout = result.layout;
     layout.name = supervisor.name;
-    layout.user = text("user", supervisor.user);
-    layout.group = text("group", supervisor.group);
+    layout.user = text.account("user", supervisor.user);
+    layout.group = text.account("group", supervisor.group);
     layout.conf_file_dst = text.path("conf_file_dst", supervisor.conf_file_dst);
     layout.logs_dir = text.path("logs_dir", supervisor.logs_dir);
     layout.pid_dir = text.path("pid_dir", supervisor.pid_dir);
@@ -115,7 +115,7 @@ task::EnsureFile unit_content(Maker& maker, const model::Supervisor& supervisor,
     const std::string text = supervisor_unit(supervisor_on_host(maker, supervisor, host).layout);
     maker.keep_rendered(supervisor.unit(), host, text);
     task::EnsureFile file;
-    file.path = joined_path(maker.model.systemd_unit_dir, supervisor.unit());
+    file.path = maker.unit_path(supervisor.unit(), host);
     file.ownership = {"root", "root", "0644"};
     maker.put_text(file, {text, false});
     return file;

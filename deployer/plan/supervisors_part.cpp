@@ -88,15 +88,18 @@ private:
     std::optional<std::vector<Item>> items_;
 };
 
-bool is_made_here(const Maker& maker, const std::string& login) {
-    return std::ranges::any_of(maker.model.users,
-                               [&](const model::User& user) { return user.managed && user.login == login; });
+bool is_made_here(Maker& maker, const std::string& login, std::size_t host) {
+    return std::ranges::any_of(maker.model.users, [&](const model::User& user) {
+        return user.managed && maker.texts(host, user.origin)("login", user.login) == login;
+    });
 }
 
-bool is_group_made_here(const Maker& maker, const std::string& name) {
-    const auto groups = [&](const model::Group& group) { return group.managed && group.name == name; };
+bool is_group_made_here(Maker& maker, const std::string& name, std::size_t host) {
+    const auto groups = [&](const model::Group& group) {
+        return group.managed && maker.texts(host, group.origin)("name", group.name) == name;
+    };
     // An account comes with a group of its name.
-    return std::ranges::any_of(maker.model.groups, groups) || is_made_here(maker, name);
+    return std::ranges::any_of(maker.model.groups, groups) || is_made_here(maker, name, host);
 }
 
 /// HD-SUP-28: that accounts are missing is said before files are written for them.
@@ -106,9 +109,9 @@ std::vector<Item> account_checks(Maker& maker, const std::vector<const model::Su
     std::vector<Item> items;
     for (const model::Supervisor* supervisor : supervisors) {
         const SupervisorLayout layout = supervisor_on_host(maker, *supervisor, host).layout;
-        if (!is_made_here(maker, layout.user))
+        if (!is_made_here(maker, layout.user, host))
             items.push_back({layout.user, task::CheckAccount{Kind::user, layout.user}});
-        if (!is_group_made_here(maker, layout.group))
+        if (!is_group_made_here(maker, layout.group, host))
             items.push_back({layout.group, task::CheckAccount{Kind::group, layout.group}});
     }
     return items;
@@ -292,19 +295,24 @@ void remove_supervisors(Maker& maker) {
     };
     for (const auto& scope : by_scope(maker.model.supervisors, is_removed)) {
         PlayMaker play(maker, *scope.scope);
-        std::vector<Item> stops, units;
+        std::vector<Item> stops;
         for (const model::Supervisor* supervisor : scope.items) {
             stops.push_back({supervisor->name,
                              task::EnsureUnit{supervisor->unit(), false, task::UnitAction::stop, true},
                              true});
-            units.push_back({supervisor->name,
-                             task::EnsureAbsent{joined_path(maker.model.systemd_unit_dir, supervisor->unit()),
-                                                task::EnsureAbsent::Kind::file, !maker.context.force}});
         }
         play.task("Stop supervisors_xxxx service(s)", [&](std::size_t) { return stops; }).loop = true;
         Step& step = play.task(
             fmt::format("Remove file \"{}/supervisord_xxxxx.service\"", maker.model.systemd_unit_dir),
-            [&](std::size_t) { return units; });
+            [&](std::size_t host) {
+                std::vector<Item> units;
+                for (const model::Supervisor* supervisor : scope.items)
+                    units.push_back(
+                        {supervisor->name,
+                         task::EnsureAbsent{maker.unit_path(supervisor->unit(), host),
+                                            task::EnsureAbsent::Kind::file, !maker.context.force}});
+                return units;
+            });
         step.loop = true;
         step.notify = {reload_handler};
         play.task("Remove Supervisor files and folders",

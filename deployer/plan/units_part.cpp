@@ -15,14 +15,16 @@ std::string service(const model::SystemdUnit& unit) {
     return unit.name + ".service";
 }
 
-std::string unit_path(const Maker& maker, const model::SystemdUnit& unit) {
-    return joined_path(maker.model.systemd_unit_dir, service(unit));
+/// For titles, which are of all hosts.
+std::string written_path(const Maker& maker, const model::SystemdUnit& unit) {
+    const std::string& folder = maker.model.systemd_unit_dir;
+    return folder.starts_with('/') ? joined_path(folder, service(unit)) : folder + "/" + service(unit);
 }
 
 Item file_item(Maker& maker, const model::SystemdUnit& unit, std::size_t host) {
     maker.need_systemd(host, unit.origin, "leave the host out of its scope");
     task::EnsureFile file;
-    file.path = unit_path(maker, unit);
+    file.path = maker.unit_path(service(unit), host);
     file.ownership = {"root", "root", "0644"};
     if (unit.source.kind == model::ContentSource::Kind::tmpl)
         maker.put_text(file, maker.renderer.file(host, unit.source.path, unit.origin));
@@ -48,7 +50,7 @@ void deploy_unit(Maker& maker, PlayMaker& play, const model::SystemdUnit& unit) 
     look_at_unit(play, fmt::format("Get current state for '{}", unit.name), service(unit));
     const bool is_template = unit.source.kind == model::ContentSource::Kind::tmpl;
     play.task(fmt::format("Copy {} '{}' to '{}'", is_template ? "template" : "file", unit.source.name,
-                          unit_path(maker, unit)),
+                          written_path(maker, unit)),
               one([&](std::size_t host) { return file_item(maker, unit, host); }))
         .notify = {reload_handler, "unit " + unit.name};
 }
@@ -80,10 +82,11 @@ void remove_units(Maker& maker) {
             play.task(fmt::format("stop {} service", unit->name),
                       same({service(*unit),
                             task::EnsureUnit{service(*unit), false, task::UnitAction::stop, true}, true}));
-            const std::string path = unit_path(maker, *unit);
-            play.task(fmt::format("Remove file '{}'", path),
-                      same({path,
-                            task::EnsureAbsent{path, task::EnsureAbsent::Kind::file, !maker.context.force}}))
+            play.task(fmt::format("Remove file '{}'", written_path(maker, *unit)), one([&](std::size_t host) {
+                          const std::string path = maker.unit_path(service(*unit), host);
+                          return Item{path, task::EnsureAbsent{path, task::EnsureAbsent::Kind::file,
+                                                               !maker.context.force}};
+                      }))
                 .notify = {reload_handler};
         }
         play.handler("reload service file", reload_handler, same({{}, task::ReloadUnits{}})).late = true;

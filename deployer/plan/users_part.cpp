@@ -30,8 +30,19 @@ std::vector<std::string> keys_of(const std::string& text) {
     return keys;
 }
 
-std::vector<Item> key_items(Maker& maker, const model::User& user, bool present) {
-    std::vector<Item> items;
+std::string login_of(Maker& maker, const model::User& user, std::size_t host) {
+    return maker.texts(host, user.origin).account("login", user.login);
+}
+
+std::string name_of(Maker& maker, const model::Group& group, std::size_t host) {
+    return maker.texts(host, group.origin).account("name", group.name);
+}
+
+/// Files of public keys, and what is in them.
+using Keys = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+Keys read_keys(Maker& maker, const model::User& user) {
+    Keys all;
     for (const std::string& path : user.authorized_keys) {
         const auto text =
             maker.context.read ? maker.context.read(path) : supervise::fail("there is no way to read files");
@@ -39,20 +50,32 @@ std::vector<Item> key_items(Maker& maker, const model::User& user, bool present)
             maker.problems.add(user.origin, "authorized_keys", text.error().message, {}, {});
             continue;
         }
-        std::vector<std::string> keys = keys_of(*text);
-        if (keys.empty())
+        all.emplace_back(path, keys_of(*text));
+        if (all.back().second.empty())
             maker.problems.add(user.origin, "authorized_keys", fmt::format("'{}' holds no key", path),
                                "name a public key file", {});
-        items.push_back({path, task::EnsureKeys{user.login, std::move(keys), present}, !present});
     }
-    return items;
+    return all;
+}
+
+void add_key_items(Maker& maker, PlayMaker& play, const model::User& user, bool present) {
+    const Keys all = read_keys(maker, user);
+    play.task(fmt::format("{} authorized_keys for user '{}'", present ? "Set" : "Remove", user.login),
+              [&](std::size_t host) {
+                  const std::string login = login_of(maker, user, host);
+                  std::vector<Item> items;
+                  for (const auto& [path, keys] : all)
+                      items.push_back({path, task::EnsureKeys{login, keys, present}, !present});
+                  return items;
+              })
+        .loop = true;
 }
 
 task::EnsureUser user_on(Maker& maker, const model::User& user, std::size_t host) {
     HostTexts text = maker.texts(host, user.origin);
-    return {user.login,
+    return {text.account("login", user.login),
             text("comment", user.comment),
-            text("group", user.group),
+            user.group ? std::optional(text.account("group", *user.group)) : std::nullopt,
             text("groups", user.groups),
             text("password", user.password),
             user.system,
@@ -61,31 +84,54 @@ task::EnsureUser user_on(Maker& maker, const model::User& user, std::size_t host
 
 Item sudo_item(Maker& maker, const model::User& user, std::size_t host) {
     HostTexts text = maker.texts(host, user.origin);
+    const std::string login = text.account("login", user.login);
     const std::string accounts = text("can_sudo_to", *user.can_sudo_to);
     if (accounts.find_first_of("\n\r()") != std::string::npos)
         maker.problems.add(user.origin, "can_sudo_to", fmt::format("'{}' is no list of accounts", accounts),
                            "write names with commas between them, or ALL", maker.host_name(host));
-    task::EnsureFile file{sudoers_file(user.login), {"root", "root", "0440"}};
+    task::EnsureFile file{sudoers_file(login), {"root", "root", "0440"}};
     file.validate = {"/usr/sbin/visudo", "-cf", "%s"};
-    maker.put_text(file,
-                   {fmt::format("{}  ALL=({}) NOPASSWD:ALL\n", user.login, accounts), text.is_secret()});
-    return {user.login, std::move(file)};
+    maker.put_text(file, {fmt::format("{}  ALL=({}) NOPASSWD:ALL\n", login, accounts), text.is_secret()});
+    return {login, std::move(file)};
+}
+
+/// An item with the account's name on the host.
+template <class Make>
+PlayMaker::Items for_login(Maker& maker, const model::User& user, Make make) {
+    return one([&maker, &user, make](std::size_t host) {
+        const std::string login = login_of(maker, user, host);
+        return Item{login, make(login)};
+    });
+}
+
+template <class Make>
+PlayMaker::Items for_group(Maker& maker, const model::Group& group, Make make) {
+    return one([&maker, &group, make](std::size_t host) {
+        const std::string name = name_of(maker, group, host);
+        return Item{name, make(name)};
+    });
+}
+
+task::CheckAccount check_user(const std::string& login) {
+    return {task::CheckAccount::Kind::user, login};
+}
+
+task::CheckAccount check_group(const std::string& name) {
+    return {task::CheckAccount::Kind::group, name};
 }
 
 void deploy_user(Maker& maker, PlayMaker& play, const model::User& user) {
     if (user.managed)
         play.task(fmt::format("Create user '{}'", user.login), one([&](std::size_t host) {
-                      return Item{user.login, user_on(maker, user, host)};
+                      task::EnsureUser operation = user_on(maker, user, host);
+                      return Item{operation.login, operation};
                   }));
     if (!user.authorized_keys.empty()) {
         // EnsureKeys makes a missing home; here is seen first that there is such an account (HD-USR-09).
         if (!user.managed)
             play.look(fmt::format("Ensure home folder for '{}'", user.login),
-                      same({user.login, task::CheckAccount{task::CheckAccount::Kind::user, user.login}}));
-        const std::vector<Item> items = key_items(maker, user, true);
-        play.task(fmt::format("Set authorized_keys for user '{}'", user.login),
-                  [&](std::size_t) { return items; })
-            .loop = true;
+                      for_login(maker, user, check_user));
+        add_key_items(maker, play, user, true);
     }
     if (user.can_sudo_to)
         play.task(fmt::format("Grants sudo rights for '{}' to '{}'", *user.can_sudo_to, user.login),
@@ -97,20 +143,21 @@ void remove_user(Maker& maker, PlayMaker& play, const model::User& user) {
     // when it is described.
     const bool only_created = !maker.context.force || !user.can_sudo_to;
     play.task(fmt::format("Remove sudo rights for '{}' if any", user.login),
-              same({user.login, task::EnsureAbsent{sudoers_file(user.login), task::EnsureAbsent::Kind::file,
-                                                   only_created}}));
-    if (!user.authorized_keys.empty()) {
-        const std::vector<Item> items = key_items(maker, user, false);
-        play.task(fmt::format("Remove authorized_keys for user '{}'", user.login),
-                  [&](std::size_t) { return items; })
-            .loop = true;
-    }
+              for_login(maker, user, [only_created](const std::string& login) {
+                  return task::EnsureAbsent{sudoers_file(login), task::EnsureAbsent::Kind::file,
+                                            only_created};
+              }));
+    if (!user.authorized_keys.empty())
+        add_key_items(maker, play, user, false);
     if (!user.managed)
         return;
-    play.look(fmt::format("Clean up process for user  '{}'", user.login),
-              same({user.login, task::EndSessions{user.login, user.remove_home}, true}));
+    play.look(fmt::format("Clean up process for user  '{}'", user.login), one([&](std::size_t host) {
+                  const std::string login = login_of(maker, user, host);
+                  return Item{login, task::EndSessions{login, user.remove_home}, true};
+              }));
     play.task(fmt::format("Remove user '{}'", user.login), one([&](std::size_t host) {
-                  return Item{user.login, task::RemoveUser{user.login, user.remove_home, maker.kept(host)}};
+                  const std::string login = login_of(maker, user, host);
+                  return Item{login, task::RemoveUser{login, user.remove_home, maker.kept(host)}};
               }));
 }
 
@@ -122,19 +169,19 @@ void deploy_users(Maker& maker) {
         for (const model::Group* group : scope.first)
             if (group->managed)
                 play.task(fmt::format("Create group '{}'", group->name),
-                          same({group->name, task::EnsureGroup{group->name, group->system}}));
+                          for_group(maker, *group, [group](const std::string& name) {
+                              return task::EnsureGroup{name, group->system};
+                          }));
         for (const model::User* user : scope.second)
             deploy_user(maker, play, *user);
         for (const model::Group* group : scope.first)
             if (!group->managed)
-                play.look(
-                    fmt::format("Ensure group '{}' exists", group->name),
-                    same({group->name, task::CheckAccount{task::CheckAccount::Kind::group, group->name}}));
+                play.look(fmt::format("Ensure group '{}' exists", group->name),
+                          for_group(maker, *group, check_group));
         for (const model::User* user : scope.second)
             if (!user->managed)
-                play.look(
-                    fmt::format("Ensure user '{}' exists", user->login),
-                    same({user->login, task::CheckAccount{task::CheckAccount::Kind::user, user->login}}));
+                play.look(fmt::format("Ensure user '{}' exists", user->login),
+                          for_login(maker, *user, check_user));
         play.finish();
     }
 }
@@ -148,7 +195,8 @@ void remove_users(Maker& maker) {
         for (const model::Group* group : reversed(scope.first))
             if (group->managed && !group->no_remove)
                 play.task(fmt::format("Remove group '{}'", group->name),
-                          same({group->name, task::RemoveGroup{group->name}}));
+                          for_group(maker, *group,
+                                    [](const std::string& name) { return task::RemoveGroup{name}; }));
         play.finish();
     }
 }

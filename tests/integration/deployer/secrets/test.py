@@ -25,7 +25,7 @@ def test(t):
     t.write("conf.d/first_prg.ini", "[program:first]\ncommand=sleep 1000\n")
     t.start()
     t.write("show", "#!/bin/sh\nprintf %%s \"$TOKEN\" >%s/shown\nexec sleep 1000\n" % t.dir, mode=0o700)
-    t.write("inventory", 'there ansible_connection=local ansible_user="{{ token }}"\n')
+    t.write("inventory", 'there ansible_connection=local ansible_become_pass="{{ token }}" ansible_become=no\n')
     t.write("templates/outer", '{% include "inner" %}\n')
     t.write("templates/inner", "{{ token }}")
     t.write("password", "very secret", mode=0o600)

@@ -181,7 +181,51 @@ TEST(HostTexts, logins_may_hold_expressions) {
     EXPECT_EQ(model.hosts[0].ssh_host, "h1.example.org");
     EXPECT_EQ(model.hosts[0].ssh_password, "s3cret");
     ASSERT_EQ(problems.size(), 1U);
-    EXPECT_EQ(problems[0].text(), "hosts[0].become_pass: 'nope' is undefined");
+    EXPECT_EQ(problems[0].text(), "hosts[0].become_pass: 'nope' is undefined (on h1)");
+}
+
+// HD-VAR-30: variables hold expressions themselves.
+TEST(HostTexts, logins_by_variables_of_variables) {
+    model::Model model;
+    model.variables.set("account", "{{ team }}_deploy");
+    model.variables.set("team", "red");
+    model::Host& host = model.hosts.emplace_back();
+    host.name = "h1";
+    host.ssh_user = host.become.user = "{{ account }}";
+    host.become.method = "{{ how }}";
+    host.ssh_password = "{{ 'a' }}{# b";
+    host.variables.set("how", "su");
+    host.ssh_host = "{{ ansible_fqdn }}";
+    host.ssh_common_args = "plain {# text";
+    const source::Problems problems = render_logins(model, {});
+    EXPECT_EQ(model.hosts[0].ssh_user, "red_deploy");
+    EXPECT_EQ(model.hosts[0].become.user, "red_deploy");
+    EXPECT_EQ(model.hosts[0].become.method, "su");
+    EXPECT_EQ(model.hosts[0].ssh_common_args, "plain {# text");
+    ASSERT_EQ(problems.size(), 2U);
+    EXPECT_THAT(problems[0].text(), HasSubstr("(facts are known behind the login only)"));
+    EXPECT_THAT(problems[1].text(), HasSubstr("ssh_password"));
+}
+
+// What has a meaning of its own for ssh or sudo has none because a variable holds it.
+TEST(HostTexts, what_logins_become_is_looked_at_again) {
+    model::Model model;
+    model.variables.set("x", "-oProxyCommand=x y");
+    model::Host& host = model.hosts.emplace_back();
+    host.name = "h1";
+    host.origin.path = "hosts[0]";
+    host.ssh_host = host.become.user = host.become.method = "{{ x }}";
+    host.ssh_extra_args = "{{ x }}'";
+    std::string told;
+    for (const source::Problem& problem : render_logins(model, {}))
+        told += problem.text() + "\n";
+    EXPECT_EQ(told,
+              "hosts[0].ssh_host: ssh_host '-oProxyCommand=x y' begins with '-' (on h1)\n"
+              "hosts[0].ssh_extra_args: ssh_extra_args: No closing quotation (on h1)\n"
+              "hosts[0].become_user: become_user '-oProxyCommand=x y' is no name of an account: no blanks "
+              "and none of : , / in it, and no - first (on h1)\n"
+              "hosts[0].become_method: become_method '-oProxyCommand=x y' is not supported (on h1) "
+              "(write sudo, su or doas)\n");
 }
 
 model::Model small_model() {

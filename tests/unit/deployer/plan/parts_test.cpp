@@ -92,6 +92,55 @@ TEST_F(Parts, accounts) {
     EXPECT_TRUE(step("Set authorized_keys for user 'jo.e'").loop);
 }
 
+// HD-VAR-33: a text that reaches a host may hold expressions, names of accounts too.
+TEST_F(Parts, accounts_with_rendered_names) {
+    model.variables.set(jinja::Value("app"), jinja::Value("shop"));
+    model::User& user = model.users[0];
+    user.login = "{{ app }}";
+    user.group = "{{ app }}g";
+    user.can_sudo_to = "{{ app }}2";
+    user.authorized_keys = {"/src/keys/tsup_id.pub"};
+    add_group("{{ app }}g", true);
+    add_group("{{ app }}h", false);
+    model.supervisors[0].user = "shop";
+    model.supervisors[0].group = "{{ app }}g";
+    plan();
+    ASSERT_THAT(built.problems, IsEmpty());
+    EXPECT_EQ(task_of<task::EnsureGroup>("Create group '{{ app }}g'").name, "shopg");
+    EXPECT_EQ(task_of<task::CheckAccount>("Ensure group '{{ app }}h' exists").name, "shoph");
+    EXPECT_EQ(task_of<task::EnsureUser>("Create user '{{ app }}'").login, "shop");
+    EXPECT_EQ(task_of<task::EnsureUser>("Create user '{{ app }}'").group, "shopg");
+    EXPECT_EQ(task_of<task::EnsureKeys>("Set authorized_keys for user '{{ app }}'").user, "shop");
+    const auto& sudo = task_of<task::EnsureFile>("Grants sudo rights for '{{ app }}2' to '{{ app }}'");
+    EXPECT_EQ(sudo.path, "/etc/sudoers.d/shop");
+    EXPECT_EQ(fake::text_of(built.plan, sudo), "shop  ALL=(shop2) NOPASSWD:ALL\n");
+    for (const Play& play : built.plan.plays)
+        for (const Step& one : play.steps)
+            for (const Item& item : one.items.at(0))
+                EXPECT_FALSE(one.kind == Step::Kind::silent && item.label == "shop") << "it is made here";
+    plan(Action::remove);
+    ASSERT_THAT(built.problems, IsEmpty());
+    EXPECT_EQ(task_of<task::RemoveUser>("Remove user '{{ app }}'").login, "shop");
+    EXPECT_EQ(task_of<task::EndSessions>("Clean up process for user  '{{ app }}'").login, "shop");
+    EXPECT_EQ(task_of<task::RemoveGroup>("Remove group '{{ app }}g'").name, "shopg");
+    EXPECT_EQ(task_of<task::EnsureAbsent>("Remove sudo rights for '{{ app }}' if any").path,
+              "/etc/sudoers.d/shop");
+}
+
+// What a variable holds is looked at like what is written.
+TEST_F(Parts, rendered_names_of_accounts_are_looked_at) {
+    model.users[0].login = "{{ x }}";
+    for (const char* name : {"", "-r", "a b", "a\nb", "../a", "a:b"}) {
+        model.variables.set(jinja::Value("x"), jinja::Value(name));
+        for (const Action action : {Action::deploy, Action::remove}) {
+            plan(action);
+            ASSERT_FALSE(built.problems.empty()) << name;
+            EXPECT_EQ(built.problems[0].path, "users[0].login");
+            EXPECT_THAT(built.problems[0].message, HasSubstr("is no name of an account"));
+        }
+    }
+}
+
 TEST_F(Parts, sudo_list_cannot_add_rules) {
     model.users[0].can_sudo_to = "b) ALL\nevil ALL=(ALL";
     plan();
@@ -386,6 +435,27 @@ TEST_F(Parts, units) {
     model.units[0].action_on_notify = model::SystemdUnit::OnNotify::none;
     plan();
     EXPECT_EQ(task_of<task::EnsureUnit>("Notify my-app@x service").action, task::UnitAction::none);
+}
+
+TEST_F(Parts, units_in_a_rendered_folder) {
+    add_unit("web");
+    model.systemd_unit_dir = "{{ folder }}";
+    model.variables.set(jinja::Value("folder"), jinja::Value("/opt/units"));
+    plan();
+    ASSERT_THAT(built.problems, IsEmpty());
+    EXPECT_EQ(task_of<task::EnsureFile>("Copy template 'u.service' to '{{ folder }}/web.service'").path,
+              "/opt/units/web.service");
+    EXPECT_EQ(task_of<task::EnsureFile>("Setup supervisord_tsupv.service").path,
+              "/opt/units/supervisord_tsupv.service");
+    plan(Action::remove);
+    EXPECT_EQ(task_of<task::EnsureAbsent>("Remove file '{{ folder }}/web.service'").path,
+              "/opt/units/web.service");
+    EXPECT_EQ(task_of<task::EnsureAbsent>("Remove file \"{{ folder }}/supervisord_xxxxx.service\"").path,
+              "/opt/units/supervisord_tsupv.service");
+    model.variables.set(jinja::Value("folder"), jinja::Value("units"));
+    plan();
+    ASSERT_FALSE(built.problems.empty());
+    EXPECT_EQ(built.problems[0].path, "systemd_unit_dir");
 }
 
 // Nothing is written to a host where it cannot work.

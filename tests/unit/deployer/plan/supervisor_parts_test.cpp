@@ -48,6 +48,33 @@ TEST_F(Parts, accounts_of_a_supervisor) {
     EXPECT_EQ(checks.items[0][0].label, "other");
 }
 
+// A template of one's own is no way around: the unit and the wrapper hold these texts all the same.
+TEST_F(Parts, texts_of_a_supervisor_cannot_add_lines) {
+    files.texts["/src/conf"] = "[supervisord]\n";
+    model::Supervisor& supervisor = model.supervisors[0];
+    supervisor.conf_file_src = {model::ContentSource::Kind::tmpl, "tmpl://conf", "conf", "/src/conf"};
+    const model::Supervisor whole = supervisor;
+    model.variables.set(jinja::Value("x"), jinja::Value("x\nExecStartPre=+/bin/touch /x"));
+    const auto told = [&] {
+        plan();
+        return built.problems.empty() ? "nothing" : built.problems[0].path + " " + built.problems[0].message;
+    };
+    for (std::string model::Supervisor::*text : {&model::Supervisor::user, &model::Supervisor::group}) {
+        supervisor = whole;
+        supervisor.*text = "{{ x }}";
+        EXPECT_THAT(told(), testing::HasSubstr("is no name of an account"));
+    }
+    for (std::string model::Supervisor::*text :
+         {&model::Supervisor::conf_file_dst, &model::Supervisor::pid_dir, &model::Supervisor::socks_dir,
+          &model::Supervisor::supervisorctl, &model::Supervisor::logs_dir, &model::Supervisor::include_dir}) {
+        supervisor = whole;
+        supervisor.*text = "/opt/{{ x }}";
+        EXPECT_THAT(told(), testing::HasSubstr("has control characters in it"));
+        supervisor.*text = "{{ '' }}";
+        EXPECT_THAT(told(), testing::HasSubstr("'' is not an absolute path"));
+    }
+}
+
 // HD-SUP-43, -44.
 TEST_F(Parts, removal_of_a_supervisor) {
     plan(Action::remove);
