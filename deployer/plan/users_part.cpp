@@ -126,12 +126,15 @@ void deploy_user(Maker& maker, PlayMaker& play, const model::User& user) {
                       task::EnsureUser operation = user_on(maker, user, host);
                       return Item{operation.login, operation};
                   }));
+    const auto exists = for_login(maker, user, check_user);
     if (!user.authorized_keys.empty()) {
         // EnsureKeys makes a missing home; here is seen first that there is such an account (HD-USR-09).
         if (!user.managed)
-            play.look(fmt::format("Ensure home folder for '{}'", user.login),
-                      for_login(maker, user, check_user));
+            play.look(fmt::format("Ensure home folder for '{}'", user.login), exists);
         add_key_items(maker, play, user, true);
+    } else if (user.can_sudo_to && !user.managed) {
+        // Rights of an account that is not there would wait for the next of that name.
+        play.silent(exists);
     }
     if (user.can_sudo_to)
         play.task(fmt::format("Grants sudo rights for '{}' to '{}'", *user.can_sudo_to, user.login),
@@ -142,11 +145,11 @@ void remove_user(Maker& maker, PlayMaker& play, const model::User& user) {
     // Also those that an earlier description gave; what no deployment has made, like other files: by force,
     // when it is described.
     const bool only_created = !maker.context.force || !user.can_sudo_to;
-    play.task(fmt::format("Remove sudo rights for '{}' if any", user.login),
-              for_login(maker, user, [only_created](const std::string& login) {
-                  return task::EnsureAbsent{sudoers_file(login), task::EnsureAbsent::Kind::file,
-                                            only_created};
-              }));
+    play.task(
+        fmt::format("Remove sudo rights for '{}' if any", user.login),
+        for_login(maker, user, [only_created](const std::string& login) {
+            return task::EnsureAbsent{sudoers_file(login), task::EnsureAbsent::Kind::file, only_created};
+        }));
     if (!user.authorized_keys.empty())
         add_key_items(maker, play, user, false);
     if (!user.managed)
@@ -161,44 +164,105 @@ void remove_user(Maker& maker, PlayMaker& play, const model::User& user) {
               }));
 }
 
+using Accounts = ScopedPair<model::Group, model::User>;
+
+void create_groups(Maker& maker, PlayMaker& play, const Accounts& scope) {
+    for (const model::Group* group : scope.first)
+        if (group->managed)
+            play.task(fmt::format("Create group '{}'", group->name),
+                      for_group(maker, *group, [group](const std::string& name) {
+                          return task::EnsureGroup{name, group->system};
+                      }));
+}
+
+void deploy_accounts(Maker& maker, PlayMaker& play, const Accounts& scope) {
+    for (const model::User* user : scope.second)
+        deploy_user(maker, play, *user);
+    for (const model::Group* group : scope.first)
+        if (!group->managed)
+            play.look(fmt::format("Ensure group '{}' exists", group->name),
+                      for_group(maker, *group, check_group));
+    for (const model::User* user : scope.second)
+        if (!user->managed)
+            play.look(fmt::format("Ensure user '{}' exists", user->login),
+                      for_login(maker, *user, check_user));
+}
+
+void remove_accounts(Maker& maker, PlayMaker& play, const Accounts& scope) {
+    for (const model::User* user : reversed(scope.second))
+        if (!user->no_remove)
+            remove_user(maker, play, *user);
+}
+
+void remove_groups(Maker& maker, PlayMaker& play, const Accounts& scope) {
+    for (const model::Group* group : reversed(scope.first))
+        if (group->managed && !group->no_remove)
+            play.task(
+                fmt::format("Remove group '{}'", group->name),
+                for_group(maker, *group, [](const std::string& name) { return task::RemoveGroup{name}; }));
+}
+
+bool has_groups(const Accounts& scope) {
+    return std::ranges::any_of(scope.first, [](const model::Group* group) { return group->managed; });
+}
+
+bool share_hosts(const Accounts& a, const Accounts& b) {
+    return std::ranges::any_of(a.scope->hosts, [&](std::size_t host) {
+        return std::ranges::find(b.scope->hosts, host) != b.scope->hosts.end();
+    });
+}
+
+/// Whether an account may need a group of another scope: then groups have plays of their own (HD-USR-02).
+bool are_groups_apart(const std::vector<Accounts>& scopes) {
+    for (const Accounts& groups : scopes)
+        for (const Accounts& users : scopes)
+            if (&groups != &users && has_groups(groups) && !users.second.empty() &&
+                share_hosts(groups, users))
+                return true;
+    return false;
+}
+
+/// The facts of a scope are counted once.
+PlayMaker::Shown facts_unless(bool is_known) {
+    return is_known ? PlayMaker::Shown::no : PlayMaker::Shown::yes;
+}
+
 }  // namespace
 
 void deploy_users(Maker& maker) {
-    for (const auto& scope : by_scope(maker.model.groups, maker.model.users)) {
-        PlayMaker play(maker, *scope.scope);
-        for (const model::Group* group : scope.first)
-            if (group->managed)
-                play.task(fmt::format("Create group '{}'", group->name),
-                          for_group(maker, *group, [group](const std::string& name) {
-                              return task::EnsureGroup{name, group->system};
-                          }));
-        for (const model::User* user : scope.second)
-            deploy_user(maker, play, *user);
-        for (const model::Group* group : scope.first)
-            if (!group->managed)
-                play.look(fmt::format("Ensure group '{}' exists", group->name),
-                          for_group(maker, *group, check_group));
-        for (const model::User* user : scope.second)
-            if (!user->managed)
-                play.look(fmt::format("Ensure user '{}' exists", user->login),
-                          for_login(maker, *user, check_user));
+    const std::vector<Accounts> scopes = by_scope(maker.model.groups, maker.model.users);
+    const bool apart = are_groups_apart(scopes);
+    for (const Accounts& scope : scopes)
+        if (apart && has_groups(scope)) {
+            PlayMaker play(maker, *scope.scope);
+            create_groups(maker, play, scope);
+            play.finish();
+        }
+    for (const Accounts& scope : scopes) {
+        PlayMaker play(maker, *scope.scope, facts_unless(apart && has_groups(scope)));
+        if (!apart)
+            create_groups(maker, play, scope);
+        deploy_accounts(maker, play, scope);
         play.finish();
     }
 }
 
 void remove_users(Maker& maker) {
-    for (const auto& scope : by_scope(maker.model.groups, maker.model.users)) {
+    const std::vector<Accounts> scopes = by_scope(maker.model.groups, maker.model.users);
+    const bool apart = are_groups_apart(scopes);
+    for (const Accounts& scope : scopes) {
         PlayMaker play(maker, *scope.scope);
-        for (const model::User* user : reversed(scope.second))
-            if (!user->no_remove)
-                remove_user(maker, play, *user);
-        for (const model::Group* group : reversed(scope.first))
-            if (group->managed && !group->no_remove)
-                play.task(fmt::format("Remove group '{}'", group->name),
-                          for_group(maker, *group,
-                                    [](const std::string& name) { return task::RemoveGroup{name}; }));
+        remove_accounts(maker, play, scope);
+        if (!apart)
+            remove_groups(maker, play, scope);
         play.finish();
     }
+    for (const Accounts& scope : scopes)
+        if (apart && has_groups(scope)) {
+            PlayMaker play(maker, *scope.scope, PlayMaker::Shown::no);
+            remove_groups(maker, play, scope);
+            play.finish();
+        }
 }
 
 }  // namespace deployer::plan

@@ -141,6 +141,41 @@ TEST_F(Parts, rendered_names_of_accounts_are_looked_at) {
     }
 }
 
+// HD-USR-09: before that nothing is given to it.
+TEST_F(Parts, rights_of_an_unmanaged_account_come_behind_a_look_at_it) {
+    model.users[0].managed = false;
+    model.users[0].can_sudo_to = "ALL";
+    plan();
+    const std::vector<Step>& steps = built.plan.plays[0].steps;
+    ASSERT_EQ(steps.size(), 4U);
+    EXPECT_EQ(steps[1].kind, Step::Kind::silent);
+    const auto& check =
+        std::get<task::CheckAccount>(std::get<task::Operation>(steps[1].items[0].at(0).operation));
+    EXPECT_EQ(check.name, "tsup");
+    EXPECT_EQ(steps[2].title, "Grants sudo rights for 'ALL' to 'tsup'");
+}
+
+// HD-USR-02, HD-USR-11: also where an account has a group of another scope.
+TEST_F(Parts, groups_of_all_scopes_come_before_users_and_go_behind_them) {
+    add_group("common", true);
+    add_group("dba", true);
+    add_group("there", false);
+    model.groups[1].scope.text = "en1";
+    plan();
+    EXPECT_THAT(fake::titles(built.plan.plays[0]), ElementsAre("Gathering Facts", "Create group 'common'"));
+    EXPECT_THAT(fake::titles(built.plan.plays[1]), ElementsAre("Gathering Facts", "Create group 'dba'"));
+    EXPECT_THAT(fake::titles(built.plan.plays[2]),
+                ElementsAre("Create user 'tsup'", "Ensure group 'there' exists"));
+    plan(Action::remove);
+    std::vector<std::string> removals;
+    for (const Play& play : built.plan.plays)
+        for (const std::string& title : fake::titles(play))
+            if (title.starts_with("Remove user") || title.starts_with("Remove group"))
+                removals.push_back(play.title + ": " + title);
+    EXPECT_THAT(removals, ElementsAre("all: Remove user 'tsup'", "all: Remove group 'common'",
+                                      "en1: Remove group 'dba'"));
+}
+
 TEST_F(Parts, sudo_list_cannot_add_rules) {
     model.users[0].can_sudo_to = "b) ALL\nevil ALL=(ALL";
     plan();
