@@ -13,5 +13,7 @@ inline constexpr std::size_t max_tree_entries = 100'000;
 inline constexpr std::size_t max_tree_depth = 30;
 /// Of a secret that is hidden wherever it is found in a text: a shorter one is found where it is not meant.
 inline constexpr std::size_t min_hidden_bytes = 4;
+/// Hosts that the question before a removal names before it only counts them.
+inline constexpr std::size_t named_hosts = 5;
 
 }  // namespace deployer::hadeploy::limits

@@ -1,19 +1,42 @@
 #include "hadeploy/removal.hpp"
 
-#include <fmt/core.h>
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "hadeploy/limits.hpp"
+#include "report/printable.hpp"
 
 namespace deployer::hadeploy {
 namespace {
 
 class Preview {
 public:
+    explicit Preview(const model::Model& model)
+        : model_(model), all_selected_(std::ranges::all_of(model.hosts, &model::Host::selected)) {}
+
     void add(const model::Scope& scope, const std::string& what) {
         if (!scope.hosts.empty())
-            text_ += fmt::format("  {}: {}\n", scope.text, what);
+            text_ += report::printable(fmt::format("  {}: {}", where(scope), what)) + "\n";
     }
     const std::string& text() const { return text_; }
 
 private:
+    /// What a scope says is more than what this run is about, if that is a part of the hosts.
+    std::string where(const model::Scope& scope) const {
+        if (all_selected_)
+            return scope.text;
+        std::vector<std::string_view> names;
+        for (const std::size_t host : scope.hosts)
+            if (names.size() < limits::named_hosts)
+                names.emplace_back(model_.hosts[host].name);
+        const std::size_t more = scope.hosts.size() - names.size();
+        return fmt::format("{}{}", fmt::join(names, ", "),
+                           more > 0 ? fmt::format(" and {} more", more) : std::string());
+    }
+
+    const model::Model& model_;
+    bool all_selected_;
     std::string text_;
 };
 
@@ -32,9 +55,33 @@ void add_supervisors(Preview& preview, const model::Model& model) {
             preview.add(unit.scope, fmt::format("unit {}", unit.name));
 }
 
+/// Something that stays is described to be in the folder.
+bool holds_kept(const model::Model& model, const std::string& folder) {
+    const auto is_kept = [&](bool no_remove, const std::string& path) {
+        return no_remove && path.starts_with(folder + "/");
+    };
+    return std::ranges::any_of(model.folders,
+                               [&](const auto& one) { return is_kept(one.no_remove, one.path); }) ||
+           std::ranges::any_of(model.trees,
+                               [&](const auto& one) { return is_kept(one.no_remove, one.dest_folder); }) ||
+           std::ranges::any_of(model.files, [&](const auto& one) {
+               return is_kept(one.no_remove, one.dest_folder + "/" + one.dest_name);
+           });
+}
+
 /// What becomes of a folder is decided on the host, by what is in it.
-std::string fate(bool force) {
-    return force ? "with everything in it" : "unless it holds what no deployment put there";
+std::string fate(const model::Model& model, const std::string& folder, bool force) {
+    return fmt::format("folder {}, {}{}", folder,
+                       force ? "with everything in it" : "unless it holds what no deployment put there",
+                       holds_kept(model, folder) ? "; what has no_remove stays" : "");
+}
+
+/// Only its host knows who made a home.
+std::string fate_of_home(const model::User& user) {
+    if (user.remove_home)
+        return ", with its home folder and everything in it";
+    const bool may_be_made = user.create_home || !user.authorized_keys.empty();
+    return may_be_made ? ", with its home folder and everything in it if a deployment made that" : "";
 }
 
 void add_files(Preview& preview, const model::Model& model, bool force) {
@@ -44,10 +91,10 @@ void add_files(Preview& preview, const model::Model& model, bool force) {
                                                 force ? "" : ", unless it was there before"));
     for (const model::Tree& tree : model.trees)
         if (!tree.no_remove)
-            preview.add(tree.scope, fmt::format("folder {}, {}", tree.dest_folder, fate(force)));
+            preview.add(tree.scope, fate(model, tree.dest_folder, force));
     for (const model::Folder& folder : model.folders)
         if (!folder.no_remove)
-            preview.add(folder.scope, fmt::format("folder {}, {}", folder.path, fate(force)));
+            preview.add(folder.scope, fate(model, folder.path, force));
 }
 
 void add_accounts(Preview& preview, const model::Model& model, bool force) {
@@ -60,8 +107,7 @@ void add_accounts(Preview& preview, const model::Model& model, bool force) {
         if (!user.authorized_keys.empty())
             preview.add(user.scope, fmt::format("authorized keys of user {}", user.login));
         if (user.managed)
-            preview.add(user.scope, fmt::format("user {}{}", user.login,
-                                                user.remove_home ? ", with its home folder" : ""));
+            preview.add(user.scope, fmt::format("user {}{}", user.login, fate_of_home(user)));
     }
     for (const model::Group& group : model.groups)
         if (group.managed && !group.no_remove)
@@ -71,7 +117,7 @@ void add_accounts(Preview& preview, const model::Model& model, bool force) {
 }  // namespace
 
 std::string removal_preview(const model::Model& model, bool force) {
-    Preview preview;
+    Preview preview(model);
     add_supervisors(preview, model);
     add_files(preview, model, force);
     add_accounts(preview, model, force);

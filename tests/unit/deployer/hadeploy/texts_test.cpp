@@ -253,9 +253,10 @@ model::Model small_model() {
 TEST(Removal, says_what_goes) {
     EXPECT_EQ(removal_preview(small_model(), false),
               "  all: folder /opt/app, unless it holds what no deployment put there\n"
-              "  all: user app, with its home folder\n");
+              "  all: user app, with its home folder and everything in it\n");
     EXPECT_EQ(removal_preview(small_model(), true),
-              "  all: folder /opt/app, with everything in it\n  all: user app, with its home folder\n");
+              "  all: folder /opt/app, with everything in it\n"
+              "  all: user app, with its home folder and everything in it\n");
     EXPECT_EQ(removal_preview({}, false), "");
 }
 
@@ -272,6 +273,37 @@ TEST(Removal, tells_what_goes_of_accounts) {
     EXPECT_THAT(removal_preview(model, true), Not(HasSubstr("all: user app")));
     model.users[0].no_remove = true;
     EXPECT_THAT(removal_preview(model, false), Not(HasSubstr("user app")));
+}
+
+// HD-USR-12
+TEST(Removal, says_what_becomes_of_homes_and_of_what_stays) {
+    model::Model model = small_model();
+    model.folders[1].path = "/opt/app/data";
+    model.users[0].remove_home = false;
+    EXPECT_EQ(removal_preview(model, true),
+              "  all: folder /opt/app, with everything in it; what has no_remove stays\n"
+              "  all: user app, with its home folder and everything in it if a deployment made that\n");
+    model.users[0].create_home = false;
+    model.folders.clear();
+    EXPECT_EQ(removal_preview(model, true), "  all: user app\n");
+    model.users[0].authorized_keys = {"/k"};
+    EXPECT_THAT(removal_preview(model, true), HasSubstr("if a deployment made that"));
+}
+
+TEST(Removal, says_which_hosts_are_meant_and_no_more_than_lines) {
+    model::Model model = small_model();
+    model.hosts.push_back(model.hosts[0]);
+    model.hosts[1].selected = false;
+    model.folders.resize(1);
+    model.users.clear();
+    model.folders[0].path = "/opt/\033[2J\n  all: nothing";
+    EXPECT_EQ(removal_preview(model, true),
+              "  h1: folder /opt/\\x1b[2J\\n  all: nothing, with everything in it\n");
+    for (std::size_t i = 0; i < 9; ++i) {
+        model.hosts.push_back(model.hosts[0]);
+        model.folders[0].scope.hosts.push_back(i + 2);
+    }
+    EXPECT_THAT(removal_preview(model, true), HasSubstr(" and 5 more: folder"));
 }
 
 // HD-CLI-13, -14, HD-VAULT-03
