@@ -5,6 +5,7 @@
 #include "plan/found.hpp"
 #include "plan/parts.hpp"
 #include "plan/scrape_targets.hpp"
+#include "plan/target_check.hpp"
 
 namespace deployer::plan {
 
@@ -13,8 +14,8 @@ namespace {
 using Part = void (*)(Maker&);
 
 // HD-ACT-01, -02.
-constexpr Part deploy_parts[] = {deploy_users,       deploy_folders,  deploy_files,       deploy_units,
-                                 deploy_supervisors, deploy_programs, find_scrape_targets};
+constexpr Part deploy_parts[] = {check_targets, deploy_users,       deploy_folders,  deploy_files,
+                                 deploy_units,  deploy_supervisors, deploy_programs, find_scrape_targets};
 constexpr Part remove_parts[] = {remove_programs, remove_supervisors, remove_units, remove_files,
                                  remove_folders,  remove_users,       remove_agents};
 constexpr Part start_parts[] = {start_units, start_supervisors, start_programs};
