@@ -57,6 +57,12 @@ std::optional<std::string> instance_name_fault(std::string_view name) {
     return fmt::format("'{}' is no name: letters, digits and _ . - only", quoted(name));
 }
 
+std::optional<std::string> included_name_fault(std::string_view name) {
+    if (name.starts_with('.'))
+        return fmt::format("'{}' begins with '.': supervisord would not find its file", quoted(name));
+    return instance_name_fault(name);
+}
+
 std::optional<std::string> account_name_fault(std::string_view name, Stage stage) {
     if (is_to_be_rendered(name, stage))
         return std::nullopt;

@@ -21,6 +21,9 @@ std::optional<std::string> ssh_word_fault(std::string_view word, Stage stage = S
 /// Of a supervisor, program or group: [A-Za-z0-9_.-]+ (HD-SUP-38).
 std::optional<std::string> instance_name_fault(std::string_view name);
 
+/// Of a program or group, which has a file that is found by a pattern.
+std::optional<std::string> included_name_fault(std::string_view name);
+
 /// Of an account or a group of accounts, as useradd takes it. One that is not written is none of its faults.
 std::optional<std::string> account_name_fault(std::string_view name, Stage stage = Stage::written);
 

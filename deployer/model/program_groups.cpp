@@ -20,7 +20,7 @@ public:
           subject_(fmt::format("supervisor_group '{}'", quoted(draft.name))) {}
 
     void run(const Supervisor& supervisor) {
-        refuse_if(reading_, draft_, "name", subject_, instance_name_fault(draft_.name));
+        refuse_if(reading_, draft_, "name", subject_, included_name_fault(draft_.name));
         if (draft_.no_remove && !supervisor.no_remove)
             refuse(
                 reading_, draft_, "no_remove",
@@ -58,6 +58,9 @@ private:
             return;
         }
         Program& program = assembly_.model.programs[found->second.index];
+        if (program.kind == Program::Kind::eventlistener)
+            return error_at(at, fmt::format("has '{}', which is an event listener", name),
+                            "remove it: event listeners are groups of their own");
         if (program.group) {
             error_at(at,
                      fmt::format("has program '{}', which is already in group '{}'", name,

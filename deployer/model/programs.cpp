@@ -38,7 +38,7 @@ public:
 
     /// `supervisor` is null when it is not defined; the checks that need it are left out.
     void run(const Supervisor* supervisor, bool supervisor_good) {
-        refuse_if(reading_, draft_, "name", subject_, instance_name_fault(draft_.name));
+        refuse_if(reading_, draft_, "name", subject_, included_name_fault(draft_.name));
         settle_state(reading_, draft_, fmt::format("Supervisor_program {}", quoted(draft_.name)));
         check_kind();
         check_command();

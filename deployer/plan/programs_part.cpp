@@ -7,6 +7,7 @@
 
 #include "plan/notices.hpp"
 #include "plan/parts.hpp"
+#include "plan/program_check.hpp"
 #include "plan/program_content.hpp"
 #include "plan/program_files.hpp"
 
@@ -79,7 +80,7 @@ bool is_spread(const Scopes& scopes) {
     return false;
 }
 
-void set_up(Maker& maker, PlayMaker& play, const model::Program& program) {
+void set_up(Maker& maker, PlayMaker& play, const model::Program& program, WrittenFiles& written) {
     play.task(fmt::format("Setup supervisor_{}_{} program configuration files",
                           supervisor_name(maker, program.supervisor), program.name),
               one([&](std::size_t host) {
@@ -92,7 +93,7 @@ void set_up(Maker& maker, PlayMaker& play, const model::Program& program) {
         .notify = {handler_of(maker, program)};
 }
 
-void set_up(Maker& maker, PlayMaker& play, const model::ProgramGroup& group) {
+void set_up(Maker& maker, PlayMaker& play, const model::ProgramGroup& group, WrittenFiles& written) {
     play.task(fmt::format("Setup supervisor_{}_{} group configuration files",
                           supervisor_name(maker, group.supervisor), group.name),
               one([&](std::size_t host) {
@@ -206,14 +207,15 @@ void check_layouts(Maker& maker, PlayMaker& play, const Scoped<model::Program>& 
     }
 }
 
-void write_files(Maker& maker, PlayMaker& play, const Scoped<model::Program>& scope, const Groups& groups) {
+void write_files(Maker& maker, PlayMaker& play, const Scoped<model::Program>& scope, const Groups& groups,
+                 WrittenFiles& written) {
     check_layouts(maker, play, scope);
     for (const model::Program* program : scope.items)
         look_at_program(maker, play, *program);
     for (const model::Program* program : scope.items)
-        set_up(maker, play, *program);
+        set_up(maker, play, *program, written);
     for (const model::ProgramGroup* group : groups)
-        set_up(maker, play, *group);
+        set_up(maker, play, *group, written);
 }
 
 void apply_files(Maker& maker, PlayMaker& play, const Scoped<model::Program>& scope, const Groups& groups) {
@@ -233,13 +235,24 @@ void apply_files(Maker& maker, PlayMaker& play, const Scoped<model::Program>& sc
         .loop = true;
 }
 
+void deploy_in_one_part(Maker& maker, const Scopes& scopes, WrittenFiles& written) {
+    prune_programs(maker);
+    for (const auto& scope : scopes) {
+        const Groups groups = groups_of(maker, scopes, scope);
+        PlayMaker play(maker, *scope.scope);
+        write_files(maker, play, scope, groups, written);
+        apply_files(maker, play, scope, groups);
+        play.finish();
+    }
+}
+
 /// All files of all scopes, then what is made of them, in plays of their own.
-void deploy_in_two_parts(Maker& maker, const Scopes& scopes) {
+void deploy_in_two_parts(Maker& maker, const Scopes& scopes, WrittenFiles& written) {
     constexpr const char* handlers = "programs";
     for (const auto& scope : scopes) {
         PlayMaker play(maker, *scope.scope);
         play.share_handlers(handlers);
-        write_files(maker, play, scope, groups_of(maker, scopes, scope));
+        write_files(maker, play, scope, groups_of(maker, scopes, scope), written);
         play.finish();
     }
     prune_programs(maker);
@@ -287,17 +300,13 @@ void remove_program_files(Maker& maker, PlayMaker& play, const Scoped<model::Pro
 
 void deploy_programs(Maker& maker) {
     const Scopes scopes = by_scope(maker.model.programs, all);
+    WrittenFiles written(maker);
     // What is pruned is applied at once, so that the files must be written before that.
     if (maker.context.prune || is_spread(scopes))
-        return deploy_in_two_parts(maker, scopes);
-    prune_programs(maker);
-    for (const auto& scope : scopes) {
-        const Groups groups = groups_of(maker, scopes, scope);
-        PlayMaker play(maker, *scope.scope);
-        write_files(maker, play, scope, groups);
-        apply_files(maker, play, scope, groups);
-        play.finish();
-    }
+        deploy_in_two_parts(maker, scopes, written);
+    else
+        deploy_in_one_part(maker, scopes, written);
+    written.check();
 }
 
 void remove_programs(Maker& maker) {

@@ -148,6 +148,8 @@ TEST(Programs, errors) {
                   "supervisor 's'"));
     // HD-PRG-23, HD-GAP-10.
     EXPECT_EQ(problems_of(supervised(program("command: c", "a-b.c_D"))), "");
+    EXPECT_THAT(problems_of(supervised(program("command: c", ".hid"))),
+                HasSubstr("'.hid' begins with '.': supervisord would not find its file"));
     EXPECT_THAT(problems_of(supervised(program("command: c", "'a b'"))),
                 HasSubstr("letters, digits and _ . - only"));
 }
@@ -234,6 +236,12 @@ TEST(Groups, errors) {
     EXPECT_THAT(wrong("programs: [ a ], scope: h1"),
                 HasSubstr("has scope 'h1' while its programs have 'all'"));
     EXPECT_EQ(wrong("programs: [ a ], scope: all"), "");
+    EXPECT_THAT(problems_of(supervised(group("programs: [ a ]", ".g"))), HasSubstr("'.g' begins with '.'"));
+    EXPECT_THAT(problems_of(supervised("supervisor_programs:\n- { name: l, supervisor: s, type: "
+                                       "eventlistener, events: TICK, command: c }\nsupervisor_groups:\n- { "
+                                       "name: g, supervisor: s, programs: [ l ] }\n")),
+                HasSubstr("supervisor_groups[0].programs[0]: supervisor_group 'g' has 'l', which is an event "
+                          "listener (remove it: event listeners are groups of their own)"));
     EXPECT_THAT(wrong("programs: [ a ], no_remove: yes"),
                 HasSubstr("Supervisor_group 'grp' has no remove flag set while its supervisor (s) has not!"));
     EXPECT_THAT(problems_of(supervised(group("programs: [ a ]", "b"))),
