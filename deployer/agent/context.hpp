@@ -29,11 +29,12 @@ struct Forecast {
     std::set<std::string> paths, users, groups;
 };
 
-/// A file as it was before this session replaced it.
+/// A file as it was before this session replaced it, or made it.
 struct PreviousFile {
     std::string content;
     unsigned uid = 0, gid = 0, mode = 0;
     std::optional<std::string> note = {};  ///< of the ledger, when a deployment had made it
+    bool existed = true;
 };
 
 struct Context {

@@ -63,6 +63,10 @@ bool says_one_of(const FileState& have, const std::vector<std::string>& lines) {
 
 /// For RestoreFile. What is too long for that is no generated file.
 void keep_previous(Context& context, const std::string& path, const FileState& have) {
+    if (!have.exists) {
+        context.previous[path] = {.content = {}, .existed = false};
+        return;
+    }
     auto text = whole_text(have.fd.get(), limits::max_generated_file);
     if (text)
         context.previous[path] = {std::move(*text), have.status.st_uid, have.status.st_gid,
@@ -130,7 +134,7 @@ Result<void> write(Context& context, const EnsureFile& operation, const Place& p
         return tl::unexpected(file.error());
     if (auto filled = fill(context, operation, *file); !filled)
         return filled;
-    if (operation.keep_previous && have.exists)
+    if (operation.keep_previous)
         keep_previous(context, operation.path, have);
     return put_as_made(context, *file, completed(want, have), operation.path, note_of(operation));
 }

@@ -1,3 +1,7 @@
+#include <cerrno>
+
+#include <unistd.h>
+
 #include "agent/attributes.hpp"
 #include "agent/file_state.hpp"
 #include "agent/new_file.hpp"
@@ -17,16 +21,26 @@ supervise::Result<void> put_back(Context& context, const Place& place, const std
     return file->commit({previous.uid, previous.gid, previous.mode});
 }
 
+supervise::Result<void> take_away(Context& context, const Place& place, const std::string& path) {
+    if (::unlinkat(place.folder.get(), place.name.c_str(), 0) != 0 && errno != ENOENT)
+        return supervise::fail_errno("cannot remove '" + path + "'", errno);
+    context.late_sync.later(place.folder.get());
+    return {};
+}
+
 }  // namespace
 
 task::Answer perform(Context& context, const task::RestoreFile& operation) {
     const auto kept = context.previous.find(operation.path);
-    if (kept == context.previous.end())
+    if (kept == context.previous.end() || (!kept->second.existed && !operation.new_goes))
         return ok();
     const auto place = open_place(operation.path);
     if (!place)
         return failed(place.error());
-    if (auto done = put_back(context, *place, operation.path, kept->second); !done)
+    const bool existed = kept->second.existed;
+    auto done = existed ? put_back(context, *place, operation.path, kept->second)
+                        : take_away(context, *place, operation.path);
+    if (!done)
         return failed(done.error());
     const auto& note = kept->second.note;
     if (auto noted = note ? context.ledger.add(Made::file, operation.path, *note)
@@ -34,8 +48,9 @@ task::Answer perform(Context& context, const task::RestoreFile& operation) {
         !noted)
         return failed(noted.error());
     context.previous.erase(kept);
-    task::Answer answer = changed("put back");
-    answer.modified = modified_at(*place);
+    task::Answer answer = changed(existed ? "put back" : "deleted again");
+    if (existed)
+        answer.modified = modified_at(*place);
     return answer;
 }
 

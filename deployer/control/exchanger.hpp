@@ -27,8 +27,9 @@ public:
     virtual supervise::Result<std::vector<std::string>> list_created(const std::string& path) = 0;
     /// A file that is not there is fine.
     virtual supervise::Result<void> remove_file(const std::string& path) = 0;
-    /// Puts back what this run has replaced; false when it has not.
-    virtual supervise::Result<bool> restore_file(const std::string& path) = 0;
+    /// Puts back what this run has replaced, or with `new_goes` deletes what it has made; false when it has
+    /// not.
+    virtual supervise::Result<bool> restore_file(const std::string& path, bool new_goes) = 0;
     /// Resident bytes of the processes and their descendants, in their order; nothing where not known.
     virtual supervise::Result<std::vector<std::pair<int, std::int64_t>>>
     memory(const std::vector<int>& pids) = 0;

@@ -30,15 +30,46 @@ struct Compared {
     std::vector<ProgramInfo> configured;  ///< by the files
 };
 
-/// With many programs, reading all files anew for each of them would be what takes longest.
-Result<RereadResult> reread(Conversation& conversation) {
+/// Puts the files of before back; false when this run has not replaced any.
+Result<bool> restore_files(Conversation& conversation, const std::vector<std::string>& files, bool new_goes) {
+    bool is_restored = false;
+    for (const std::string& file : files) {
+        const auto restored = conversation.exchanger.restore_file(file, new_goes);
+        if (!restored) {
+            return tl::unexpected(restored.error());
+        }
+        is_restored = is_restored || *restored;
+    }
+    return is_restored;
+}
+
+/// A file that cannot be read would keep the daemon from starting again. Each group puts its own back; what
+/// belongs to the failure, or nothing when this run has not written any.
+std::string without_new_files(Conversation& conversation, const std::vector<std::string>& files) {
+    if (conversation.settings.check) {
+        return {};
+    }
+    const auto restored = restore_files(conversation, files, /*new_goes=*/true);
+    if (!restored) {
+        return "; its files of before cannot be put back: " + restored.error().message;
+    }
+    return *restored ? "; its files are as before this run again" : "";
+}
+
+/// With many programs, reading all files anew for each of them would be what takes longest. `files`: go back
+/// to what they were before this run when the daemon cannot read them.
+Result<RereadResult> reread(Conversation& conversation, const std::vector<std::string>& files = {}) {
     auto& known = conversation.history.difference;
     if (known) {
         return *known;
     }
     auto difference = conversation.api.reread();
     if (!difference) {
-        return tl::unexpected(explain(conversation, difference.error()));
+        supervise::Error error = explain(conversation, difference.error());
+        if (difference.error().is_fault(static_cast<int>(FaultCode::cant_reread))) {
+            error.message += without_new_files(conversation, files);
+        }
+        return tl::unexpected(std::move(error));
     }
     known = std::move(*difference);
     return *known;
@@ -202,19 +233,6 @@ std::string what_happens(const Conversation& conversation, const Compared& compa
     return text;
 }
 
-/// Puts the files of before back; false when this run has not replaced any.
-Result<bool> restore_files(Conversation& conversation, const std::vector<std::string>& files) {
-    bool is_restored = false;
-    for (const std::string& file : files) {
-        const auto restored = conversation.exchanger.restore_file(file);
-        if (!restored) {
-            return tl::unexpected(restored.error());
-        }
-        is_restored = is_restored || *restored;
-    }
-    return is_restored;
-}
-
 Result<void> run_as_before(Conversation& conversation, const std::string& group,
                            const std::vector<std::string>& ran) {
     conversation.history.difference.reset();
@@ -234,7 +252,7 @@ std::string rolled_back(Conversation& conversation, const ApplyGroup& operation,
     if (ran.empty() || is_cancelled) {
         return {};
     }
-    const auto restored = restore_files(conversation, operation.files);
+    const auto restored = restore_files(conversation, operation.files, /*new_goes=*/false);
     if (!restored) {
         return "; its files of before cannot be put back: " + restored.error().message;
     }
@@ -265,7 +283,7 @@ task::Answer replaced(Conversation& conversation, const Compared& compared, cons
 }  // namespace
 
 task::Answer apply_group(Conversation& conversation, const ApplyGroup& operation, bool notified) {
-    auto difference = reread(conversation);
+    auto difference = reread(conversation, operation.files);
     if (!difference) {
         return failed_answer(difference.error().message);
     }

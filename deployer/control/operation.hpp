@@ -47,7 +47,8 @@ struct ApplyGroup {
     std::string group;
     bool known_only = false;  ///< a group the daemon does not have is left to a later operation
     /// Paths of the group's own files: when what ran does not run with the new ones, those that this run has
-    /// replaced are put back, and it runs as before (HD-GAP-27).
+    /// replaced are put back, and it runs as before (HD-GAP-27). When the daemon cannot read its files, new
+    /// ones go as well.
     std::vector<std::string> files = {};
 };
 

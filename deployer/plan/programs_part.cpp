@@ -85,6 +85,7 @@ void set_up(Maker& maker, PlayMaker& play, const model::Program& program, Writte
                           supervisor_name(maker, program.supervisor), program.name),
               one([&](std::size_t host) {
                   task::EnsureFile file = program_content(maker, program, host);
+                  written.add(program, host, file);
                   return Item{.label = file.path,
                               .operation = file,
                               .subject = {.what = "program file",
@@ -98,6 +99,7 @@ void set_up(Maker& maker, PlayMaker& play, const model::ProgramGroup& group, Wri
                           supervisor_name(maker, group.supervisor), group.name),
               one([&](std::size_t host) {
                   task::EnsureFile file = group_content(maker, group, host);
+                  written.add(group, host, file);
                   return Item{.label = file.path,
                               .operation = file,
                               .subject = {.what = "group file",
@@ -131,23 +133,22 @@ void add_handlers(Maker& maker, PlayMaker& play, const model::Program& program) 
 
 /// First the groups that members formed by themselves, so that none runs twice (HD-GRP-08).
 void add_handler(Maker& maker, PlayMaker& play, const model::ProgramGroup& group) {
-    Step& step = play.handler(
-        fmt::format("Force a reload of supervisor_{} program {} on next restart",
-                    supervisor_name(maker, group.supervisor), group.name),
-        handler_of(maker, group), [&](std::size_t host) {
-            const control::Daemon daemon =
-                maker.daemon(group.supervisor, host, is_expected(maker, group.supervisor));
-            std::vector<Item> items;
-            for (const std::size_t program : group.programs) {
-                const std::string& name = maker.model.programs[program].name;
-                if (name != group.name)
-                    items.push_back({name, control::ApplyGroup{daemon, name, true}});
-            }
-            items.push_back(
-                {group.name, control::ApplyGroup{daemon, group.name, true,
-                                                 maker.group_files(group.supervisor, group.name, host)}});
-            return items;
-        });
+    Step& step =
+        play.handler(fmt::format("Force a reload of supervisor_{} program {} on next restart",
+                                 supervisor_name(maker, group.supervisor), group.name),
+                     handler_of(maker, group), [&](std::size_t host) {
+                         const control::Daemon daemon =
+                             maker.daemon(group.supervisor, host, is_expected(maker, group.supervisor));
+                         const auto files = maker.group_files(group.supervisor, group.name, host);
+                         std::vector<Item> items;
+                         for (const std::size_t program : group.programs) {
+                             const std::string& name = maker.model.programs[program].name;
+                             if (name != group.name)
+                                 items.push_back({name, control::ApplyGroup{daemon, name, true, files}});
+                         }
+                         items.push_back({group.name, control::ApplyGroup{daemon, group.name, true, files}});
+                         return items;
+                     });
     step.late = true;
 }
 

@@ -98,8 +98,8 @@ Result<void> SessionExchanger::remove_file(const std::string& path) {
     return answer ? Result<void>() : tl::unexpected(answer.error());
 }
 
-Result<bool> SessionExchanger::restore_file(const std::string& path) {
-    const auto answer = ask(task::RestoreFile{path});
+Result<bool> SessionExchanger::restore_file(const std::string& path, bool new_goes) {
+    const auto answer = ask(task::RestoreFile{path, new_goes});
     if (!answer) {
         return tl::unexpected(answer.error());
     }

@@ -18,7 +18,7 @@ public:
     supervise::Result<std::vector<std::string>> list_folder(const std::string& path) override;
     supervise::Result<std::vector<std::string>> list_created(const std::string& path) override;
     supervise::Result<void> remove_file(const std::string& path) override;
-    supervise::Result<bool> restore_file(const std::string& path) override;
+    supervise::Result<bool> restore_file(const std::string& path, bool new_goes) override;
     supervise::Result<std::vector<std::pair<int, std::int64_t>>>
     memory(const std::vector<int>& pids) override;
 

@@ -45,6 +45,7 @@ struct EnsureFile {
 /// Puts back what an EnsureFile with `keep_previous` has replaced in this session. Nothing was: ok.
 struct RestoreFile {
     std::string path;
+    bool new_goes = false;  ///< a file that was not there before is deleted
 };
 
 /// A folder; missing parents are made with the same ownership, existing ones left alone (HD-FLD-01, -02).

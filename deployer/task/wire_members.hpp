@@ -69,6 +69,7 @@ void members(V& visit, O& o) {
 template <typename V, Is<RestoreFile> O>
 void members(V& visit, O& o) {
     visit("path", o.path);
+    visit("new_goes", o.new_goes);
 }
 
 template <typename V, Is<EnsureFolder> O>

@@ -100,6 +100,17 @@ TEST_F(File, that_was_replaced_is_put_back_once) {
     EXPECT_EQ(perform(context, restore).status, Status::ok);
 }
 
+TEST_F(File, that_is_new_goes_again_when_that_is_asked_for) {
+    auto operation = wanted("f", "first");
+    operation.keep_previous = true;
+    perform(context, operation);
+    const task::RestoreFile restore{root("f"), true};
+    EXPECT_EQ(perform(context, restore).status, Status::changed);
+    EXPECT_FALSE(folder.has("f"));
+    EXPECT_FALSE(ledger.has(Made::file, root("f")));
+    EXPECT_EQ(perform(context, restore).status, Status::ok);
+}
+
 TEST_F(File, that_is_new_or_not_to_be_kept_is_not_put_back) {
     auto operation = wanted("f", "first");
     operation.keep_previous = true;

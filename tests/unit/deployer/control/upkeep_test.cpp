@@ -167,6 +167,28 @@ TEST_F(Upkeep, nothing_is_said_of_files_that_this_run_has_not_replaced) {
     EXPECT_THAT(answer.message, Not(HasSubstr("put back")));
 }
 
+// Else it could not be started again.
+TEST_F(Upkeep, files_that_a_daemon_cannot_read_are_put_back_and_new_ones_go) {
+    daemon.made = {"/d/web_prg.ini"};
+    daemon.reread_fault = "bad stopsignal";
+    const ApplyGroup apply{tsupv, "web", true, {"/d/site_grp.ini", "/d/web_prg.ini"}};
+    EXPECT_THAT(check.perform(apply, {}).message, Not(HasSubstr("as before")));
+    EXPECT_THAT(daemon.restored, IsEmpty());
+    const Answer answer = perform(apply);
+    EXPECT_EQ(answer.status, Status::failed);
+    EXPECT_THAT(answer.message,
+                HasSubstr("CANT_REREAD: bad stopsignal; its files are as before this run again"));
+    EXPECT_THAT(daemon.restored, ElementsAre("/d/site_grp.ini", "/d/web_prg.ini"));
+    EXPECT_EQ(perform(apply).status, Status::ok);
+}
+
+TEST_F(Upkeep, nothing_is_put_back_where_nobody_listens) {
+    daemon.made = {"/d/web_prg.ini"};
+    daemon.down = ENOENT;
+    perform(ApplyGroup{tsupv, "web", true, {"/d/web_prg.ini"}});
+    EXPECT_THAT(daemon.restored, IsEmpty());
+}
+
 // --- Predictions (HD-CLI-28)
 
 TEST_F(Upkeep, check_knows_what_autostart_would_do) {

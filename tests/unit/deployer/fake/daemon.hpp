@@ -152,8 +152,12 @@ public:
         files.erase(name.substr(0, name.rfind('_')));
         return {};
     }
-    supervise::Result<bool> restore_file(const std::string& path) override {
+    supervise::Result<bool> restore_file(const std::string& path, bool new_goes) override {
         restored.push_back(path);
+        if (new_goes && made.erase(path) > 0) {
+            reread_fault.clear();
+            return true;
+        }
         const auto kept = previous.find(path);
         if (kept == previous.end())
             return false;
@@ -175,6 +179,7 @@ public:
     std::map<std::string, std::string> texts;  ///< files of its host, by path
     std::vector<std::string> created;          ///< names of files that the host's ledger has
     std::map<std::string, Files> previous;     ///< what putting a file back brings, by path
+    std::set<std::string> made;                ///< new files, whose loss mends a reread
     std::vector<std::string> restored;         ///< what was asked for
 
 private:

@@ -15,7 +15,7 @@ public:
         return not_here();
     }
     supervise::Result<void> remove_file(const std::string&) override { return not_here(); }
-    supervise::Result<bool> restore_file(const std::string&) override { return not_here(); }
+    supervise::Result<bool> restore_file(const std::string&, bool) override { return not_here(); }
     supervise::Result<std::vector<std::pair<int, std::int64_t>>> memory(const std::vector<int>&) override {
         return not_here();
     }

@@ -35,7 +35,7 @@ std::vector<Request> one_of_each() {
         {ProcessMemory{{1, 2}}},
         {ProgramVersion{"/usr/bin/supervisord"}},
         {RemoveAgent{}},
-        {RestoreFile{"/f"}},
+        {RestoreFile{"/f", true}},
     };
 }
 
