@@ -140,7 +140,7 @@ public:
 
     Tasks operator()(const task::EnsureAbsent& absent) const {
         if (std::ranges::find(absent.keep, absent.path) != absent.keep.end())
-            return {};
+            return {note(fmt::format("'{}' stays: it has no_remove", absent.path))};
         if (absent.kind == task::EnsureAbsent::Kind::file)
             return {removal(room_, {"rm", "-f"}, absent.path)};
         const auto system = agent::system_folders();
@@ -316,6 +316,13 @@ private:
         return nullptr;
     }
 
+    Task note(const std::string& message) const {
+        Task task;
+        task.module = "debug";
+        task.args = {{"msg", text(message)}};
+        return task;
+    }
+
     Task slurp(const std::string& path, std::string variable) const {
         Task task;
         task.module = "slurp";
@@ -365,7 +372,9 @@ private:
             for (Task& task : *one)
                 task.label = task.args.front().second.list.back().text;
         std::reverse(folders.begin(), folders.end());
-        if (!is_left(absent.path, absent.keep)) {
+        if (is_left(absent.path, absent.keep)) {
+            folders.push_back(note(fmt::format("'{}' stays, with what has no_remove", absent.path)));
+        } else {
             folders.push_back(removal(room_, {"rmdir"}, absent.path));
             folders.back().label = described.empty() ? "" : absent.path;
         }

@@ -180,6 +180,12 @@ Playbook make_playbook(Room& room, const model::Model& model, const plan::Plan& 
         if (!writer.is_empty())
             plays.push_back(writer.value(model, pace));
     }
+    // Ansible takes a book without any for a mistake.
+    if (plays.empty())
+        plays.push_back(map({{"name", text("Nothing to do")},
+                             {"hosts", text("all")},
+                             {"gather_facts", boolean(false)},
+                             {"tasks", list({})}}));
     book.plays = list(std::move(plays));
     return book;
 }

@@ -262,6 +262,7 @@ TEST_F(Projects, what_has_no_remove_stays_wherever_it_lies) {
     model.users[0].remove_home = true;
     std::string book = text(make({Action::remove}), "remove.yml");
     EXPECT_THAT(book, Not(HasSubstr("- /opt/tsup\n")));
+    EXPECT_THAT(book, HasSubstr("'/opt/tsup' stays, with what has no_remove"));
     EXPECT_THAT(book, HasSubstr("hadeploy_keep | select('match'"));
     model.supervisors[0].logs_dir = "/opt/[tsup]/logs";
     model.files[0].dest_folder = "/opt/[tsup]/logs/a";
@@ -270,6 +271,12 @@ TEST_F(Projects, what_has_no_remove_stays_wherever_it_lies) {
     for (const char* passed_over : {"\"", "/a\"", "/a/program1.sh\"", "/a/program1.sh/*\""})
         EXPECT_THAT(book, HasSubstr(begin + passed_over));
     EXPECT_THAT(book, HasSubstr("- \"-delete\""));
+}
+
+TEST_F(Projects, without_anything_to_do_have_a_play_all_the_same) {
+    model.programs.clear();
+    model.supervisors.clear();
+    EXPECT_THAT(text(make({Action::start}), "start.yml"), HasSubstr("- name: \"Nothing to do\"\n"));
 }
 
 // Ansible itself reads them, when it is here.
