@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <regex>
 #include <sstream>
 
 #include "config/catalogue.hpp"
@@ -15,6 +16,7 @@
 #include "reference/hadeploy.hpp"
 #include "reference/manual.hpp"
 #include "reference/vocabulary.hpp"
+#include "supervisorctl/exit_status.hpp"
 #include "supervisorctl/settings.hpp"
 
 namespace supervise::reference {
@@ -39,6 +41,32 @@ TEST(MadeFiles, are_up_to_date) {
         EXPECT_TRUE(*made == read(file.path))
             << file.path << ": run cmake --build BUILD --target generate_docs";
     }
+}
+
+/// The numbers that `pattern` finds from `begin` to `end` of a file.
+std::vector<std::string> numbers_of(const std::string& path, std::string_view begin, std::string_view end,
+                                    const std::string& pattern) {
+    std::string text = read(path);
+    text.erase(0, text.find(begin));
+    text.erase(text.find(end, begin.size()));
+    const std::regex number(pattern);
+    std::vector<std::string> numbers;
+    for (auto found = std::sregex_iterator(text.begin(), text.end(), number); found != std::sregex_iterator();
+         ++found)
+        numbers.push_back((*found)[1]);
+    return numbers;
+}
+
+// CTL-001: the page for readers and the manual name the same ones.
+TEST(ExitStatuses, are_the_same_on_the_page_and_in_the_manual) {
+    const auto page = numbers_of("doc/supervisorctl.md", "| status | means |", "\n\n", "\n\\| (\\d+) \\|");
+    EXPECT_EQ(page, numbers_of("man/supervisorctl.1", ".Sh EXIT STATUS", "\n.El", "\n\\.It (\\d+)"));
+    using namespace ctl::exit_status;
+    std::vector<std::string> all;
+    for (const int status : {success, generic, invalid_arguments, unimplemented, insufficient_privileges,
+                             not_installed, not_running, timed_out, interrupted})
+        all.push_back(std::to_string(status));
+    EXPECT_EQ(page, all);
 }
 
 TEST(Template, puts_blocks_for_marks) {
