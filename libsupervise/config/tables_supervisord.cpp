@@ -17,9 +17,9 @@ using enum Type;
 using enum Origin;
 
 constexpr std::array<OptionRow<DaemonConfig>, 20> supervisord_table{{
-    {{"minfds", integer, "1024", Names::here, Live::at_once, Origin::supervisor,
+    {{"minfds", integer, "1024", Names::here, Live::daemon, Origin::supervisor,
       "Descriptors the daemon must be able to open; the limit is raised to this, or the start fails. Half of "
-      "them as of the daemon's start, but at least 512, are for clients of the HTTP servers."},
+      "them, but at least 512, are for clients of the HTTP servers."},
      [](DaemonConfig& d, const Input& in) { return assign(d.minfds, config::integer(in.text)); }},
     {{"minprocs", integer, "200", Names::here, Live::daemon, Origin::supervisor,
       "Processes the daemon's user must be able to have; the limit is raised to this, or the start fails."},

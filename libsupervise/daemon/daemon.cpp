@@ -34,28 +34,56 @@ Daemon::~Daemon() = default;
 
 tl::expected<int, StartFailure> Daemon::run() {
     note_load(true);
-    for (;;) {
-        if (Started started = start_up(); !started) {
-            if (log_ != nullptr)
-                log_->critical("{}", started.error().message);
-            clean_up();
-            return tl::unexpected(started.error());
-        }
+    Started started = start_up();
+    while (started) {
         first_start_ = false;
         loop_.run();
         const bool again = state_ == rpc::DaemonState::restarting;
+        const Running before = again ? what_runs() : Running{};
         clean_up();
         if (!again)
             return exit_status_;
-        auto loaded = configuration_.load();
-        note_load(loaded.has_value());
-        if (!loaded)
-            log_->error(
-                "the configuration cannot be read any more: {}; going on with the one of before the restart",
-                loaded.error().message);
-        loaded_ = std::move(loaded ? *loaded : looked_at_);
+        load_for_restart();
         state_ = rpc::DaemonState::running;
+        started = start_up();
+        if (!started)
+            started = start_with(before, started.error());
     }
+    if (log_ != nullptr)
+        log_->critical("{}", started.error().message);
+    clean_up();
+    return tl::unexpected(started.error());
+}
+
+void Daemon::load_for_restart() {
+    auto loaded = configuration_.load();
+    note_load(loaded.has_value());
+    if (!loaded)
+        log_->error(
+            "the configuration cannot be read any more: {}; going on with the one of before the restart",
+            loaded.error().message);
+    loaded_ = std::move(loaded ? *loaded : looked_at_);
+}
+
+Daemon::Running Daemon::what_runs() const {
+    Running running{loaded_, {}};  // its groups have been given away
+    running.loaded.model.daemon = settings_;
+    running.loaded.messages.clear();
+    for (const auto& group : groups_->all())
+        running.groups.push_back(group->shared_config());
+    return running;
+}
+
+/// A restart has stopped everything and cannot start: what ran before runs again.
+Started Daemon::start_with(const Running& before, const StartFailure& failure) {
+    note_load(false);
+    start_infos_.clear();
+    start_criticals_ = {
+        fmt::format("{}; going on with the configuration of before the restart", failure.message)};
+    loaded_ = before.loaded;
+    for (const process::GroupConfigPtr& group : before.groups)
+        loaded_.model.groups.push_back(*group);
+    return start_up();
 }
 
 // --- What the supervisor.* methods ask

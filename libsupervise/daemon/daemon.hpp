@@ -73,7 +73,10 @@ private:
     // Start-up, in this order.
     Started start_up();
     Started become_user();
+    /// Nothing when `settings` name none but the account there is.
+    config::Parsed<std::optional<sys::Account>> account_to_become(const config::DaemonConfig& settings) const;
     Started raise_limits();
+    Started raise_limits_for(const config::DaemonConfig& settings);
     Started raise_limit(sys::Resource resource, int minimum);
     Started open_log();
     void replay_messages();
@@ -86,6 +89,15 @@ private:
     void serve();
     using ConfiguredGroups = std::vector<process::GroupConfigPtr>;
     void autostart_next(std::shared_ptr<const ConfiguredGroups> groups, std::size_t index);
+
+    void load_for_restart();
+    struct Running {
+        config::LoadResult loaded;  ///< without groups
+        ConfiguredGroups groups;
+    };
+    Running what_runs() const;
+    Started start_with(const Running& before, const StartFailure& failure);
+    Result<void> could_start_with(const config::Model& model);
 
     void note_load(bool good);
     void keep_configured(std::vector<config::GroupConfig> groups);
@@ -129,7 +141,7 @@ private:
     bool first_start_ = true;
     bool in_background_ = false;
     config::DaemonConfig settings_;
-    std::vector<std::string> start_criticals_, start_infos_;  ///< said before there was a log
+    std::vector<std::string> start_criticals_, start_infos_;  ///< to be said when there is a log
     std::vector<process::GroupConfigPtr> configured_;         ///< as last read
 
     // Made anew at each restart; each uses those above it.

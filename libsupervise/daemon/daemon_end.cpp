@@ -69,18 +69,32 @@ void Daemon::shut_down() {
     loop_.defer([this] { begin_stop(rpc::DaemonState::shutdown); });
 }
 
-/// A configuration that would not load, or a certificate that cannot be used, is found now, while everything
-/// still runs.
+/// A configuration that would not load, or could not be started with, is found now, while everything still
+/// runs.
 Result<void> Daemon::restart() {
     auto loaded = configuration_.load();
-    const auto usable = loaded ? http::check_servers(loaded->model.servers) : tl::unexpected(loaded.error());
+    auto usable = loaded ? could_start_with(loaded->model) : tl::unexpected(loaded.error());
     if (!usable) {
         note_load(false);
-        log_->error("restart refused, nothing has been stopped: {}", usable.error().message);
+        log_->error("{}: {}",
+                    state_ == rpc::DaemonState::running
+                        ? "restart refused, nothing has been stopped"
+                        : "the restart under way could not use this configuration",
+                    usable.error().message);
         return usable;
     }
     looked_at_ = std::move(*loaded);
     loop_.defer([this] { begin_stop(rpc::DaemonState::restarting); });
+    return {};
+}
+
+Result<void> Daemon::could_start_with(const config::Model& model) {
+    if (const auto account = account_to_become(model.daemon); !account)
+        return fail(config::placed(account.error(), "supervisord", "user").text);
+    if (auto servers = http::check_servers(model.servers, servers_->endpoints()); !servers)
+        return servers;
+    if (const Started limits = raise_limits_for(model.daemon); !limits)
+        return fail(limits.error().message);
     return {};
 }
 

@@ -31,8 +31,6 @@ tl::unexpected<StartFailure> refuse(std::string message, int status = 2) {
 
 Started Daemon::start_up() {
     settings_ = loaded_.model.daemon;
-    start_criticals_.clear();
-    start_infos_.clear();
     for (const auto step : {&Daemon::become_user, &Daemon::raise_limits, &Daemon::open_log,
                             &Daemon::open_servers, &Daemon::watch_signals})
         if (Started done = (this->*step)(); !done)
@@ -55,34 +53,47 @@ Started Daemon::become_user() {
                                           "message.");
         return {};
     }
-    if (became_ == settings_.user) {  // a restart: the account need not be found again, nor can it always be
-        start_infos_.push_back(fmt::format("Set uid to user {} succeeded", ::geteuid()));
-        return {};
-    }
-    const sys::Users& users = configuration_.around().users;
-    const auto uid = config::Places(configuration_.around()).user(*settings_.user);
-    if (!uid)
-        return refuse(uid.error().text);
-    if (*uid != ::geteuid()) {
-        if (::geteuid() != 0)
-            return refuse("Can't drop privilege as nonroot user");
-        const auto account = users.by_uid(*uid);
-        if (!account)
-            return refuse(fmt::format("Could not find user {}", *settings_.user));
-        if (auto assumed = sys::assume_credentials(sys::credentials_of(*account, users)); !assumed)
+    const auto account = account_to_become(settings_);
+    if (!account)
+        return refuse(account.error().text);
+    if (*account)
+        if (auto assumed =
+                sys::assume_credentials(sys::credentials_of(**account, configuration_.around().users));
+            !assumed)
             return refuse(assumed.error().message);
-    }
     became_ = settings_.user;
-    start_infos_.push_back(fmt::format("Set uid to user {} succeeded", *uid));
+    start_infos_.push_back(fmt::format("Set uid to user {} succeeded", ::geteuid()));
     return {};
 }
 
+config::Parsed<std::optional<sys::Account>>
+Daemon::account_to_become(const config::DaemonConfig& settings) const {
+    using Nobody = std::optional<sys::Account>;
+    // At a restart the account need not be found again, nor can it always be.
+    if (!settings.user || became_ == settings.user)
+        return Nobody();
+    const auto uid = config::Places(configuration_.around()).user(*settings.user);
+    if (!uid)
+        return tl::unexpected<config::Fault>(uid.error());
+    if (*uid == ::geteuid())
+        return Nobody();
+    if (::geteuid() != 0)
+        return config::fault("Can't drop privilege as nonroot user",
+                             "the account can be changed only when root starts the daemon");
+    auto account = configuration_.around().users.by_uid(*uid);
+    if (!account)
+        return config::fault(fmt::format("Could not find user {}", *settings.user));
+    return account;
+}
+
 Started Daemon::raise_limits() {
-    if (!first_start_)
-        return {};
-    if (Started files = raise_limit(sys::Resource::open_files, settings_.minfds); !files)
+    return raise_limits_for(settings_);
+}
+
+Started Daemon::raise_limits_for(const config::DaemonConfig& settings) {
+    if (Started files = raise_limit(sys::Resource::open_files, settings.minfds); !files)
         return files;
-    return raise_limit(sys::Resource::processes, settings_.minprocs);
+    return raise_limit(sys::Resource::processes, settings.minprocs);
 }
 
 /// DAEMON-008 to DAEMON-010
@@ -148,6 +159,8 @@ void Daemon::replay_messages() {
     }
     for (const std::string& text : start_infos_)
         log_->info("{}", text);
+    start_criticals_.clear();
+    start_infos_.clear();
 }
 
 /// Before AUTO logs are cleaned: a second daemon with the same configuration ends here and has touched

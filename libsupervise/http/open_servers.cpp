@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 
 #include <unistd.h>
@@ -26,6 +27,14 @@ bool asks_for_certificate(const HttpServerConfig& config) {
 bool same_socket(const HttpServerConfig& a, const HttpServerConfig& b) {
     return a.family == b.family && a.host == b.host && a.port == b.port && a.file == b.file &&
            a.chmod == b.chmod && a.uid == b.uid && a.gid == b.gid;
+}
+
+bool same_place(const HttpServerConfig& a, const HttpServerConfig& b) {
+    return a.family == b.family && (is_unix(a) ? a.file == b.file : a.port == b.port);
+}
+
+bool can_serve(const Endpoint& endpoint, const HttpServerConfig& config) {
+    return same_socket(endpoint.config, config) && endpoint.listener.reachable();
 }
 
 std::string tuple_repr(const HttpServerConfig& config) {
@@ -64,11 +73,12 @@ Error in_words(const Error& error, const HttpServerConfig& config) {
     return {fmt::format("{} errno.{} ({})", failed, errno_name(error.code), error.code), error.code};
 }
 
-Result<sys::Listener> open_socket(const HttpServerConfig& config) {
-    auto listener = is_unix(config)
-                        ? sys::Listener::unix_socket({config.file, config.chmod, config.uid, config.gid},
-                                                     limits::listen_backlog)
-                        : sys::Listener::tcp(config.host, config.port, limits::listen_backlog);
+Result<sys::Listener> open_socket(const HttpServerConfig& config, bool may_wait = true) {
+    auto listener =
+        is_unix(config)
+            ? sys::Listener::unix_socket({config.file, config.chmod, config.uid, config.gid, may_wait},
+                                         limits::listen_backlog)
+            : sys::Listener::tcp(config.host, config.port, limits::listen_backlog);
     if (!listener)
         return tl::unexpected(in_words(listener.error(), config));
     return listener;
@@ -77,7 +87,7 @@ Result<sys::Listener> open_socket(const HttpServerConfig& config) {
 /// The kept socket for this section, taken out of `kept`; or nothing.
 std::optional<sys::Listener> take_kept(Endpoints& kept, const HttpServerConfig& config) {
     for (auto at = kept.begin(); at != kept.end(); ++at) {
-        if (!same_socket(at->config, config) || !at->listener.reachable())
+        if (!can_serve(*at, config))
             continue;
         std::optional<sys::Listener> listener(std::move(at->listener));
         kept.erase(at);
@@ -139,12 +149,35 @@ Result<OpenedServers> open_servers(const std::vector<HttpServerConfig>& sections
     return opened;
 }
 
-Result<void> check_servers(const std::vector<HttpServerConfig>& sections) {
+Result<void> check_servers(const std::vector<HttpServerConfig>& sections,
+                           const std::vector<const Endpoint*>& open) {
     for (const HttpServerConfig& config : sections) {
         if (const auto authenticator = Authenticator::make(config); !authenticator)
             return tl::unexpected(authenticator.error());
         if (const auto keys = keys_of(config); !keys)
             return tl::unexpected(keys.error());
+    }
+    const auto stays = [&](const Endpoint& endpoint) {
+        return std::any_of(sections.begin(), sections.end(),
+                           [&](const HttpServerConfig& config) { return can_serve(endpoint, config); });
+    };
+    // One that is open serves on; one that leaves makes its place free. Held together, as they will be.
+    std::vector<sys::Listener> tried;
+    for (const HttpServerConfig& config : sections) {
+        const bool settled = std::any_of(open.begin(), open.end(), [&](const Endpoint* endpoint) {
+            return can_serve(*endpoint, config) ||
+                   (same_place(endpoint->config, config) && !stays(*endpoint));
+        });
+        if (settled)
+            continue;
+        auto listener = open_socket(config, false);
+        if (!listener)
+            return fail(fmt::format("[{}] {}: {}", config.section,
+                                    is_unix(config) ? "file=" + config.file
+                                                    : fmt::format("port={}:{}", config.host, config.port),
+                                    listener.error().message),
+                        listener.error().code);
+        tried.push_back(std::move(*listener));
     }
     return {};
 }

@@ -40,6 +40,13 @@ Endpoints Servers::release() {
     return endpoints;
 }
 
+std::vector<const Endpoint*> Servers::endpoints() const {
+    std::vector<const Endpoint*> endpoints;
+    for (const Door& door : doors_)
+        endpoints.push_back(&door.endpoint);
+    return endpoints;
+}
+
 void Servers::watch(Door& door) {
     door.readable =
         site_.loop.when_readable(door.endpoint.listener.fd(), [this, &door] { accept_from(door); });

@@ -39,9 +39,11 @@ struct OpenedServers {
 Result<OpenedServers> open_servers(const std::vector<config::HttpServerConfig>& sections, Endpoints kept = {},
                                    const std::string& machine = {});
 
-/// The first section whose password, certificate or key would keep it from opening; the error names the key
-/// and what to do. Looked at before a running daemon stops anything for a reload.
-Result<void> check_servers(const std::vector<config::HttpServerConfig>& sections);
+/// The first section whose password, certificate, key or socket would keep it from opening when `open` are
+/// those that serve now; the error names the key and what to do. Looked at before a running daemon stops
+/// anything for a reload; does not block.
+Result<void> check_servers(const std::vector<config::HttpServerConfig>& sections,
+                           const std::vector<const Endpoint*>& open = {});
 
 /// What the log says about servers that start: DAEMON-037 to DAEMON-039, and which of them are open to the
 /// network.
@@ -59,6 +61,7 @@ public:
     /// whoever gets the endpoints next. Not from inside a handler's call.
     Endpoints release();
 
+    std::vector<const Endpoint*> endpoints() const;
     std::size_t connections() const { return connections_.size(); }
 
 private:

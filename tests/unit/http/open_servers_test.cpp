@@ -133,5 +133,29 @@ TEST_F(OpenServers, passwords_that_cannot_be_checked_are_found_beforehand) {
     EXPECT_NE(checked.error().message.find("[" + section.section + "]"), std::string::npos);
 }
 
+TEST_F(OpenServers, sockets_that_cannot_be_made_are_found_beforehand) {
+    EXPECT_EQ(check_servers({unix_section("no/sock")}).error().message,
+              "[unix_http_server] file=" + folder / "no/sock" +
+                  ": Cannot open an HTTP server: socket.error reported errno.ENOENT (2)");
+    EXPECT_EQ(check_servers({inet_section("192.0.2.1", 19347)}).error().message,
+              "[inet_http_server:two] port=192.0.2.1:19347: Cannot open an HTTP server: socket.error "
+              "reported errno.EADDRNOTAVAIL (99)");
+    EXPECT_EQ(check_servers({unix_section("sock"), unix_section("sock")}).error().code, EADDRINUSE);
+    EXPECT_TRUE(check_servers({unix_section("sock")}));
+    EXPECT_FALSE(folder.has("sock")) << "it was tried only";
+}
+
+TEST_F(OpenServers, what_is_open_is_in_nobodys_way) {
+    const auto opened = open_servers({unix_section("a"), unix_section("b")});
+    ASSERT_TRUE(opened);
+    const std::vector<const Endpoint*> open{&opened->endpoints[0], &opened->endpoints[1]};
+    EXPECT_TRUE(check_servers({unix_section("b"), unix_section("a")}, open));
+    auto other_mode = unix_section("a");
+    other_mode.chmod = 0770;
+    EXPECT_TRUE(check_servers({other_mode}, open)) << "the old one will be closed first";
+    EXPECT_EQ(check_servers({unix_section("a"), other_mode}, open).error().code, EADDRINUSE);
+    EXPECT_TRUE(opened->endpoints[0].listener.reachable());
+}
+
 }  // namespace
 }  // namespace supervise::http

@@ -17,6 +17,13 @@ def test(t):
     t.wait_file("limit", "done")
     t.equal(t.read("limit"), "700\ndone\n", "limit of descriptors")
     t.match(r"INFO Increased RLIMIT_NOFILE limit to 700$", t.log())
+    text = t.conf.read_text()
+    t.config(text.replace("minfds=700", "minfds=750"))  # at a restart as well
+    t.daemon.signal("HUP")
+    t.wait_file("limit", "^750$")
+    t.wait_log(r"INFO Increased RLIMIT_NOFILE limit to 750$")
+    t.config(text)
+    t.wait_ready()
     t.stop()
     refused = t.launch(preexec_fn=lower(500, 600), wrapper=user)
     refused.wait_exit(2)
