@@ -293,7 +293,7 @@ constexpr std::array<OptionRow<ListenerDraft>, 7> eventlistener_table{{
      }},
     {our_pool_key("on_violation", text, "restart",
                   "What happens to one that breaks the protocol: restart kills it, and it starts again as "
-                  "after a crash; ignore lets it run on without events."),
+                  "after a crash; ignore lets it run on without events, as autorestart=false does."),
      [](ListenerDraft& d, const Input& in) -> Stored {
          using OnViolation = ListenerConfig::OnViolation;
          const std::string word = lower(strip(in.text));

@@ -118,12 +118,17 @@ void Listener::change_state(ListenerState next) {
 }
 
 void Listener::on_violation() {
+    using process::State;
     // One that is being stopped, or has ended and left last words, is on its way already.
-    const bool runs =
-        process_.state() == process::State::starting || process_.state() == process::State::running;
-    if (around_.config.on_violation != config::ListenerConfig::OnViolation::restart || !runs ||
-        process_.pid() == 0)
+    const bool starts = process_.state() == State::starting;
+    if (around_.config.on_violation != config::ListenerConfig::OnViolation::restart || process_.pid() == 0 ||
+        !(starts || process_.state() == State::running))
         return;
+    if (!starts && process_.config().autorestart == config::Autorestart::never)
+        return around_.logger.warn(
+            "'{}' ({}) is left alone all the same: with autorestart=false nothing would "
+            "start it again (on_violation)",
+            process_.name(), process_.pid());
     around_.logger.warn("killing '{}' ({}) with SIGKILL because of that; it is started again as after a "
                         "crash (on_violation)",
                         process_.name(), process_.pid());

@@ -328,6 +328,19 @@ TEST_F(Pools, one_that_breaks_the_protocol_is_killed_and_started_again) {
     EXPECT_EQ(state(), ListenerState::acknowledged);
 }
 
+// EVT-036: to kill it would be no restart.
+TEST_F(Pools, one_that_breaks_it_and_would_not_be_started_again_is_left_alone) {
+    auto config = remote_listener();
+    config.processes[0].autorestart = config::Autorestart::never;
+    process::Process& process = first(ready(config));
+    say(process, "hello");
+    EXPECT_EQ(state(), ListenerState::unknown);
+    EXPECT_TRUE(calls.signals.empty());
+    EXPECT_TRUE(logger.contains(fmt::format("'l' ({}) is left alone all the same: with autorestart=false "
+                                            "nothing would start it again (on_violation)",
+                                            process.pid())));
+}
+
 TEST_F(Pools, one_that_breaks_it_at_every_start_becomes_fatal) {
     auto config = remote_listener();
     config.processes[0].startsecs = 1;
