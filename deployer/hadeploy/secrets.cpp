@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "hadeploy/host_texts.hpp"
+#include "model/reading.hpp"
 #include "plan/state_texts.hpp"
 
 namespace deployer::hadeploy {
@@ -15,10 +16,6 @@ constexpr std::string_view encrypted_vars = "encrypted_vars";
 
 bool is_word(char c) {
     return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool has_expression(std::string_view text) {
-    return text.find("{{") != std::string_view::npos || text.find("{%") != std::string_view::npos;
 }
 
 /// Names that stand in texts which are rendered, and in the variables that these name.
@@ -32,7 +29,7 @@ public:
 
     /// A text of the description: it is rendered when there is an expression in it.
     void read(std::string_view text) {
-        if (has_expression(text))
+        if (model::has_expression(text))
             read_words(text);
     }
 
@@ -75,7 +72,7 @@ private:
     }
 
     static void add_texts(std::set<std::string>& texts, const jinja::Value& value) {
-        if (value.is_text() && has_expression(value.str()))
+        if (value.is_text() && model::has_expression(value.str()))
             texts.insert(value.str());
         if (value.is_sequence())
             for (const jinja::Value& item : value.list())
