@@ -24,6 +24,7 @@ AddedProgram read_added_program(const ProgramText& program, const std::string& p
     added.processes = ProgramReader(reading, global).read(section, program.group);
     lint_document(reading);
     added.error = reading.findings.take_first_error();
+    added.told = reading.findings.take_told();
     added.messages = reading.findings.take_messages();
     added.diagnostics = reading.findings.take_diagnostics();
     std::erase_if(added.diagnostics,

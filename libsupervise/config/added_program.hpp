@@ -23,6 +23,7 @@ struct ProgramText {
 struct AddedProgram {
     std::vector<ProcessConfig> processes;  ///< meaningless when there is an error
     std::optional<std::string> error;      ///< Supervisor's text
+    std::string told;                      ///< the same as Refusal::told
     std::vector<ParseMessage> messages;
     std::vector<Diagnostic> diagnostics;  ///< unknown keys among them
 };

@@ -3,7 +3,10 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "sys/result.hpp"
 
 namespace supervise::config {
 
@@ -20,6 +23,17 @@ struct Diagnostic {
     std::string key;      ///< empty: the section as a whole
     std::string what;
     std::string remedy;  ///< may be empty
+};
+
+/// Why a configuration is refused.
+struct Refusal {
+    std::string text;  ///< Supervisor's words, which may quote a whole value: for an administrator's terminal
+    std::string told;  ///< ours, with file and line and without a value that may be secret: for all others
+
+    Refusal(std::string supervisors, std::string ours)
+        : text(std::move(supervisors)), told(std::move(ours)) {}
+    /// Of another kind, which quotes nothing.
+    Refusal(const Error& error) : text(error.message), told(error.message) {}
 };
 
 /// A line for the daemon's log that reading the configuration led to (CFG-044, 045, 146, 147, 152). The

@@ -4,14 +4,27 @@
 
 #include <fmt/core.h>
 
+#include "config/check.hpp"
 #include "config/limits.hpp"
 
 namespace supervise::config {
 
 void Findings::error(const Subject& subject, const Fault& fault, const std::string& suffix) {
-    if (!first_error_)
+    const std::string& what = fault.what.empty() ? fault.text : fault.what;
+    if (!first_error_) {
         first_error_ = fault.text + suffix;
-    add(subject, Severity::error, fault.what.empty() ? fault.text : fault.what, fault.remedy);
+        told_ = rendered(diagnostic(subject, Severity::error, what, fault.remedy));
+    }
+    add(subject, Severity::error, what, fault.remedy);
+}
+
+Diagnostic Findings::diagnostic(const Subject& subject, Severity severity, std::string what,
+                                std::string remedy) const {
+    const auto& files = document_.files();
+    return {severity,           subject.place.file < files.size() ? files[subject.place.file] : std::string(),
+            subject.place.line, subject.section,
+            subject.key,        std::move(what),
+            std::move(remedy)};
 }
 
 void Findings::warning(const Subject& subject, std::string what, std::string remedy) {
@@ -29,11 +42,7 @@ void Findings::add(const Subject& subject, Severity severity, std::string what, 
     }
     if (!said_.emplace(subject.place.file, subject.place.line, subject.section, subject.key, what).second)
         return;
-    const auto& files = document_.files();
-    entries_.push_back(
-        {subject.place,
-         {severity, subject.place.file < files.size() ? files[subject.place.file] : std::string(),
-          subject.place.line, subject.section, subject.key, std::move(what), std::move(remedy)}});
+    entries_.push_back({subject.place, diagnostic(subject, severity, std::move(what), std::move(remedy))});
 }
 
 std::vector<Diagnostic> Findings::take_diagnostics() {

@@ -40,6 +40,8 @@ public:
     /// Sorted by file and line; the last one counts those beyond limits::max_diagnostics.
     std::vector<Diagnostic> take_diagnostics();
     std::optional<std::string> take_first_error() { return std::move(first_error_); }
+    /// The same in our words (Refusal).
+    std::string take_told() { return std::move(told_); }
     std::vector<ParseMessage> take_messages() { return std::move(messages_); }
 
 private:
@@ -47,6 +49,8 @@ private:
         Place place;
         Diagnostic diagnostic;
     };
+    Diagnostic diagnostic(const Subject& subject, Severity severity, std::string what,
+                          std::string remedy) const;
     /// A program in two groups is read twice, and a pool's priority as its processes' too: said once.
     void add(const Subject& subject, Severity severity, std::string what, std::string remedy);
 
@@ -55,6 +59,7 @@ private:
     std::set<std::tuple<std::uint32_t, std::uint32_t, std::string, std::string, std::string>> said_;
     std::size_t dropped_ = 0;
     std::optional<std::string> first_error_;
+    std::string told_;
     std::vector<ParseMessage> messages_;
 };
 

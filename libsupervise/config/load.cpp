@@ -65,6 +65,7 @@ LoadResult load(const std::string& path, const Surroundings& around, Depth depth
     LoadResult result;
     read_model(reading, path, depth, result.model);
     result.error = reading.findings.take_first_error();
+    result.told = reading.findings.take_told();
     result.messages = reading.findings.take_messages();
     result.diagnostics = reading.findings.take_diagnostics();
     return result;

@@ -24,6 +24,7 @@ enum class Depth {
 struct LoadResult {
     Model model;                       ///< meaningless when there is an error
     std::optional<std::string> error;  ///< Supervisor's text for its usage message or CANT_REREAD
+    std::string told;                  ///< the same as Refusal::told
     std::vector<ParseMessage> messages;
     std::vector<Diagnostic> diagnostics;  ///< errors and warnings, by file and line
 };

@@ -124,28 +124,69 @@ Values values_of(const ProcessConfig& p) {
     return values;
 }
 
-/// What of a URL follows "://", without its password. A password may hold whatever ends one elsewhere, so it
-/// goes up to the last '@'.
-std::string without_password(std::string_view url) {
-    const std::size_t at = url.substr(0, url.find_first_of(" \t\r\n")).rfind('@');
-    const std::size_t colon = url.find(':');
+constexpr std::string_view blanks = " \t\r\n";
+
+/// "user:(hidden)@host" of a word, with or without the "scheme://" before it. A password may hold whatever
+/// ends one elsewhere, so it goes up to the last '@'.
+std::string without_password(std::string_view word) {
+    const std::size_t at = word.rfind('@');
+    const std::size_t colon = word.find(':');
     if (at == std::string_view::npos || colon > at)
-        return std::string(url);
-    return fmt::format("{}{}{}", url.substr(0, colon + 1), hidden, url.substr(at));
+        return std::string(word);
+    return fmt::format("{}{}{}", word.substr(0, colon + 1), hidden, word.substr(at));
 }
 
-/// "postgres://user:(hidden)@host/", as often as there is one.
-std::string without_passwords(std::string_view value) {
-    constexpr std::string_view begin = "://";
+std::string without_passwords_of_users(std::string_view value) {
+    constexpr std::string_view after_scheme = "://";
     std::string told;
-    for (std::size_t at = value.find(begin); at != std::string_view::npos; at = value.find(begin)) {
-        told += value.substr(0, at + begin.size());
-        value.remove_prefix(at + begin.size());
-        const std::size_t next = std::min(value.find(begin), value.size());
-        told += without_password(value.substr(0, next));
-        value.remove_prefix(next);
+    while (!value.empty()) {
+        const std::size_t blank = std::min(value.find_first_of(blanks), value.size());
+        const std::size_t scheme = std::min(value.find(after_scheme), value.size());
+        told += without_password(value.substr(0, std::min(blank, scheme)));
+        const std::size_t taken = std::min(blank, scheme);
+        const std::size_t kept = std::min(scheme < blank ? after_scheme.size() : 1, value.size() - taken);
+        told += value.substr(taken, kept);
+        value.remove_prefix(taken + kept);
+    }
+    return told;
+}
+
+/// Where a parameter ends that begins with `rest`, behind its '=', and stands behind `before`: in the query
+/// of a URL, in a list with semicolons, or between blanks.
+std::size_t end_of_parameter(std::string_view before, std::string_view rest) {
+    if (!rest.empty() && (rest.front() == '\'' || rest.front() == '"'))
+        return std::min(rest.find(rest.front(), 1), rest.size());
+    if (before.ends_with('?') || before.ends_with('&'))
+        return std::min(rest.find_first_of("&# \t\r\n"), rest.size());
+    const std::size_t semicolon = rest.find(';');
+    return semicolon != std::string_view::npos ? semicolon
+                                               : std::min(rest.find_first_of(blanks), rest.size());
+}
+
+/// "?password=(hidden)", "Pwd=(hidden);": parameters by names that would be secret for a variable as well.
+std::string without_secret_parameters(std::string_view value) {
+    const auto in_name = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+               c == '-' || c == '.' || c == ' ';
+    };
+    std::string told;
+    for (std::size_t equals = value.find('='); equals != std::string_view::npos; equals = value.find('=')) {
+        std::size_t name = equals;
+        while (name > 0 && in_name(value[name - 1]))
+            --name;
+        const std::string_view rest = value.substr(equals + 1);
+        const bool secret = looks_secret(value.substr(name, equals - name));
+        const std::size_t end = secret ? end_of_parameter(value.substr(0, name), rest) : 0;
+        told += value.substr(0, equals + 1);
+        if (end > 0)
+            told += hidden;
+        value = rest.substr(end);
     }
     return told += value;
+}
+
+std::string without_passwords(std::string_view value) {
+    return without_secret_parameters(without_passwords_of_users(value));
 }
 
 void add_environment(std::vector<ShownKey>& keys, const Environment& environment) {

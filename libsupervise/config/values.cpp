@@ -417,12 +417,14 @@ Parsed<Environment> environment(std::string_view text) {
                      "close the quotation; note that ' ;' and ' #' begin a comment even inside one");
     VariableList variables({});
     for (std::size_t at = 0; at < tokens->size(); at += 4) {
+        // Our words tell no part of it: what is taken for a name may be the rest of a value.
         if (tokens->size() - at < 3 || (*tokens)[at + 1] != "=")
             return fault(fmt::format("Unexpected end of key/value pairs in value '{}'", text),
                          R"(write KEY="value",KEY2="value 2", with values in quotes)",
-                         tokens->size() - at > 1 && (*tokens)[at + 1] == "="
-                             ? fmt::format("{} has no value", python_repr((*tokens)[at]))
-                             : fmt::format("{} is not followed by '='", python_repr((*tokens)[at])));
+                         fmt::format("variable {} of the list {}", at / 4 + 1,
+                                     tokens->size() - at > 1 && (*tokens)[at + 1] == "="
+                                         ? "has no value"
+                                         : "is not followed by '='"));
         variables.set((*tokens)[at], (*tokens)[at + 2]);
     }
     return variables.take();

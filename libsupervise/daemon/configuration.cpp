@@ -21,12 +21,12 @@ Result<Configuration> Configuration::find(std::string_view program, cli::Command
     return configuration;
 }
 
-Result<config::LoadResult> Configuration::load() const {
+tl::expected<config::LoadResult, config::Refusal> Configuration::load() const {
     config::LoadResult loaded = config::load(path_, around());
     if (loaded.error)
-        return fail(*loaded.error);
+        return tl::unexpected(config::Refusal(*loaded.error, loaded.told));
     if (auto applied = apply_overrides(line_, around(), loaded.model.daemon); !applied)
-        return tl::unexpected(applied.error());
+        return tl::unexpected(config::Refusal(applied.error()));
     loaded.diagnostics = {};
     return loaded;
 }

@@ -20,8 +20,8 @@ public:
     /// Found at a default place, not given with -c (DAEMON-002).
     bool searched_for() const { return line_.value("configuration") == nullptr; }
 
-    /// What the file and the command line say now. The error is Supervisor's text.
-    Result<config::LoadResult> load() const;
+    /// What the file and the command line say now.
+    tl::expected<config::LoadResult, config::Refusal> load() const;
     /// Every problem, for --check.
     config::LoadResult check() const;
 

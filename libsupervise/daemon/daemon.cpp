@@ -61,7 +61,7 @@ void Daemon::load_for_restart() {
     if (!loaded)
         log_->error(
             "the configuration cannot be read any more: {}; going on with the one of before the restart",
-            loaded.error().message);
+            loaded.error().told);
     loaded_ = std::move(loaded ? *loaded : looked_at_);
 }
 
@@ -106,7 +106,7 @@ void Daemon::keep_configured(std::vector<config::GroupConfig> groups) {
     }
 }
 
-Result<rpc::RereadChanges> Daemon::reread() {
+tl::expected<rpc::RereadChanges, config::Refusal> Daemon::reread() {
     auto loaded = configuration_.load();
     note_load(loaded.has_value());
     if (!loaded)
@@ -134,7 +134,7 @@ Result<rpc::RereadChanges> Daemon::reread() {
 Result<std::vector<config::GroupConfig>> Daemon::look_at_configuration() const {
     auto loaded = configuration_.load();
     if (!loaded)
-        return tl::unexpected(loaded.error());
+        return fail(loaded.error().told);
     return std::move(loaded->model.groups);
 }
 

@@ -59,7 +59,7 @@ public:
     log::MainLog& main_log() override { return *log_; }
     sys::Loop& loop() override { return loop_; }
     const std::vector<process::GroupConfigPtr>& configured() const override { return configured_; }
-    Result<rpc::RereadChanges> reread() override;
+    tl::expected<rpc::RereadChanges, config::Refusal> reread() override;
     Result<std::vector<config::GroupConfig>> look_at_configuration() const override;
     Result<void> activate(const process::GroupConfigPtr& group) override;
     void deactivate(const std::string& group) override;
@@ -67,7 +67,7 @@ public:
     bool add_processes(process::Group& group, const std::vector<config::ProcessConfig>& added) override;
     bool remove_process(process::Group& group, const std::string& name) override;
     void shut_down() override;
-    Result<void> restart() override;
+    tl::expected<void, config::Refusal> restart() override;
 
 private:
     // Start-up, in this order.

@@ -71,16 +71,20 @@ void Daemon::shut_down() {
 
 /// A configuration that would not load, or could not be started with, is found now, while everything still
 /// runs.
-Result<void> Daemon::restart() {
+tl::expected<void, config::Refusal> Daemon::restart() {
     auto loaded = configuration_.load();
-    auto usable = loaded ? could_start_with(loaded->model) : tl::unexpected(loaded.error());
+    tl::expected<void, config::Refusal> usable;
+    if (!loaded)
+        usable = tl::unexpected(loaded.error());
+    else if (auto checked = could_start_with(loaded->model); !checked)
+        usable = tl::unexpected(config::Refusal(checked.error()));
     if (!usable) {
         note_load(false);
         log_->error("{}: {}",
                     state_ == rpc::DaemonState::running
                         ? "restart refused, nothing has been stopped"
                         : "the restart under way could not use this configuration",
-                    usable.error().message);
+                    usable.error().told);
         return usable;
     }
     looked_at_ = std::move(*loaded);

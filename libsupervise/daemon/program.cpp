@@ -49,7 +49,7 @@ void warn_about_search(const Configuration& configuration) {
 int run_daemon(const std::string& program, const Configuration& configuration) {
     auto loaded = configuration.load();
     if (!loaded)
-        return refuse(program, loaded.error().message);
+        return refuse(program, loaded.error().text);
     sys::Launcher launcher;
     if (!loaded->model.daemon.nodaemon) {
         auto forked = sys::Launcher::fork_daemon();

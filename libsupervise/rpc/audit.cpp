@@ -110,7 +110,8 @@ std::string describe_call(std::string_view name, const Method& method, const std
 
 std::string describe_outcome(const Outcome& outcome) {
     if (!outcome)
-        return "fault " + quoted(outcome.error().text);
+        return "fault " + (outcome.error().told.empty() ? quoted(outcome.error().text)
+                                                        : config::python_repr(outcome.error().told));
     const auto* results = outcome->get_if<Array>();
     if (results != nullptr && std::any_of(results->begin(), results->end(), is_failure))
         return describe_failures(*results);

@@ -49,8 +49,8 @@ public:
     /// The last-read configuration, in (priority, name) order; may differ from the active groups.
     virtual const std::vector<process::GroupConfigPtr>& configured() const = 0;
     /// Reads the configuration again; on error nothing has changed.
-    virtual Result<RereadChanges> reread() = 0;
-    /// The groups that reread() would find; nothing is changed.
+    virtual tl::expected<RereadChanges, config::Refusal> reread() = 0;
+    /// The groups that reread() would find; nothing is changed. The error is Refusal::told.
     virtual Result<std::vector<config::GroupConfig>> look_at_configuration() const = 0;
     /// Makes a configured group active and starts its autostart members. Precondition: no active group of
     /// that name.
@@ -69,7 +69,7 @@ public:
     /// Both begin after the current callback. A restart is refused while the configuration has errors, so
     /// that a typing mistake does not end what runs; the error is the one that a start would end with.
     virtual void shut_down() = 0;
-    virtual Result<void> restart() = 0;
+    virtual tl::expected<void, config::Refusal> restart() = 0;
 };
 
 }  // namespace supervise::rpc

@@ -46,8 +46,9 @@ void Dispatcher::log_outcome(const std::string& method, const Outcome& outcome) 
     if (outcome)
         logger_.trace("XML-RPC method {}() returned successfully", method);
     else
-        logger_.trace("XML-RPC method {}() returned fault: [{}] {}", on_one_line(method),
-                      outcome.error().code, on_one_line(outcome.error().text));
+        logger_.trace(
+            "XML-RPC method {}() returned fault: [{}] {}", on_one_line(method), outcome.error().code,
+            on_one_line(outcome.error().told.empty() ? outcome.error().text : outcome.error().told));
 }
 
 std::optional<std::string> Dispatcher::refusal(const std::string& name, const Caller& caller) const {

@@ -21,6 +21,10 @@ tl::unexpected<Fault> fault(FaultCode code, std::string_view detail) {
     return tl::unexpected(make_fault(code, detail));
 }
 
+tl::unexpected<Fault> cannot_reread(const config::Refusal& refusal) {
+    return tl::unexpected(make_fault(FaultCode::cant_reread, refusal.text, refusal.told));
+}
+
 Array names(const std::vector<std::string>& groups) {
     return Array(groups.begin(), groups.end());
 }
@@ -67,14 +71,14 @@ Outcome shut_down(DaemonControl& daemon, const Arguments&) {
 
 Outcome restart(DaemonControl& daemon, const Arguments&) {
     if (const auto begun = daemon.restart(); !begun)
-        return fault(FaultCode::cant_reread, begun.error().message);
+        return cannot_reread(begun.error());
     return Value(true);
 }
 
 Outcome reload_config(DaemonControl& daemon, const Arguments&) {
     const auto changes = daemon.reread();
     if (!changes)
-        return fault(FaultCode::cant_reread, changes.error().message);
+        return cannot_reread(changes.error());
     // The outer array is part of the interface: the reference could not return three values otherwise.
     // A Value: compilers differ in whether a lone Array in braces is an element or a copy.
     return Array{Value(Array{names(changes->added), names(changes->changed), names(changes->removed)})};

@@ -106,7 +106,7 @@ Outcome add_program(DaemonControl& daemon, const Arguments& arguments) {
         return tl::unexpected(program.error());
     const config::AddedProgram added = daemon.read_program(*program);
     if (added.error)
-        return fault(FaultCode::incorrect_parameters, *added.error);
+        return tl::unexpected(make_fault(FaultCode::incorrect_parameters, *added.error, added.told));
     if (processes_of(daemon.groups()) + added.processes.size() > config::limits::max_processes)
         return fault(FaultCode::incorrect_parameters,
                      fmt::format("more than {} processes", config::limits::max_processes));

@@ -69,4 +69,10 @@ Fault make_fault(FaultCode code, std::string_view detail) {
     return Fault{number, fmt::format("{}: {}", fault_name(number), detail)};
 }
 
+Fault make_fault(FaultCode code, std::string_view detail, std::string_view told) {
+    Fault fault = make_fault(code, detail);
+    fault.told = make_fault(code, told).text;
+    return fault;
+}
+
 }  // namespace supervise::rpc

@@ -113,16 +113,18 @@ std::span<const FaultRow> fault_rows();
 
 struct Fault {
     int code = 0;
-    std::string text;  ///< "NAME" or "NAME: detail" (RPC-002)
+    std::string text;       ///< "NAME" or "NAME: detail" (RPC-002)
+    std::string told = {};  ///< what the log says instead, where `text` may hold a secret
     bool operator==(const Fault&) const = default;
 };
 
 /// "BAD_NAME" for 10; "UNKNOWN" for a number that is none of FaultCode.
 std::string_view fault_name(int code);
 
-/// The fault with its name alone, or with a detail, which may be empty.
+/// The fault with its name alone, or with a detail, which may be empty, and with another for the log.
 Fault make_fault(FaultCode code);
 Fault make_fault(FaultCode code, std::string_view detail);
+Fault make_fault(FaultCode code, std::string_view detail, std::string_view told);
 
 using Outcome = tl::expected<Value, Fault>;
 

@@ -89,6 +89,27 @@ TEST_F(Shown, without_secrets) {
     EXPECT_EQ(key(one, "environment MANY").value, "http://a:1/ http://b:2/");
 }
 
+TEST_F(Shown, without_secrets_in_other_forms) {
+    const std::pair<const char*, const char*> values[] = {
+        {"root:s3cret@tcp(h)/db", "root:(hidden)@tcp(h)/db"},
+        {"a b:s3/cr@t@h,https://h", "a b:(hidden)@h,https://h"},
+        {"jdbc:mysql://h/db?user=u&password=s3cret&ssl=1",
+         "jdbc:mysql://h/db?user=u&password=(hidden)&ssl=1"},
+        {"Server=h;Pwd=s3 c&r@t;User Id=u", "Server=h;Pwd=(hidden);User Id=u"},
+        {"host=h password='s3 cret' user=u", "host=h password=(hidden)' user=u"},
+        {"-Xmx1g -Ddb.password=s3cret -Dx=1", "-Xmx1g -Ddb.password=(hidden) -Dx=1"},
+        {"https://h/x?access_token=s3cret#top", "https://h/x?access_token=(hidden)#top"},
+        {"git@host:path a=b 12:30", "git@host:path a=b 12:30"},
+        {"password= ://", "password= ://"},
+        {"x=1;token=", "x=1;token="},
+    };
+    for (const auto& [value, told] : values) {
+        const GroupConfig one =
+            group(std::string("[program:a]\ncommand=x\nenvironment=DSN=\"") + value + "\"\n");
+        EXPECT_EQ(key(one, "environment DSN").value, told);
+    }
+}
+
 TEST_F(Shown, what_differs) {
     const std::string base = "[program:a]\ncommand=x\nenvironment=OLD=\"1\",SECRET=\"one\"\n";
     const std::string other = "[program:a]\ncommand=y\nstartsecs=5\nenvironment=NEW=\"1\",SECRET=\"two\"\n";

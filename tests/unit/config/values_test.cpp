@@ -237,6 +237,17 @@ TEST(Values, environment_dictionaries) {
         EXPECT_EQ(variables(text), expected) << text;
 }
 
+// Supervisor quotes the whole value. Ours is also read by those who must not see it.
+TEST(Values, a_mistake_in_an_environment_tells_nothing_of_it) {
+    for (const char* text :
+         {"PW=\"s3cret\",MODE=", "PW=\"a\",s3cret", "PW=\"a\" s3cret = =", "PW=x@s3cret"}) {
+        const auto parsed = environment(text);
+        ASSERT_FALSE(parsed) << text;
+        EXPECT_EQ(parsed.error().what.find("s3cret"), std::string::npos) << parsed.error().what;
+        EXPECT_EQ(parsed.error().what.find("variable 2 of the list "), 0U) << parsed.error().what;
+    }
+}
+
 // CFG-166
 TEST(Values, own_variables_go_on_top) {
     EXPECT_EQ(merged({{"A", "1"}, {"B", "2"}}, {{"C", "3"}, {"A", "4"}}),

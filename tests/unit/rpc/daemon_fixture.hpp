@@ -11,6 +11,11 @@
 
 namespace supervise::rpc {
 
+/// A configuration that is refused.
+inline tl::unexpected<config::Refusal> refusal(std::string text) {
+    return tl::unexpected(config::Refusal(Error{std::move(text)}));
+}
+
 class FakeDaemon final : public DaemonControl {
 public:
     FakeDaemon(process::ProcessContext& context, sys::FileSystem& files, sys::RecordTarget& syslog,
@@ -28,7 +33,7 @@ public:
     log::MainLog& main_log() override { return *main_log_; }
     sys::Loop& loop() override { return loop_; }
     const std::vector<process::GroupConfigPtr>& configured() const override { return configured_groups; }
-    Result<RereadChanges> reread() override { return reread_answer; }
+    tl::expected<RereadChanges, config::Refusal> reread() override { return reread_answer; }
     Result<std::vector<config::GroupConfig>> look_at_configuration() const override { return next_groups; }
     Result<void> activate(const process::GroupConfigPtr& group) override {
         groups_.add(group);
@@ -45,15 +50,15 @@ public:
         return groups_.remove_process(group, process);
     }
     void shut_down() override { ++shutdowns; }
-    Result<void> restart() override { return restart_answer; }
+    tl::expected<void, config::Refusal> restart() override { return restart_answer; }
 
     DaemonState current_state = DaemonState::running;
     std::string name = "supervisor";
     fake::ConfigWorld world;
     std::vector<process::GroupConfigPtr> configured_groups;
-    Result<RereadChanges> reread_answer;
+    tl::expected<RereadChanges, config::Refusal> reread_answer;
     Result<std::vector<config::GroupConfig>> next_groups;
-    Result<void> restart_answer;
+    tl::expected<void, config::Refusal> restart_answer;
     int shutdowns = 0;
     std::uint64_t next_event = 0;
 

@@ -52,7 +52,7 @@ TEST_F(SupervisorMethods, shut_down_and_restart) {
     EXPECT_EQ(reply_of("supervisor.shutdown"), Outcome(true));
     EXPECT_EQ(daemon.shutdowns, 1);
     EXPECT_EQ(reply_of("supervisor.restart"), Outcome(true));
-    daemon.restart_answer = fail("bad file");
+    daemon.restart_answer = refusal("bad file");
     EXPECT_EQ(fault_of("supervisor.restart"), "92 CANT_REREAD: bad file");
 }
 
@@ -61,8 +61,12 @@ TEST_F(SupervisorMethods, reread_the_configuration) {
     daemon.reread_answer = RereadChanges{{"a"}, {"b", "c"}, {}};
     EXPECT_EQ(reply_of("supervisor.reloadConfig"),
               Outcome(Array{Value(Array{Array{"a"}, Array{"b", "c"}, Array{}})}));
-    daemon.reread_answer = fail("no such section");
+    daemon.reread_answer = refusal("no such section");
     EXPECT_EQ(fault_of("supervisor.reloadConfig"), "92 CANT_REREAD: no such section");
+    daemon.reread_answer = tl::unexpected(config::Refusal("in value 'secret'", "c.conf:3: it's wrong"));
+    EXPECT_EQ(fault_of("supervisor.reloadConfig"), "92 CANT_REREAD: in value 'secret'");
+    EXPECT_TRUE(logger.contains("fault \"CANT_REREAD: c.conf:3: it's wrong\""));
+    EXPECT_FALSE(logger.contains("secret"));
 }
 
 // RPC-030, RPC-031

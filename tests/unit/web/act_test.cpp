@@ -138,7 +138,7 @@ TEST_F(ActTest, asks_for_the_role) {
     EXPECT_EQ(daemon.shutdowns, 0);
     EXPECT_EQ(post(ann, "/api/daemon", {{"action", "shutdown"}}).status, 200);
     EXPECT_EQ(daemon.shutdowns, 1);
-    daemon.restart_answer = fail("line 3 is wrong");
+    daemon.restart_answer = rpc::refusal("line 3 is wrong");
     EXPECT_EQ(post(ann, "/api/daemon", {{"action", "restart"}}).status, 409);
     EXPECT_THAT(std::string(document().at("error")), HasSubstr("line 3 is wrong"));
 }

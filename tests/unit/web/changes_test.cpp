@@ -58,7 +58,7 @@ TEST_F(ChangesTest, a_file_with_errors_says_so) {
     daemon.next_groups = fail("line 3 is <wrong>");
     EXPECT_EQ(get(ann, "/api/changes").status, 200);
     EXPECT_EQ(document().at("error"), "line 3 is <wrong>");
-    daemon.reread_answer = fail("line 3 is <wrong>");
+    daemon.reread_answer = rpc::refusal("line 3 is <wrong>");
     EXPECT_EQ(post(ann, "/api/update", json::object()).status, 409);
     EXPECT_EQ(document().at("error"), "CANT_REREAD: line 3 is <wrong>");
 }

@@ -44,7 +44,7 @@ def test(t):
     # A file that has become bad does not end what runs.
     secret.write_text("{SHA}nonsense\n")
     t.ctl("reload")
-    t.wait_log(r"ERRO restart refused, nothing has been stopped: Invalid password value: \{SHA\} is not followed by")
+    t.wait_log(r"ERRO restart refused, nothing has been stopped: .*: \[inet_http_server\] .*\{SHA\} is not followed by")
     t.equal(status(t, "thepassword"), 200, "still")
     t.stop()
     for word in ("first one", "thepassword", "nonsense"):

@@ -17,14 +17,15 @@ def test(t):
     pid = t.pid("two")
     t.config("@BASE@\n[program:two]\nstartsecs=0\n")
     daemon.signal("HUP")
-    error = (r"program section program:two does not specify a command in section 'program:two' \(file: '%s'\)$" % t.conf)
     if not t.ours:
         daemon.wait_exit(2)
-        t.match("Error: " + error, daemon.err())
+        t.match(r"Error: program section program:two does not specify a command in section 'program:two' "
+                r"\(file: '%s'\)$" % t.conf, daemon.err())
         t.true(not t.alive(pid), "programs were stopped first")
         return
     # Nothing is stopped for a configuration that cannot be started from.
-    t.wait_log("ERRO .*" + error)
+    t.wait_log(r"ERRO restart refused, nothing has been stopped: %s:\d+: \[program:two\] command: the section has no command"
+               % t.conf)
     t.equal(t.pid("two"), pid, "the program runs on")
     t.config("@BASE@\n[program:three]\ncommand=sleep 1000\nstartsecs=0\n")
     daemon.signal("HUP")
