@@ -5,6 +5,8 @@
 #include <set>
 #include <string_view>
 
+#include <fmt/core.h>
+
 #include "config/text.hpp"
 
 namespace deployer::hadeploy {
@@ -66,7 +68,7 @@ public:
             const std::string name = name_in(statement);
             found_.is_complete = found_.is_complete && !name.empty();
             if (!name.empty())
-                read(name.starts_with('/') ? name : folder + "/" + name, folder);
+                read(name.starts_with('/') ? name : fmt::format("{}/{}", folder, name), folder);
         }
         found_.texts.push_back(*text);
     }

@@ -58,7 +58,7 @@ const Key* key_of(std::string_view name) {
 }
 
 /// Ansible has more words for them than descriptions.
-std::string plain_boolean(std::string text) {
+std::string plain_boolean(const std::string& text) {
     if (text == "1" || text == "t" || text == "T")
         return "yes";
     return text == "0" || text == "f" || text == "F" ? "no" : text;
@@ -173,7 +173,7 @@ private:
             text = text == "smart" || text == "paramiko" || text == "paramiko_ssh" ? "ssh" : text;
         const Key& key = *key_of(name);
         if (key.type == Type::boolean)
-            text = plain_boolean(std::move(text));
+            text = plain_boolean(text);
         source::Node node;
         node.place = place(line);
         node.style = key.type == Type::text ? source::Node::Style::quoted : source::Node::Style::plain;
