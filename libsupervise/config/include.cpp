@@ -26,18 +26,21 @@ public:
         const std::string real_path = join_path(places_.around().cwd, path);
         if (!files.exists(real_path))
             return refuse(path, "could not find config file " + path, "check the path given with -c");
-        const auto text = files.read(real_path, limits::max_file_bytes, FileSource::Accept::any_file);
+        sys::PathStatus opened;
+        const auto text =
+            files.read_opened(real_path, limits::max_file_bytes, FileSource::Accept::any_file, opened);
         if (!text && text.error().code == EFBIG)
             return too_large(path);
         if (!text)
             return refuse(path, "could not read config file " + path, text.error().message);
-        return parse(path, *text);
+        return parse(path, *text, opened);
     }
 
     /// Files that cannot be read are passed over, as Supervisor does (CFG-046), but not without a word.
     bool read_included(const std::string& path, const Findings::Subject& subject) {
-        const auto text =
-            places_.around().files.read(path, limits::max_file_bytes, FileSource::Accept::regular_file);
+        sys::PathStatus opened;
+        const auto text = places_.around().files.read_opened(path, limits::max_file_bytes,
+                                                             FileSource::Accept::regular_file, opened);
         if (!text && text.error().code == EFBIG)
             return too_large(path);
         if (!text) {
@@ -45,7 +48,7 @@ public:
                               "make it a readable file, or narrow the pattern");
             return true;
         }
-        return parse(path, *text);
+        return parse(path, *text, opened);
     }
 
 private:
@@ -56,11 +59,11 @@ private:
     }
 
     /// Of the file read last.
-    void judge(const std::string& path) {
+    void judge(const std::string& path, const sys::PathStatus& opened) {
         const Distrusted distrusted = places_.around().distrusted;
         if (distrusted == Distrusted::accepted)
             return;
-        const auto fault = distrust(places_.around(), path);
+        const auto fault = distrust(places_.around(), path, opened);
         if (fault && distrusted == Distrusted::reported)
             findings_.message(ParseMessage::Level::warning, fault->text);
         else if (fault)
@@ -73,7 +76,7 @@ private:
             "split it, and name the parts in [include]");
     }
 
-    bool parse(const std::string& path, std::string_view text) {
+    bool parse(const std::string& path, std::string_view text, const sys::PathStatus& opened) {
         total_bytes_ += text.size();
         if (total_bytes_ > limits::max_total_bytes)
             return refuse(
@@ -81,7 +84,7 @@ private:
                 fmt::format("config files are larger than {} MiB together", limits::max_total_bytes >> 20U),
                 "narrow the patterns of [include]");
         const auto fault = read_ini(document_, path, text);
-        judge(path);
+        judge(path, opened);
         if (!fault)
             return true;
         report_syntax(*fault, text);

@@ -12,7 +12,8 @@ namespace supervise::config {
 
 /// Why `path`, a file as given or found by [include], must not decide what root runs: somebody who is neither
 /// root nor `around.trusted_uid` can change it, or put another file in its place (as sshd's StrictModes).
-/// Nothing for what is not a regular file: a pipe is its writer's.
-std::optional<Fault> distrust(const Surroundings& around, std::string_view path);
+/// `opened` is what was read under that name, which somebody may have given another file since.
+std::optional<Fault> distrust(const Surroundings& around, std::string_view path,
+                              const sys::PathStatus& opened);
 
 }  // namespace supervise::config

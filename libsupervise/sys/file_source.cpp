@@ -44,22 +44,93 @@ Result<std::string> read_to_end(int fd, std::size_t expected, std::size_t max_by
 }
 
 PathStatus path_status(std::string path, const struct stat& status) {
-    return {std::move(path), status.st_uid, status.st_gid, status.st_mode & 07777U, S_ISDIR(status.st_mode)};
+    return {std::move(path),         status.st_uid,           status.st_gid,
+            status.st_mode & 07777U, S_ISDIR(status.st_mode), S_ISLNK(status.st_mode)};
 }
 
-/// Those that cannot be looked at are left out: nothing below them could have been reached.
-void append_folders_above(std::string path, std::vector<PathStatus>& way) {
-    while (path.size() > 1) {
-        path.resize(std::max<std::size_t>(path.find_last_of('/'), 1));
-        struct stat status {};
-        if (::stat(path.c_str(), &status) == 0)
-            way.push_back(path_status(path, status));
+/// Follows a path name by name, as the kernel does.
+class Walk {
+public:
+    explicit Walk(const std::string& path) { push_names(path); }
+
+    std::vector<PathStatus> run() {
+        enter("/");
+        while (!names_.empty() && step()) {
+        }
+        return std::move(way_);
     }
-}
+
+private:
+    void push_names(std::string_view path) {
+        std::vector<std::string> names;
+        while (!path.empty()) {
+            const std::size_t slash = std::min(path.find('/'), path.size());
+            if (slash > 0)
+                names.emplace_back(path.substr(0, slash));
+            path.remove_prefix(std::min(slash + 1, path.size()));
+        }
+        names_.insert(names_.end(), names.rbegin(), names.rend());
+    }
+
+    bool enter(std::string folder) {
+        struct stat status {};
+        if (::lstat(folder.c_str(), &status) != 0)
+            return false;
+        sticky_ = (status.st_mode & S_ISVTX) != 0;
+        way_.push_back(path_status(folder, status));
+        here_ = std::move(folder);
+        return true;
+    }
+
+    bool step() {
+        const std::string name = std::move(names_.back());
+        names_.pop_back();
+        if (name == ".")
+            return true;
+        if (name == "..")
+            return enter(here_.substr(0, std::max<std::size_t>(here_.rfind('/'), 1)));
+        std::string path = (here_ == "/" ? here_ : here_ + "/") + name;
+        struct stat status {};
+        if (::lstat(path.c_str(), &status) != 0)
+            return false;
+        if (S_ISDIR(status.st_mode))
+            return enter(std::move(path));
+        if (S_ISLNK(status.st_mode))
+            return follow(path, status);
+        if (S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode))
+            way_.insert(way_.begin(), path_status(std::move(path), status));
+        return false;
+    }
+
+    bool follow(const std::string& link, const struct stat& status) {
+        std::array<char, PATH_MAX> target{};
+        const ssize_t size = ::readlink(link.c_str(), target.data(), target.size());
+        if (size <= 0 || ++links_ > most_links)
+            return false;
+        if (sticky_)
+            way_.push_back(path_status(link, status));
+        push_names({target.data(), static_cast<std::size_t>(size)});
+        return target.front() != '/' || enter("/");
+    }
+
+    static constexpr int most_links = 40;  ///< the kernel's own limit
+
+    std::vector<std::string> names_;  ///< still to be followed, the next one last
+    std::vector<PathStatus> way_;
+    std::string here_;
+    bool sticky_ = false;
+    int links_ = 0;
+};
 
 }  // namespace
 
 Result<std::string> SystemFiles::read(const std::string& path, std::size_t max_bytes, Accept accept) const {
+    PathStatus ignored;
+    return read_opened(path, max_bytes, accept, ignored);
+}
+
+Result<std::string> SystemFiles::read_opened(const std::string& path, std::size_t max_bytes, Accept accept,
+                                             PathStatus& opened) const {
     const bool regular_only = accept == Accept::regular_file;
     // O_NONBLOCK: opening a pipe that nobody writes to must not hang before fstat can refuse it.
     Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | (regular_only ? O_NONBLOCK : 0)));
@@ -72,6 +143,8 @@ Result<std::string> SystemFiles::read(const std::string& path, std::size_t max_b
         return fail(errno_text(EISDIR), EISDIR);
     if (regular_only && !S_ISREG(status.st_mode))
         return fail("not a regular file", ESPIPE);
+    if (S_ISREG(status.st_mode))
+        opened = path_status(path, status);
     const auto size = static_cast<std::size_t>(std::max<off_t>(status.st_size, 0));
     if (size > max_bytes)
         return fail("the file is too large", EFBIG);
@@ -111,17 +184,7 @@ bool SystemFiles::is_own_and_readable_by_others(const std::string& path) const {
 }
 
 std::vector<PathStatus> SystemFiles::way_to(const std::string& path) const {
-    std::array<char, PATH_MAX> room{};
-    struct stat status {};
-    if (::realpath(path.c_str(), room.data()) == nullptr || ::stat(room.data(), &status) != 0 ||
-        !S_ISREG(status.st_mode))
-        return {};
-    const std::string real = room.data();
-    std::vector<PathStatus> way{path_status(real, status)};
-    append_folders_above(real, way);
-    if (path != real)
-        append_folders_above(path, way);
-    return way;
+    return Walk(path).run();
 }
 
 bool SystemFiles::has_entry(const std::string& path) const {

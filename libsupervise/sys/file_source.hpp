@@ -17,6 +17,7 @@ struct PathStatus {
     unsigned gid = 0;
     unsigned mode = 0;  ///< permissions and the sticky bit
     bool is_folder = false;
+    bool is_link = false;  ///< symbolic; its mode means nothing
 };
 
 class FileSource {
@@ -39,8 +40,17 @@ public:
     virtual bool is_writable_by_others(const std::string& path) const = 0;  ///< by its mode
     /// It belongs to the daemon's account and its mode lets others read it.
     virtual bool is_own_and_readable_by_others(const std::string& path) const = 0;
-    /// The regular file at `path`, an absolute path, links followed, then every folder on the way to it,
-    /// upwards, also those that hold a link that was followed at its end. Empty for anything else.
+    /// The same, and which regular file it was that was read, whatever has its name by now; `opened` stays as
+    /// it is where there is none.
+    virtual Result<std::string> read_opened(const std::string& path, std::size_t max_bytes, Accept accept,
+                                            PathStatus& opened) const {
+        (void)opened;
+        return read(path, max_bytes, accept);
+    }
+    /// What a change of could make `path`, an absolute path, another file: the file there, then, as the
+    /// kernel finds it, each folder in which a name is looked up, those of links included, and each link that
+    /// its owner could replace because its folder is sticky. As far as there is something; without the file
+    /// where that is neither a regular one nor a named pipe.
     virtual std::vector<PathStatus> way_to(const std::string& path) const = 0;
     virtual bool has_entry(const std::string& path) const = 0;  ///< also a link to nowhere
 
@@ -51,6 +61,8 @@ public:
 class SystemFiles final : public FileSource {
 public:
     Result<std::string> read(const std::string& path, std::size_t max_bytes, Accept accept) const override;
+    Result<std::string> read_opened(const std::string& path, std::size_t max_bytes, Accept accept,
+                                    PathStatus& opened) const override;
     bool is_readable_by_others(const std::string& path) const override;
     bool exists(const std::string& path) const override;
     bool is_directory(const std::string& path) const override;

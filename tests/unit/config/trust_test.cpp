@@ -78,6 +78,23 @@ TEST_F(Trust, included_files_count_and_the_check_names_every_file) {
               "2 errors, 0 warnings\n");
 }
 
+// The folder of a link in it may be sticky; the link is its owner's to replace.
+TEST_F(Trust, links_of_others_count) {
+    sys::PathStatus link{"/tmp/c.conf", 1000, 1000, 0777, false, true};
+    files.ways["/base/c.conf"].push_back(link);
+    EXPECT_NE(error(text).find("the account ann can put another file in its place: /tmp/c.conf is a link of "
+                               "theirs; as root, `chown -h root:root /tmp/c.conf`"),
+              std::string::npos);
+    files.ways["/base/c.conf"].back().uid = 0;
+    EXPECT_EQ(error(text), "");
+}
+
+// It was read before its name got another file.
+TEST_F(Trust, what_was_read_counts_whatever_has_its_name_by_now) {
+    files.opened["/base/c.conf"] = {"/base/c.conf", 1000, 1000, 0644};
+    EXPECT_NE(error(text).find("the account ann can change it"), std::string::npos);
+}
+
 TEST_F(Trust, who_became_root_is_trusted) {
     around.trusted_uid = 1000;
     put("/base/c.conf", 1000, 0, 0600);

@@ -26,6 +26,7 @@ public:
     std::set<std::string> exposed;   ///< our own, and others can read them
     std::set<std::string> executables{"/bin/cat"};
     std::map<std::string, std::vector<sys::PathStatus>> ways;  ///< by absolute path of the file
+    std::map<std::string, sys::PathStatus> opened;             ///< what is read under that path
 
     Result<std::string> read(const std::string& path, std::size_t max_bytes, Accept accept) const override {
         if (folders.contains(path))
@@ -40,6 +41,12 @@ public:
         if (found->second.size() > max_bytes)
             return fail("the file is too large", EFBIG);
         return found->second;
+    }
+    Result<std::string> read_opened(const std::string& path, std::size_t max_bytes, Accept accept,
+                                    sys::PathStatus& status) const override {
+        if (const auto found = opened.find(path); found != opened.end())
+            status = found->second;
+        return read(path, max_bytes, accept);
     }
     bool is_readable_by_others(const std::string& path) const override { return readable.contains(path); }
     bool exists(const std::string& path) const override {

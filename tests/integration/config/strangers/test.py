@@ -32,6 +32,14 @@ def test(t):
     said = t.ctl("reread", code=1).out
     t.match(r"the account nobody can put another file in its place: \S+conf.d is a folder of theirs", said)
     os.chown(more.parent, 0, 0)
+    other = t.dir / "other"
+    other.mkdir()
+    (other / "hop.conf").symlink_to(more)
+    os.chown(other, NOBODY, NOBODY)
+    (more.parent / "link.conf").symlink_to(other / "hop.conf")
+    said = t.ctl("reread", code=1).out
+    t.match(r"the account nobody can put another file in its place: %s is a folder of theirs" % other, said)
+    (more.parent / "link.conf").unlink()
     t.match("two: added process group", t.ctl("update").out)
     t.stop()
 
