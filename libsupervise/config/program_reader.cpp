@@ -163,16 +163,19 @@ void ProgramReader::settle_logs(const Section& section, ProgramDraft& draft) {
     };
     settle(draft.process.stdout_channel, draft.stdout_named_syslog, "stdout");
     settle(draft.process.stderr_channel, draft.stderr_named_syslog, "stderr");
-    if (!draft.process.redirect_stderr)
-        return;
-    if (draft.process.stderr_channel.logfile.kind == LogTarget::Kind::path)
+    if (draft.process.redirect_stderr && draft.process.stderr_channel.logfile.kind == LogTarget::Kind::path)
         say("stderr_logfile",
             fmt::format(
                 "For [{}], redirect_stderr=true but stderr_logfile has also been set to a filename, the "
                 "filename has been ignored",
                 section.name()),
             "it is ignored because redirect_stderr is true", "remove one of the two");
-    draft.process.stderr_channel.logfile = {LogTarget::Kind::none, {}};
+    // An empty name is no file, as Supervisor has it.
+    for (ChannelConfig* channel : {&draft.process.stdout_channel, &draft.process.stderr_channel})
+        if (channel->logfile.kind == LogTarget::Kind::path && channel->logfile.path.empty())
+            channel->logfile = {LogTarget::Kind::none, {}};
+    if (draft.process.redirect_stderr)
+        draft.process.stderr_channel.logfile = {LogTarget::Kind::none, {}};
 }
 
 }  // namespace supervise::config

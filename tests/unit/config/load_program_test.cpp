@@ -184,6 +184,17 @@ TEST_F(LoadProgram, too_many_processes_are_refused) {
     EXPECT_EQ(processes(name + "numprocs=50000\n").size(), 50'000U);
 }
 
+// CFG-090: Supervisor takes it for no file, without a word.
+TEST_F(LoadProgram, a_log_file_without_a_name_is_none) {
+    ProcessConfig p = process("stdout_logfile=\nstderr_logfile=\n");
+    EXPECT_EQ(p.stdout_channel.logfile.kind, LogTarget::Kind::none);
+    EXPECT_EQ(p.stderr_channel.logfile.kind, LogTarget::Kind::none);
+    EXPECT_TRUE(messages_.empty());
+    p = process("redirect_stderr=true\nstderr_logfile=\n");
+    ASSERT_EQ(messages_.size(), 1U);
+    EXPECT_NE(messages_[0].text.find("the filename has been ignored"), std::string::npos);
+}
+
 // CFG-146, CFG-147, CFG-152
 TEST_F(LoadProgram, log_messages) {
     ProcessConfig p = process("stdout_logfile=syslog\n");
