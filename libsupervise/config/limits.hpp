@@ -23,6 +23,8 @@ inline constexpr std::size_t max_processes = 200'000;
 inline constexpr std::size_t max_secret_bytes = 4096;
 /// Result of one %(...)s expansion. Above Linux's limit for all arguments of a command together (6 MiB).
 inline constexpr std::size_t max_expanded_bytes = 16UL << 20U;
+/// Results of all expansions of one load together: a value may be expanded for each of many processes.
+inline constexpr std::size_t max_all_expanded_bytes = 512UL << 20U;
 /// Problems reported by one load; the rest is counted.
 inline constexpr std::size_t max_diagnostics = 1'000;
 /// Offending lines listed in one syntax error.

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "config/limits.hpp"
 #include "config/text.hpp"
 
 namespace supervise::config {
@@ -47,6 +48,8 @@ std::optional<std::string> expanded_value(Reading& reading, const Section& secti
     }
     if (entry.value.find('%') == std::string::npos)
         return entry.value;
+    if (reading.expanded_bytes > limits::max_all_expanded_bytes)
+        return std::nullopt;  // that has been said
     const std::string key(option.name);
     auto text = expand(entry.value, scope, named_by_key_alone(option) ? key : section.name() + "." + key);
     if (text && option.type == Type::log_file) {
@@ -55,6 +58,12 @@ std::optional<std::string> expanded_value(Reading& reading, const Section& secti
             text = fault(text.error().text, "this key is expanded twice: write %%%% for a percent sign",
                          text.error().what);
     }
+    if (text)
+        reading.expanded_bytes += text->size();
+    if (reading.expanded_bytes > limits::max_all_expanded_bytes)
+        text = fault(fmt::format("values are longer than {} MiB together when they are expanded",
+                                 limits::max_all_expanded_bytes >> 20U),
+                     "lower numprocs, or the width of a field such as %(process_num)02d");
     if (text)
         return std::move(*text);
     report(reading, section, &entry, option.name, text.error(), suffix);

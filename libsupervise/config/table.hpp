@@ -22,6 +22,7 @@ struct Reading {
     Places places;
     EnvironmentNames names;
     std::string here;
+    std::size_t expanded_bytes = 0;  ///< of all values so far (limits::max_all_expanded_bytes)
 
     explicit Reading(const Surroundings& around);
 

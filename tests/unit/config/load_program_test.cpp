@@ -184,6 +184,12 @@ TEST_F(LoadProgram, too_many_processes_are_refused) {
     EXPECT_EQ(processes(name + "numprocs=50000\n").size(), 50'000U);
 }
 
+// Each is within its own limit; together they would be 2 GiB.
+TEST_F(LoadProgram, values_of_many_processes_have_a_limit_together) {
+    EXPECT_EQ(refused("process_name=%(process_num)d\nnumprocs=400\ndirectory=/%(process_num)5000000d\n"),
+              "values are longer than 512 MiB together when they are expanded" + suffix);
+}
+
 // CFG-090: Supervisor takes it for no file, without a word.
 TEST_F(LoadProgram, a_log_file_without_a_name_is_none) {
     ProcessConfig p = process("stdout_logfile=\nstderr_logfile=\n");
