@@ -55,6 +55,8 @@ ChildLog::~ChildLog() {
     finish();
     if (followed_.use_count() > 1)
         context_.orphans.leave(full_name(), followed_);
+    if (file_ && file_->holds_output())
+        context_.farewells->take(std::move(file_));
 }
 
 std::string ChildLog::full_name() const {
@@ -109,10 +111,10 @@ void ChildLog::make_file() {
     file.own_file = automatic;
     file.whole_lines = formats();
     file_ = std::make_unique<RotatingFile>(
-        std::move(file), context_.files, context_.loop, [this](Level level, const std::string& text) {
-            context_.logger.log(level, "{} {} log: {}", config::python_repr(spec_.process_name),
-                                spec_.channel, text);
-        });
+        std::move(file), context_.files, context_.loop,
+        // It may outlive this object (Farewells).
+        [&logger = context_.logger, whose = config::python_repr(spec_.process_name) + " " + spec_.channel](
+            Level level, const std::string& text) { logger.log(level, "{} log: {}", whose, text); });
     file_->on_relieved([this] { resume(); });
 }
 

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "config/model.hpp"
+#include "log/farewells.hpp"
 #include "log/followed_log.hpp"
 #include "log/limits.hpp"
 #include "log/line_reader.hpp"
@@ -51,6 +52,7 @@ struct LogContext {
         std::make_unique<RecordWriter>("the system log", syslog, loop, told_to(logger));
     std::unique_ptr<RecordWriter> journal_writer =
         std::make_unique<RecordWriter>("the journal", journal, loop, told_to(logger));
+    std::unique_ptr<Farewells> farewells = std::make_unique<Farewells>(loop);
 };
 
 /// Fixed for the lifetime of the process object, but for strip_ansi.

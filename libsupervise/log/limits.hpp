@@ -29,6 +29,9 @@ constexpr std::size_t stream_backlog = 1024 * 1024;
 /// A full target that must not be made non-blocking is offered its backlog this often, while there is any.
 constexpr std::chrono::milliseconds shared_stream_pause{20};
 
+/// How long the rest of a log waits for a slow reader when its process is gone.
+constexpr std::chrono::seconds farewell{3};
+
 /// A log that could not be opened, written or rotated is tried again at the first write after this.
 constexpr std::chrono::seconds retry_interval{5};
 

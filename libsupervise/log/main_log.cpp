@@ -168,7 +168,9 @@ MainLog::MainLog(Key, MainLogSpec spec, sys::FileSystem& files, sys::Loop& loop,
     }
 }
 
-MainLog::~MainLog() = default;
+MainLog::~MainLog() {
+    ready_ = false;  // there is no one left whom its files could tell of their end
+}
 
 std::unique_ptr<RotatingFile> MainLog::make_target(RotatingFileSpec spec, sys::FileSystem& files) {
     return std::make_unique<RotatingFile>(

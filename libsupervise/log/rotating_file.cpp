@@ -55,6 +55,9 @@ RotatingFile::RotatingFile(RotatingFileSpec spec, sys::FileSystem& files, sys::L
 RotatingFile::~RotatingFile() {
     if (truncation_ != nullptr)
         truncation_->forget_owner();
+    if (holds_output())
+        report_(Level::warn, fmt::format("{} bytes are lost that the reader of '{}' did not take in time",
+                                         stream_->backlog(), spec_.path));
 }
 
 // --- opening
@@ -143,7 +146,7 @@ void RotatingFile::drop_target() {
 
 void RotatingFile::close() {
     open_ = false;
-    if (!stream_ || !stream_->congested())
+    if (!holds_output())
         drop_target();
 }
 

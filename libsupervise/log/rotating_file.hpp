@@ -23,11 +23,12 @@ namespace supervise::log {
 
 struct RotatingFileSpec {
     std::string path;
-    std::int64_t maxbytes = 0;        ///< 0: never rotated
-    int backups = 0;                  ///< 0: truncated instead
-    std::optional<unsigned> mode;     ///< exact mode of files it creates; none: 0666 minus the umask
-    bool make_folder = false;         ///< create missing folders above the file
-    bool gzip = false;                ///< backups are compressed
+    std::int64_t maxbytes = 0;  ///< 0: never rotated
+    int backups = 0;            ///< 0: truncated instead
+    std::optional<unsigned>
+        mode;                  ///< exact mode of files it creates; none: 0666 minus the umask
+    bool make_folder = false;  ///< create missing folders above the file
+    bool gzip = false;         ///< backups are compressed
     std::chrono::seconds max_age{0};  ///< of backups; 0: they are kept
     bool whole_lines = false;  ///< each append ends with a line: a stream gets lines whole, and what of one
                                ///< could be written before trouble does not run into the next
@@ -40,6 +41,7 @@ public:
     using Report = std::function<void(Level, const std::string&)>;
 
     RotatingFile(RotatingFileSpec spec, sys::FileSystem& files, sys::Loop& loop, Report report);
+    /// What a slow stream has not taken is lost and said.
     ~RotatingFile();
     RotatingFile(const RotatingFile&) = delete;
     RotatingFile& operator=(const RotatingFile&) = delete;
@@ -67,6 +69,9 @@ public:
     /// `relieved`. Appending nevertheless is safe.
     bool congested() const { return truncation_ != nullptr || (stream_ && stream_->congested()); }
     void on_relieved(std::function<void()> relieved) { relieved_ = std::move(relieved); }
+
+    /// A slow stream has not taken everything.
+    bool holds_output() const { return stream_ && stream_->congested(); }
 
     const std::string& path() const { return spec_.path; }
 

@@ -93,6 +93,46 @@ TEST_F(MissingAutoFile, is_made_while_the_child_runs) {
     EXPECT_EQ(log->written_bytes(), 9U);
 }
 
+// A group that is removed: its last words reach a slow reader of the daemon's output all the same.
+TEST_F(ChildLogTest, what_a_slow_reader_has_not_taken_outlives_the_process) {
+    auto out = sys::make_pipe();
+    spec.config.logfile.path = "/dev/fd/" + std::to_string(out->write_end.get());
+    start();
+    (void)sys::enlarge_pipe(child.get(), 256 * 1024);
+    child_writes(std::string(150'000, 'x'));
+    child_exits();
+    log.reset();
+    std::string got;
+    std::vector<char> part(200'000);
+    (void)sys::set_nonblocking(out->read_end.get(), true);
+    for (int look = 0; look < 10; ++look) {
+        const sys::Transfer read = sys::read_some(out->read_end.get(), part.data(), part.size());
+        if (read.outcome == sys::Transfer::Outcome::some)
+            got.append(part.data(), read.bytes);
+        loop.look_to_write();
+        loop.settle();
+    }
+    EXPECT_EQ(got.size(), 150'000U);
+    loop.advance(2 * limits::farewell);
+    EXPECT_TRUE(logger.records.empty());
+    EXPECT_EQ(loop.timers(), 0U);
+}
+
+TEST_F(ChildLogTest, a_reader_that_takes_nothing_is_not_waited_for_for_ever) {
+    auto out = sys::make_pipe();
+    spec.config.logfile.path = "/dev/fd/" + std::to_string(out->write_end.get());
+    start();
+    (void)sys::enlarge_pipe(child.get(), 256 * 1024);
+    child_writes(std::string(150'000, 'x'));
+    child_exits();
+    log.reset();
+    EXPECT_TRUE(logger.records.empty());
+    loop.advance(limits::farewell);
+    ASSERT_EQ(logger.records.size(), 1U);
+    EXPECT_TRUE(logger.contains("'web' stdout log: ")) << logger.records[0].second;
+    EXPECT_TRUE(logger.contains(" bytes are lost that the reader of '"));
+}
+
 // LOG-034
 TEST_F(ChildLogTest, appends_over_restarts_of_the_process) {
     for (const char* line : {"first\n", "second\n"}) {

@@ -192,6 +192,20 @@ TEST_F(StreamTargetTest, counts_what_exceeds_the_backlog_and_recovers_when_it_is
     EXPECT_EQ(said.size(), 2U);
 }
 
+TEST_F(StreamTargetTest, what_is_held_at_the_end_of_the_object_is_said) {
+    auto pipe = sys::make_pipe();
+    make(dev_fd(pipe->write_end.get()));
+    file->open();
+    file->append(std::string(100'000, 'a'));
+    EXPECT_TRUE(file->holds_output());
+    const std::string path = file->path();
+    const std::size_t taken = take_all(pipe->read_end.get()).size();
+    file.reset();
+    ASSERT_EQ(said.size(), 1U);
+    EXPECT_EQ(said[0], std::to_string(100'000 - taken) + " bytes are lost that the reader of '" + path +
+                           "' did not take in time");
+}
+
 // What the backlog could not take of a line does not become the beginning of another.
 TEST_F(StreamTargetTest, half_a_line_does_not_run_into_the_next) {
     auto pipe = sys::make_pipe();
