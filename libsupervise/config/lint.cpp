@@ -252,6 +252,12 @@ private:
             if (!path.starts_with('-') && !files.exists(path))
                 warn("environment_file", fmt::format("{} does not exist", path),
                      "create it before the program starts");
+        const auto is_path = [](const ChannelConfig& channel) {
+            return channel.logfile.kind == LogTarget::Kind::path;
+        };
+        if (process.logfile_mode && !is_path(process.stdout_channel) && !is_path(process.stderr_channel))
+            warn("logfile_mode", "it concerns no file: AUTO logs are 0600 whatever it says",
+                 "name a log file, or remove it");
         check_log(process, process.stdout_channel, "stdout_logfile", warn);
         check_log(process, process.stderr_channel, "stderr_logfile", warn);
     }

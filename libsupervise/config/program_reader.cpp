@@ -163,6 +163,13 @@ void ProgramReader::settle_logs(const Section& section, ProgramDraft& draft) {
     };
     settle(draft.process.stdout_channel, draft.stdout_named_syslog, "stdout");
     settle(draft.process.stderr_channel, draft.stderr_named_syslog, "stderr");
+    if (section_kind(section.name()) == SectionKind::eventlistener && draft.process.stdout_channel.journal)
+        say("stdout_logfile",
+            fmt::format("For [{}], stdout_logfile=journal has no effect, the standard output of an event "
+                        "listener is its protocol",
+                        section.name()),
+            "nothing arrives in the journal: the standard output of an event listener is its protocol",
+            "write NONE, and let the listener log to standard error");
     if (draft.process.redirect_stderr && draft.process.stderr_channel.logfile.kind == LogTarget::Kind::path)
         say("stderr_logfile",
             fmt::format(

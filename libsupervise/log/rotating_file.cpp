@@ -64,7 +64,7 @@ RotatingFile::~RotatingFile() {
 
 sys::AppendOptions RotatingFile::append_options() const {
     sys::AppendOptions options;
-    options.mode = spec_.mode.value_or(spec_.own_file ? 0600 : 0666);
+    options.mode = spec_.own_file ? 0600 : spec_.mode.value_or(0666);
     options.exact_mode = spec_.mode.has_value();
     options.own_file = spec_.own_file;
     return options;

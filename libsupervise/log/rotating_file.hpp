@@ -26,7 +26,7 @@ struct RotatingFileSpec {
     std::int64_t maxbytes = 0;  ///< 0: never rotated
     int backups = 0;            ///< 0: truncated instead
     std::optional<unsigned>
-        mode;                  ///< exact mode of files it creates; none: 0666 minus the umask
+        mode;                  ///< exact mode of files it creates, but own ones; none: 0666 minus the umask
     bool make_folder = false;  ///< create missing folders above the file
     bool gzip = false;         ///< backups are compressed
     std::chrono::seconds max_age{0};  ///< of backups; 0: they are kept

@@ -184,6 +184,26 @@ TEST_F(LoadProgram, too_many_processes_are_refused) {
     EXPECT_EQ(processes(name + "numprocs=50000\n").size(), 50'000U);
 }
 
+TEST_F(LoadProgram, a_listener_has_no_lines_for_the_journal) {
+    const LoadResult loaded = load("[supervisord]\n[eventlistener:x]\ncommand=/bin/cat\nevents=TICK_5\n"
+                                   "stdout_logfile=journal\nstderr_logfile=journal\n");
+    EXPECT_EQ(loaded.error, std::nullopt);
+    ASSERT_EQ(loaded.messages.size(), 1U);
+    EXPECT_EQ(loaded.messages[0].text,
+              "For [eventlistener:x], stdout_logfile=journal has no effect, the standard output of an event "
+              "listener is its protocol");
+    EXPECT_EQ(loaded.diagnostics.size(), 1U);
+}
+
+// LOG-030
+TEST_F(LoadProgram, a_mode_of_logs_needs_a_log_of_a_name) {
+    const auto warnings = [&](const std::string& keys) {
+        return load(with("logfile_mode=0644\n" + keys), Depth::everything).diagnostics.size();
+    };
+    EXPECT_EQ(warnings(""), 1U);
+    EXPECT_EQ(warnings("stdout_logfile=/tmp/x.log\n"), 0U);
+}
+
 // Each is within its own limit; together they would be 2 GiB.
 TEST_F(LoadProgram, values_of_many_processes_have_a_limit_together) {
     EXPECT_EQ(refused("process_name=%(process_num)d\nnumprocs=400\ndirectory=/%(process_num)5000000d\n"),

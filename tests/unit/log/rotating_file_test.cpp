@@ -505,6 +505,23 @@ TEST_F(RotatingFileTest, sets_the_mode_exactly_when_asked) {
     EXPECT_EQ(st.st_mode & 07777U, 0666U);
 }
 
+// LOG-030: also after a rotation, in a folder that all may look into.
+TEST_F(RotatingFileTest, an_own_file_is_private_whatever_the_mode) {
+    RotatingFileSpec spec;
+    spec.path = folder / "a.log";
+    spec.maxbytes = 1;
+    spec.backups = 1;
+    spec.mode = 0644;
+    spec.own_file = true;
+    make(std::move(spec)).open();
+    file->append("x");
+    for (const char* name : {"a.log", "a.log.1"}) {
+        struct stat st {};
+        ASSERT_EQ(::stat((folder / name).c_str(), &st), 0);
+        EXPECT_EQ(st.st_mode & 07777U, 0600U) << name;
+    }
+}
+
 // field.md G.2: symlink swap.
 TEST_F(RotatingFileTest, an_own_file_is_never_written_through_a_symbolic_link) {
     folder.put("victim", "precious");
