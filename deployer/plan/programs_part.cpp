@@ -1,6 +1,8 @@
 // Programs and their groups (HD-PRG, HD-GRP).
 #include <algorithm>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -49,17 +51,18 @@ using Groups = std::vector<const model::ProgramGroup*>;
 
 /// The groups of a scope are those whose programs have it (HD-GRP-05). Where these have several texts for the
 /// same hosts, the first of `scopes` counts.
-Groups groups_of(const Maker& maker, const Scopes& scopes, const Scoped<model::Program>& scope) {
-    Groups groups;
+std::vector<Groups> groups_by_scope(const Maker& maker, const Scopes& scopes) {
+    std::unordered_map<std::string_view, std::size_t> index;
+    for (std::size_t i = 0; i < scopes.size(); ++i)
+        index.emplace(scopes[i].scope->text, i);
+    std::vector<Groups> groups(scopes.size());
     for (const model::ProgramGroup& group : maker.model.program_groups) {
-        const auto has_one = [&](const Scoped<model::Program>& one) {
-            return std::ranges::any_of(group.programs, [&](std::size_t program) {
-                return maker.model.programs[program].scope.text == one.scope->text;
-            });
-        };
-        const auto first = std::ranges::find_if(scopes, has_one);
-        if (first != scopes.end() && first->scope == scope.scope)
-            groups.push_back(&group);
+        std::size_t first = scopes.size();
+        for (const std::size_t program : group.programs)
+            if (const auto found = index.find(maker.model.programs[program].scope.text); found != index.end())
+                first = std::min(first, found->second);
+        if (first < scopes.size())
+            groups[first].push_back(&group);
     }
     return groups;
 }
@@ -140,11 +143,14 @@ void add_handler(Maker& maker, PlayMaker& play, const model::ProgramGroup& group
                          const control::Daemon daemon =
                              maker.daemon(group.supervisor, host, is_expected(maker, group.supervisor));
                          const auto files = maker.group_files(group.supervisor, group.name, host);
+                         const std::vector<std::string> none;
                          std::vector<Item> items;
                          for (const std::size_t program : group.programs) {
                              const std::string& name = maker.model.programs[program].name;
+                             // The first finds out whether the daemon can read its files.
                              if (name != group.name)
-                                 items.push_back({name, control::ApplyGroup{daemon, name, true, files}});
+                                 items.push_back({name, control::ApplyGroup{daemon, name, true,
+                                                                            items.empty() ? files : none}});
                          }
                          items.push_back({group.name, control::ApplyGroup{daemon, group.name, true, files}});
                          return items;
@@ -238,11 +244,11 @@ void apply_files(Maker& maker, PlayMaker& play, const Scoped<model::Program>& sc
 
 void deploy_in_one_part(Maker& maker, const Scopes& scopes, WrittenFiles& written) {
     prune_programs(maker);
-    for (const auto& scope : scopes) {
-        const Groups groups = groups_of(maker, scopes, scope);
-        PlayMaker play(maker, *scope.scope);
-        write_files(maker, play, scope, groups, written);
-        apply_files(maker, play, scope, groups);
+    const std::vector<Groups> groups = groups_by_scope(maker, scopes);
+    for (std::size_t i = 0; i < scopes.size(); ++i) {
+        PlayMaker play(maker, *scopes[i].scope);
+        write_files(maker, play, scopes[i], groups[i], written);
+        apply_files(maker, play, scopes[i], groups[i]);
         play.finish();
     }
 }
@@ -250,18 +256,19 @@ void deploy_in_one_part(Maker& maker, const Scopes& scopes, WrittenFiles& writte
 /// All files of all scopes, then what is made of them, in plays of their own.
 void deploy_in_two_parts(Maker& maker, const Scopes& scopes, WrittenFiles& written) {
     constexpr const char* handlers = "programs";
-    for (const auto& scope : scopes) {
-        PlayMaker play(maker, *scope.scope);
+    const std::vector<Groups> groups = groups_by_scope(maker, scopes);
+    for (std::size_t i = 0; i < scopes.size(); ++i) {
+        PlayMaker play(maker, *scopes[i].scope);
         play.share_handlers(handlers);
-        write_files(maker, play, scope, groups_of(maker, scopes, scope), written);
+        write_files(maker, play, scopes[i], groups[i], written);
         play.finish();
     }
     prune_programs(maker);
-    for (const auto& scope : scopes) {
+    for (std::size_t i = 0; i < scopes.size(); ++i) {
         // The facts of this scope are counted already.
-        PlayMaker play(maker, *scope.scope, PlayMaker::Shown::no);
+        PlayMaker play(maker, *scopes[i].scope, PlayMaker::Shown::no);
         play.share_handlers(handlers);
-        apply_files(maker, play, scope, groups_of(maker, scopes, scope));
+        apply_files(maker, play, scopes[i], groups[i]);
         play.finish();
     }
 }
@@ -312,7 +319,9 @@ void deploy_programs(Maker& maker) {
 
 void remove_programs(Maker& maker) {
     const Scopes scopes = by_scope(maker.model.programs, is_removed);
-    for (const auto& scope : scopes) {
+    const std::vector<Groups> groups = groups_by_scope(maker, scopes);
+    for (std::size_t i = 0; i < scopes.size(); ++i) {
+        const auto& scope = scopes[i];
         PlayMaker play(maker, *scope.scope);
         play.task("Shutdown supervisor programs",
                   [&](std::size_t host) {
@@ -327,7 +336,7 @@ void remove_programs(Maker& maker) {
                       return items;
                   })
             .loop = true;
-        remove_program_files(maker, play, scope, groups_of(maker, scopes, scope));
+        remove_program_files(maker, play, scope, groups[i]);
         play.finish();
     }
 }
