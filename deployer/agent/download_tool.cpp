@@ -46,9 +46,10 @@ std::string trimmed(const std::string& text) {
 std::string percent_encoded(const std::string& text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string result;
-    for (const unsigned char c : text) {
+    for (const char letter : text) {
+        const auto c = static_cast<unsigned char>(letter);
         if (std::isalnum(c) != 0) {
-            result += static_cast<char>(c);
+            result += letter;
             continue;
         }
         result += '%';
