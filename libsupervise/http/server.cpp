@@ -1,6 +1,7 @@
 #include "http/server.hpp"
 
 #include <cerrno>
+#include <utility>
 
 #include "http/limits.hpp"
 #include "sys/address.hpp"
@@ -17,7 +18,7 @@ Result<sys::Stream> stream_of(Endpoint& endpoint, sys::Fd fd, const Site& site) 
 
 }  // namespace
 
-Servers::Servers(Site site, Endpoints endpoints) : site_(site) {
+Servers::Servers(Site site, Endpoints endpoints) : site_(std::move(site)) {
     for (Endpoint& endpoint : endpoints)
         doors_.push_back({std::move(endpoint), {}, {}});
     for (Door& door : doors_)
