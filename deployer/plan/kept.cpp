@@ -42,7 +42,7 @@ private:
                 paths_.push_back(maker_.texts(host_, tree.origin).path("dest_folder", tree.dest_folder));
         for (const model::SystemdUnit& unit : maker_.model.units)
             if (stays(unit))
-                paths_.push_back(joined_path(maker_.model.systemd_unit_dir, unit.name + ".service"));
+                paths_.push_back(maker_.unit_path(unit.name + ".service", host_));
     }
 
     void supervisors() {
@@ -59,7 +59,7 @@ private:
             paths_.push_back(text.path("pid_dir", supervisor.pid_dir));
             paths_.push_back(text.path("socks_dir", supervisor.socks_dir));
             paths_.push_back(text.path("include_dir", supervisor.include_dir));
-            paths_.push_back(joined_path(maker_.model.systemd_unit_dir, supervisor.unit()));
+            paths_.push_back(maker_.unit_path(supervisor.unit(), host_));
         }
     }
 

@@ -253,8 +253,12 @@ TEST_F(Parts, removal_of_a_folder_passes_over_what_has_no_remove) {
     EXPECT_THAT(task_of<task::RemoveUser>("Remove user 'tsup'").keep, testing::Contains("/opt/tsup2"));
     model.supervisors[0].no_remove = true;
     model.supervisors[0].conf_file_dst = "/opt/tsup/etc/s.conf";
+    model.variables.set(jinja::Value("units"), jinja::Value("/opt/tsup/units"));
+    model.systemd_unit_dir = "{{ units }}";
     plan(Action::remove);
     EXPECT_THAT(task_of<task::EnsureAbsent>(title).keep, testing::Contains("/opt/tsup/etc/s.conf"));
+    EXPECT_THAT(task_of<task::EnsureAbsent>(title).keep,
+                testing::Contains("/opt/tsup/units/" + model.supervisors[0].unit()));
 }
 
 // HD-PRG-24
