@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "task/paths.hpp"
+
 namespace deployer::agent {
 
 namespace {
@@ -21,23 +23,13 @@ std::vector<std::string> names_of(const std::string& path) {
     return names;
 }
 
-/// dpkg takes a name with these for a pattern.
-std::string quoted(const std::string& path) {
-    std::string result;
-    for (const char c : path) {
-        if (c == '*' || c == '?' || c == '[' || c == '\\')
-            result += '\\';
-        result += c;
-    }
-    return result;
-}
-
 }  // namespace
 
 std::optional<std::string> package_owner(Host& host, const std::string& path) {
     for (const std::string& name : names_of(path)) {
         // "supervisor: /usr/bin/supervisord"
-        if (const auto dpkg = host.run({.argv = {"dpkg-query", "-S", quoted(name)}}); dpkg && dpkg->good())
+        if (const auto dpkg = host.run({.argv = {"dpkg-query", "-S", task::literal_pattern(name)}});
+            dpkg && dpkg->good())
             return one_line(dpkg->output.substr(0, dpkg->output.find(": ")), 100);
         if (const auto rpm = host.run({.argv = {"rpm", "-qf", "--queryformat", "%{NAME}", name}});
             rpm && rpm->good())

@@ -7,6 +7,7 @@
 
 #include "agent/guard.hpp"
 #include "ansible/software.hpp"
+#include "task/paths.hpp"
 #include "task/sha256.hpp"
 
 namespace deployer::ansible {
@@ -19,32 +20,18 @@ using Argv = std::vector<std::string>;
 constexpr const char* administrator = "root";
 
 /// A name that `removes` of Ansible's command, a pattern, takes as it stands.
-std::string literal_pattern(const std::string& path) {
+std::string glob_pattern(const std::string& path) {
     std::string result;
     for (const char c : path)
         result += c == '*' || c == '?' || c == '[' ? fmt::format("[{}]", c) : std::string(1, c);
     return result;
 }
 
-/// The same for find's -path.
-std::string find_pattern(const std::string& path) {
-    std::string result;
-    for (const char c : path) {
-        if (c == '*' || c == '?' || c == '[' || c == '\\')
-            result += '\\';
-        result += c;
-    }
-    return result;
-}
-
-bool is_within(const std::string& path, const std::string& folder) {
-    return path == folder || path.starts_with(folder + "/");
-}
-
 /// It is one of the paths that stay, lies in one, or has one in it.
 bool is_left(const std::string& path, const std::vector<std::string>& keep) {
-    return std::ranges::any_of(
-        keep, [&](const std::string& kept) { return is_within(path, kept) || is_within(kept, path); });
+    return std::ranges::any_of(keep, [&](const std::string& kept) {
+        return task::is_within(path, kept) || task::is_within(kept, path);
+    });
 }
 
 Task command(const std::vector<std::string>& argv) {
@@ -66,7 +53,7 @@ Task look(const std::vector<std::string>& argv, std::string variable) {
 Task removal(Room& room, std::vector<std::string> argv, const std::string& path) {
     argv.insert(argv.end(), {"--", room.path(path)});
     Task task = command(argv);
-    task.args.emplace_back("removes", text(literal_pattern(path)));
+    task.args.emplace_back("removes", text(glob_pattern(path)));
     return task;
 }
 
@@ -342,13 +329,13 @@ private:
             argv.insert(argv.end(), {"-path", pattern});
         };
         for (const std::string& kept : absent.keep) {
-            pass_over(find_pattern(room_.path(kept)) + "/*");
-            for (std::string path = kept; is_within(path, absent.path); path.resize(path.rfind('/')))
-                pass_over(find_pattern(path));
+            pass_over(task::literal_pattern(room_.path(kept)) + "/*");
+            for (std::string path = kept; task::is_within(path, absent.path); path.resize(path.rfind('/')))
+                pass_over(task::literal_pattern(path));
         }
         argv.insert(argv.end(), {")", "-print", "-delete"});
         Task task = command(argv);
-        task.args.emplace_back("removes", text(literal_pattern(absent.path)));
+        task.args.emplace_back("removes", text(glob_pattern(absent.path)));
         task.variable = variable_;
         task.changed_when = fmt::format("{}.stdout | default('') != ''", variable_);
         return task;

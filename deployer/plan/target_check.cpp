@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "task/paths.hpp"
+
 namespace deployer::plan {
 
 namespace {
@@ -26,10 +28,6 @@ struct Target {
                digits(mode) == digits(other.mode) && source == other.source;
     }
 };
-
-bool is_within(const std::string& path, const std::string& folder) {
-    return path == folder || path.starts_with(folder + "/");
-}
 
 /// One host.
 class Targets {
@@ -92,10 +90,10 @@ private:
     /// Most trees have their folder for themselves, and may have many files.
     bool meets_others(const model::Tree& tree, const std::string& root) const {
         const auto first = targets_.lower_bound(root);
-        return (first != targets_.end() && is_within(first->first, root)) ||
+        return (first != targets_.end() && task::is_within(first->first, root)) ||
                std::ranges::any_of(trees_, [&](const auto& other) {
                    return other.first != &tree &&
-                          (is_within(root, other.second) || is_within(other.second, root));
+                          (task::is_within(root, other.second) || task::is_within(other.second, root));
                });
     }
 
