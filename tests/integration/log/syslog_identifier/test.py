@@ -1,16 +1,12 @@
 """Identifier and priority of what goes to syslog, for each channel; what is not set stays as Supervisor has it."""
-import socket
+from harness import syslog
 
 needs = ("mount",)
 ours_only = "*_syslog_identifier and *_syslog_priority are ours"
 
 
 def test(t):
-    (t.dir / "dev").mkdir()
-    receiver = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    receiver.bind(str(t.dir / "dev" / "log"))
-    receiver.settimeout(30)
-    t.start(wrapper=["unshare", "-m", "--propagation", "private", t.dir / "devices.sh"])
+    receiver = syslog.start(t)
     for expected in (r"^<29>.*:\d\d one-out: out$", r"^<155>.*:\d\d supervisord: one err$"):
         t.match(expected, receiver.recv(4096).rstrip(b"\0\n").decode(), "a syslog record")
     t.wait_file("out", "^out$")

@@ -1,16 +1,12 @@
 """LOG-035: a system log that takes nothing holds up the program that writes there, and neither the daemon nor a record."""
-import socket
+from harness import syslog
 
 needs = ("mount",)
 ours_only = "Supervisor waits in syslog(3), and answers nobody"
 
 
 def test(t):
-    (t.dir / "dev").mkdir()
-    receiver = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    receiver.bind(str(t.dir / "dev" / "log"))
-    receiver.settimeout(60)
-    t.start(wrapper=["unshare", "-m", "--propagation", "private", t.dir / "devices.sh"])
+    receiver = syslog.start(t)
     t.rpc.sendProcessStdin("web", "flood\n")
     for _ in range(20):
         t.equal(t.rpc.getState()["statename"], "RUNNING", "the daemon answers")
