@@ -24,7 +24,7 @@ public:
     };
 
     /// Moves what can be moved, and waits for that up to `patience`; `other_fd` is watched as well. Fails
-    /// when waiting is not possible, or was cancelled (sys::CancelWaits).
+    /// when waiting is not possible.
     supervise::Result<Event> move(supervise::sys::Duration patience, int other_fd = -1);
 
     void send(std::string_view bytes) { unsent_ += bytes; }

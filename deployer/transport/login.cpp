@@ -37,7 +37,6 @@ Result<std::unique_ptr<AgentSession>> log_in(const model::Host& host, const Logi
         const auto pause = pause_before(attempt);
         if (!pause)
             return tl::unexpected(pause.error());
-        // Not a sleep: Ctrl-C ends it (sys::CancelWaits).
         if (const auto waited = sys::wait_for_any({}, *pause); !waited)
             return tl::unexpected(waited.error());
     }

@@ -256,6 +256,18 @@ TEST_F(UserTest, root_and_the_account_of_the_deployment_are_never_removed) {
     EXPECT_EQ(host.count("userdel"), 0U);
 }
 
+/// Until the process is the user's; a process that fails to become so is not waited for for ever.
+bool becomes(pid_t process, unsigned uid) {
+    const std::string folder = "/proc/" + std::to_string(process);
+    struct stat status = {};
+    for (int looks = 0; looks < 30'000; ++looks) {
+        if (::stat(folder.c_str(), &status) == 0 && status.st_uid == uid)
+            return true;
+        ::usleep(1000);
+    }
+    return false;
+}
+
 /// A process that looks like the session of a user.
 class Session {
 public:
@@ -266,10 +278,7 @@ public:
             for (;;)
                 ::pause();
         }
-        const std::string folder = "/proc/" + std::to_string(child_);
-        struct stat status = {};
-        while (::stat(folder.c_str(), &status) == 0 && status.st_uid != uid)
-            ::usleep(1000);
+        EXPECT_TRUE(becomes(child_, uid));
     }
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -321,9 +330,7 @@ TEST_F(UserTest, whose_processes_run_is_not_removed_and_they_are_named) {
         for (;;)
             ::pause();
     }
-    const auto runs = [child] { return status("/proc/" + std::to_string(child)).st_uid == 61235; };
-    while (!runs())
-        ::usleep(1000);
+    ASSERT_TRUE(becomes(child, 61235));
     put_user("busy", 61235, root("none"));
     ASSERT_TRUE(ledger.add(Made::user, "busy"));
     const auto answer = perform(context, RemoveUser{"busy"});
